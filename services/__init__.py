@@ -1,0 +1,1 @@
+"""The five services, the published language they share, and the kit they stand on."""

@@ -1,0 +1,124 @@
+"""The shapes of everything that travels: commands, queries, views, events."""
+
+import re
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
+from uuid import UUID
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+
+from services.contracts.actor import Role
+
+Portal = Literal["agent", "medical"]
+Language = Literal["fr", "en"]
+
+
+def _in_utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("an instant needs its offset from UTC")
+    return value.astimezone(UTC)
+
+
+Instant = Annotated[datetime, AfterValidator(_in_utc)]
+
+
+def snake_case(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+class Message(BaseModel):
+    """Immutable; unknown fields are ignored, so that contracts can grow while two versions run side by side."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore")
+
+
+class View(Message):
+    """What a service answers."""
+
+
+ReplyT = TypeVar("ReplyT", bound=View, covariant=True)
+ItemT = TypeVar("ItemT", bound=View)
+
+
+class _Request(Message, Generic[ReplyT]):
+    callers: ClassVar[frozenset[Role]]
+    """Who may send it, checked by the service that owns it. Ownership and state are its rules, not listed here."""
+
+    @classmethod
+    def service(cls) -> str:
+        """The service that owns it: the module that declares it."""
+        return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def method(cls) -> str:
+        """The RPC method, the handler and the route function all bear this name."""
+        return snake_case(cls.__name__)
+
+    @classmethod
+    def reply_type(cls) -> type[View]:
+        for base in cls.__mro__:
+            arguments: tuple[Any, ...] = getattr(base, "__pydantic_generic_metadata__", {}).get("args", ())
+            if arguments:
+                reply: type[View] = arguments[0]
+                return reply
+        raise TypeError(f"{cls.__name__} does not say what it replies")
+
+
+class Command(_Request[ReplyT], Generic[ReplyT]):
+    """Changes something, once: repeated with the same idempotency key it answers what it answered."""
+
+    secret_reply: ClassVar[bool] = False
+    """Its reply holds a secret and is never saved: a repeat runs again, so its handler must bear that."""
+
+    effect_on_refusal: ClassVar[bool] = False
+    """What it wrote stays even where it refuses (a counted failed login)."""
+
+
+class Query(_Request[ReplyT], Generic[ReplyT]):
+    """Reads; transient on the bus and never retried by it."""
+
+
+class Event(Message):
+    """Something that happened. Carries ids and states: never names, addresses, income, secrets or documents."""
+
+    public: ClassVar[bool] = False
+    """True where nobody of ours consumes it: it is there for integrators."""
+
+    @classmethod
+    def service(cls) -> str:
+        return cls.__module__.rpartition(".")[2]
+
+    @classmethod
+    def event_type(cls) -> str:
+        """Routing key on `<service>.events`, CloudEvents type and e-mail folder."""
+        return snake_case(cls.__name__)
+
+    def subject(self) -> str:
+        """The id of what the event is about: the first field."""
+        return str(getattr(self, next(iter(type(self).model_fields))))
+
+
+class Page(View, Generic[ItemT]):
+    """One page of a list, by keyset; `next_cursor` is opaque, None on the last page."""
+
+    items: list[ItemT]
+    next_cursor: str | None = None
+
+
+class PageQuery(Query[ReplyT], Generic[ReplyT]):
+    limit: int = Field(default=20, ge=1, le=100)
+    cursor: str | None = Field(default=None, max_length=500)
+
+
+class Money(View):
+    amount: Decimal = Field(ge=0, max_digits=10, decimal_places=2)
+    currency: Literal["EUR"] = "EUR"
+
+
+class Done(View):
+    """Nothing to tell but that it is done."""
+
+
+class Created(View):
+    id: UUID

@@ -1,0 +1,138 @@
+"""Why a service says no. A refusal is a class named for the rule that was broken; its code is that name in kebab case.
+
+    Refusal
+    ├── Invalid            422  what was sent breaks a rule; `errors` names the fields
+    ├── NotAuthenticated   401  nobody is signed in, or no longer
+    ├── NotPermitted       403  signed in, but not for this
+    ├── NotFound           404  does not exist, or is someone else's: never said which
+    ├── Conflict           409  not in this state
+    │   └── StaleVersion   412  changed since it was last seen
+    ├── TooLarge           413  more bytes than allowed
+    ├── Throttled          429  too often; says when to come back
+    └── Unavailable        503  a part is down; try again
+
+Only these cross the bus; anything else is logged where it happened and answered as `internal`.
+"""
+
+import re
+from typing import Any, ClassVar, Self
+
+from services.contracts.base import Message
+
+
+class FieldError(Message):
+    """`pointer` is a JSON pointer into what was sent (`/birth_date`)."""
+
+    pointer: str
+    detail: str
+
+
+class Refusal(Exception):
+    """`detail` is an English sentence for logs and API clients; pages translate by code. `facts` are extra members
+    of the problem document (`{"portal": "medical"}`); they must be safe to show to the caller."""
+
+    status: ClassVar[int] = 500
+    code: ClassVar[str] = "refusal"
+    title: ClassVar[str] = "Refused"
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", cls.__name__)
+        cls.code = words.replace(" ", "-").lower()
+        if "title" not in vars(cls):
+            cls.title = words.capitalize()
+
+    def __init__(self, detail: str = "", *, errors: tuple[FieldError, ...] = (), **facts: Any) -> None:
+        super().__init__(detail or self.title)
+        self.detail = detail or self.title
+        self.errors = errors
+        self.facts = facts
+
+    @classmethod
+    def at(cls, pointer: str, detail: str, **facts: Any) -> Self:
+        """A refusal about one field."""
+        return cls(detail, errors=(FieldError(pointer=pointer, detail=detail),), **facts)
+
+    def to_wire(self) -> dict[str, Any]:
+        return {
+            "status": self.status,
+            "code": self.code,
+            "title": self.title,
+            "detail": self.detail,
+            "errors": [error.model_dump() for error in self.errors],
+            "facts": self.facts,
+        }
+
+    @staticmethod
+    def from_wire(wire: dict[str, Any]) -> "Refusal":
+        """The refusal as its class where this process knows it, else as a plain one with the same code and status."""
+        known = _by_code().get(wire["code"], Refusal)
+        errors = tuple(FieldError.model_validate(error) for error in wire.get("errors", ()))
+        refusal = known(wire.get("detail", ""), errors=errors, **wire.get("facts", {}))
+        if known is Refusal:
+            vars(refusal).update(status=wire["status"], code=wire["code"], title=wire.get("title", "Refused"))
+        return refusal
+
+
+def _by_code() -> dict[str, type[Refusal]]:
+    found: dict[str, type[Refusal]] = {}
+    waiting = [Refusal]
+    while waiting:
+        refusal = waiting.pop()
+        waiting.extend(refusal.__subclasses__())
+        found[refusal.code] = refusal
+    return found
+
+
+class Invalid(Refusal):
+    status = 422
+
+
+class NotAuthenticated(Refusal):
+    status = 401
+
+
+class NotPermitted(Refusal):
+    status = 403
+
+
+class NotFound(Refusal):
+    status = 404
+
+
+class Conflict(Refusal):
+    status = 409
+
+
+class StaleVersion(Conflict):
+    status = 412
+    title = "Changed since it was last seen"
+
+
+class TooLarge(Refusal):
+    status = 413
+
+
+class Throttled(Refusal):
+    """`facts["retry_after"]`: whole seconds."""
+
+    status = 429
+
+
+class Unavailable(Refusal):
+    status = 503
+
+
+class Internal(Refusal):
+    """What a caller is told of an exception that is nobody's refusal."""
+
+    status = 500
+    title = "Something went wrong on our side"
+
+
+class DeadlineExpired(Unavailable):
+    """The caller had stopped waiting before the call was started."""
+
+
+class IdempotencyKeyReused(Invalid):
+    """The same key with another body."""
