@@ -50,7 +50,15 @@ VISITOR = Actor()
 MEMBERS = frozenset({Role.MEMBER})
 SERVICES = frozenset({Role.SERVICE})
 STAFF = frozenset(
-    {Role.OFFICER, Role.ESTABLISHMENT, Role.FINANCE, Role.CATALOGUE, Role.COMMISSION, Role.SUPERVISOR, Role.ADMINISTRATOR}
+    {
+        Role.OFFICER,
+        Role.ESTABLISHMENT,
+        Role.FINANCE,
+        Role.CATALOGUE,
+        Role.COMMISSION,
+        Role.SUPERVISOR,
+        Role.ADMINISTRATOR,
+    }
 )
 ANYBODY = frozenset({Role.VISITOR})
 EVERYONE_SIGNED_IN = MEMBERS | STAFF | {Role.RESTRICTED}

@@ -1,0 +1,92 @@
+"""What notifications promises: everything that happens to a person's file reaches them, in the space and by e-mail."""
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from services.contracts.actor import MEMBERS, STAFF
+from services.contracts.base import Command, Event, Instant, Page, PageQuery, Query, View
+from services.contracts.refusals import Invalid, NotFound
+
+
+class NotificationView(View):
+    id: UUID
+    type: str
+    """The type of the event that it tells of."""
+    title: str
+    text: str
+    link: str | None
+    """A path of the portal."""
+    created_at: Instant
+    read_at: Instant | None
+
+
+class ListNotifications(PageQuery[Page[NotificationView]]):
+    """Newest first; with `after`, those that came after that one, oldest first (what a stream resumes with)."""
+
+    callers = MEMBERS | STAFF
+    after: UUID | None = None
+    unread: bool | None = None
+
+
+class UnreadView(View):
+    unread: int
+
+
+class CountUnread(Query[UnreadView]):
+    callers = MEMBERS | STAFF
+
+
+class MarkNotificationRead(Command[NotificationView]):
+    callers = MEMBERS | STAFF
+    notification_id: UUID
+
+
+Topic = Literal["applications", "messages", "deadlines", "offers", "security"]
+
+
+class PreferenceView(View):
+    topic: Topic
+    email: bool
+    mandatory: bool
+    """A security notice cannot be switched off."""
+
+
+class PreferencesView(View):
+    items: list[PreferenceView]
+    version: int
+
+
+class GetPreferences(Query[PreferencesView]):
+    callers = MEMBERS | STAFF
+
+
+class PutPreferences(Command[PreferencesView]):
+    """Topics that are absent stay as they are."""
+
+    callers = MEMBERS | STAFF
+    email: dict[Topic, bool] = Field(max_length=10)
+    expected_version: int | None = None
+
+
+class NotificationCreated(Event):
+    """The gateway wakes the streams of this person."""
+
+    notification_id: UUID
+    account_id: UUID
+
+
+class EmailBounced(Event):
+    """The mail server refused this person's address for good."""
+
+    email_id: UUID
+    account_id: UUID
+
+
+class UnknownNotification(NotFound):
+    pass
+
+
+class MandatoryTopic(Invalid):
+    pass
