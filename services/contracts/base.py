@@ -37,18 +37,18 @@ class View(Message):
     """What a service answers."""
 
 
-ReplyT = TypeVar("ReplyT", bound=View, covariant=True)
+ReplyT_co = TypeVar("ReplyT_co", bound=View, covariant=True)
 ItemT = TypeVar("ItemT", bound=View)
 
 
-class _Request(Message, Generic[ReplyT]):
+class _Request(Message, Generic[ReplyT_co]):
     callers: ClassVar[frozenset[Role]]
     """Who may send it, checked by the service that owns it. Ownership and state are its rules, not listed here."""
 
     @classmethod
     def service(cls) -> str:
-        """The service that owns it: the module that declares it."""
-        return cls.__module__.rpartition(".")[2]
+        """The service that owns it: the module or package of contracts that declares it."""
+        return cls.__module__.split(".")[2]
 
     @classmethod
     def method(cls) -> str:
@@ -65,7 +65,7 @@ class _Request(Message, Generic[ReplyT]):
         raise TypeError(f"{cls.__name__} does not say what it replies")
 
 
-class Command(_Request[ReplyT], Generic[ReplyT]):
+class Command(_Request[ReplyT_co], Generic[ReplyT_co]):
     """Changes something, once: repeated with the same idempotency key it answers what it answered."""
 
     secret_reply: ClassVar[bool] = False
@@ -75,7 +75,7 @@ class Command(_Request[ReplyT], Generic[ReplyT]):
     """What it wrote stays even where it refuses (a counted failed login)."""
 
 
-class Query(_Request[ReplyT], Generic[ReplyT]):
+class Query(_Request[ReplyT_co], Generic[ReplyT_co]):
     """Reads; transient on the bus and never retried by it."""
 
 
@@ -87,7 +87,7 @@ class Event(Message):
 
     @classmethod
     def service(cls) -> str:
-        return cls.__module__.rpartition(".")[2]
+        return cls.__module__.split(".")[2]
 
     @classmethod
     def event_type(cls) -> str:
@@ -106,7 +106,7 @@ class Page(View, Generic[ItemT]):
     next_cursor: str | None = None
 
 
-class PageQuery(Query[ReplyT], Generic[ReplyT]):
+class PageQuery(Query[ReplyT_co], Generic[ReplyT_co]):
     limit: int = Field(default=20, ge=1, le=100)
     cursor: str | None = Field(default=None, max_length=500)
 

@@ -81,7 +81,10 @@ class CreateDocument(Command[DocumentUploadView]):
 
 
 class GetUploadTarget(Query[UploadTarget]):
-    """For the gateway, which streams the bytes for those who cannot reach the store: `url` is the store as services see it."""
+    """For the gateway, which streams the bytes for those who cannot reach the store.
+
+    `url` is the store as the services see it.
+    """
 
     callers = MEMBERS
     document_id: UUID
