@@ -1,0 +1,68 @@
+"""What the other services ask."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from services.contracts.actor import SERVICES
+from services.contracts.base import Command, Instant, Language, Portal, Query, View
+from services.contracts.identity.fields import EmailState
+from services.contracts.identity.household import Child
+
+
+class SecretView(View):
+    """What an e-mail that carries a secret needs. Never stored, logged or put in an event."""
+
+    secret: str
+    purpose: Literal["temporary_password", "password_reset", "email_confirmation"]
+    email: str
+    given_name: str
+    portal: Literal["agent", "medical", "staff"]
+    language: Language
+    expires_at: Instant
+
+
+class CollectSecret(Command[SecretView]):
+    """Once for one idempotency key; under another key it is refused (`secret-already-collected`)."""
+
+    callers = SERVICES
+    secret_reply = True
+    delivery_id: UUID
+
+
+class ContactView(View):
+    """Where and how to write to a person."""
+
+    email: str
+    email_state: EmailState
+    given_name: str
+    portal: Literal["agent", "medical", "staff"]
+    language: Language
+
+
+class GetContact(Query[ContactView]):
+    callers = SERVICES
+    account_id: UUID
+
+
+class ApplicantView(View):
+    """What an application keeps of the person who makes it."""
+
+    member_id: UUID
+    cgos_number: str
+    family_name: str
+    given_name: str
+    birth_date: date
+    portal: Portal
+    profession: str
+    establishment_id: UUID
+    establishment_name: str
+    children: list[Child]
+    quotients: dict[int, Decimal]
+    """By year; a year without a known quotient is absent."""
+
+
+class GetApplicant(Query[ApplicantView]):
+    callers = SERVICES
+    member_id: UUID

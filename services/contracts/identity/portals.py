@@ -1,0 +1,54 @@
+"""The two portals, their professions, the establishments."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from services.contracts.actor import ANYBODY, Role
+from services.contracts.base import Command, Page, PageQuery, Portal, Query, View
+from services.contracts.identity.fields import EstablishmentKind, Name
+
+
+class ProfessionView(View):
+    code: str
+    name: str
+
+
+class PortalView(View):
+    code: Portal
+    name: str
+    professions: list[ProfessionView]
+
+
+class PortalsView(View):
+    items: list[PortalView]
+    portal: Portal | None = None
+    """The answer where a profession was asked for."""
+
+
+class ListPortals(Query[PortalsView]):
+    callers = ANYBODY
+    profession: str | None = Field(default=None, max_length=100)
+
+
+class EstablishmentView(View):
+    id: UUID
+    name: str
+    kind: EstablishmentKind
+    city: str
+    postal_code: str
+    region: str
+
+
+class ListEstablishments(PageQuery[Page[EstablishmentView]]):
+    callers = ANYBODY
+    q: str | None = Field(default=None, max_length=100)
+
+
+class RegisterEstablishment(Command[EstablishmentView]):
+    callers = frozenset({Role.ADMINISTRATOR})
+    name: Name
+    kind: EstablishmentKind
+    city: Name
+    postal_code: str = Field(pattern=r"^[0-9]{5}$")
+    region: Name

@@ -1,0 +1,87 @@
+"""Why identity says no."""
+
+from services.contracts.refusals import Conflict, Invalid, NotAuthenticated, NotFound, NotPermitted, Throttled
+
+
+class UnknownEstablishment(Invalid):
+    pass
+
+
+class UnknownProfession(Invalid):
+    """Not one of this portal's."""
+
+
+class TooYoung(Invalid):
+    pass
+
+
+class NumberAlreadyTaken(Conflict):
+    pass
+
+
+class NumberRequestClosed(Conflict):
+    """Assigned, communicated or rejected already; or not yet assigned."""
+
+
+class BadCredentials(NotAuthenticated):
+    """Never says which of them."""
+
+
+class SessionEnded(NotAuthenticated):
+    pass
+
+
+class WrongPortal(NotPermitted):
+    """`facts["portal"]`: the right one. Only said once the password was right."""
+
+
+class SecondFactorRequired(NotAuthenticated):
+    pass
+
+
+class SecondFactorAlreadyEnrolled(Conflict):
+    pass
+
+
+class WrongCode(Invalid):
+    pass
+
+
+class TooManyAttempts(Throttled):
+    pass
+
+
+class PasswordTooShort(Invalid):
+    pass
+
+
+class PasswordTooCommon(Invalid):
+    pass
+
+
+class PasswordUnchanged(Invalid):
+    pass
+
+
+class WrongCurrentPassword(Invalid):
+    pass
+
+
+class LinkExpired(Invalid):
+    pass
+
+
+class SecretAlreadyCollected(Conflict):
+    pass
+
+
+class AccountAlreadyExists(Conflict):
+    pass
+
+
+class EstablishmentRequired(Invalid):
+    """A correspondent speaks for an establishment; nobody else does."""
+
+
+class UnknownPerson(NotFound):
+    pass
