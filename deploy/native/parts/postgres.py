@@ -1,0 +1,137 @@
+"""A PostgreSQL cluster of our own, in one directory, on loopback only. PostgreSQL refuses to run as root: it runs as
+`postgres`, or `nobody` where the distribution made no such user."""
+
+import os
+import pwd
+import secrets
+import shutil
+import signal
+import subprocess
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.native.parts.processes import children, end, read_pid, wait_until_gone
+
+SUPERUSER = "postgres"
+
+
+def programs() -> Path:
+    """Where the newest installed server is. Raises FileNotFoundError."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"), key=lambda path: float(path.parts[-3]))
+    if not found:
+        raise FileNotFoundError("no PostgreSQL server under /usr/lib/postgresql")
+    return found[-1].parent
+
+
+def unprivileged_user() -> str | None:
+    """None where this process already is one."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in known else "nobody"
+
+
+@dataclass(frozen=True)
+class PostgreSQL:
+    directory: Path
+    """Absolute, each parent open to `postgres` for passing through. Data of an earlier run is found again."""
+    port: int
+    options: Sequence[str] = ()
+    """More settings, `name=value`."""
+
+    @property
+    def pid(self) -> int | None:
+        return read_pid(self.directory / "data" / "postmaster.pid")
+
+    @property
+    def password(self) -> str:
+        """The superuser's; exists after `prepare`."""
+        return (self.directory / "password").read_text().strip()
+
+    def url(self, database: str = "postgres", user: str = SUPERUSER, password: str | None = None) -> str:
+        """For SQLAlchemy and psycopg2."""
+        secret = self.password if password is None else password
+        return f"postgresql://{user}:{secret}@127.0.0.1:{self.port}/{database}"
+
+    def command(self) -> list[str]:
+        """For a supervisor, run as `unprivileged_user()`: stays in the foreground, SIGINT stops it cleanly."""
+        settings = (
+            f"port={self.port}",
+            "listen_addresses=127.0.0.1",
+            "unix_socket_directories=",
+            "max_connections=200",
+            "log_min_duration_statement=500",
+            *self.options,
+        )
+        arguments = [argument for setting in settings for argument in ("-c", setting)]
+        return [str(programs() / "postgres"), "-D", str(self.directory / "data"), *arguments]
+
+    def prepare(self) -> None:
+        """Makes the cluster where there is none."""
+        self.directory.mkdir(parents=True, exist_ok=True)
+        data = self.directory / "data"
+        if (data / "PG_VERSION").exists():
+            return
+        shutil.rmtree(data, ignore_errors=True)  # what a killed initdb left
+        password = self.directory / "password"
+        password.touch(0o600)
+        password.write_text(secrets.token_urlsafe(20))
+        if user := unprivileged_user():
+            for path in (self.directory, password):
+                shutil.chown(path, user)
+        subprocess.run(  # noqa: S603  # our own command line
+            [
+                str(programs() / "initdb"),
+                *("--pgdata", str(data), "--username", SUPERUSER, "--pwfile", str(password)),
+                *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8"),
+            ],
+            user=unprivileged_user(),
+            cwd=self.directory,
+            check=True,
+            capture_output=True,
+        )
+
+    def start(self, *, timeout: float = 30) -> None:
+        """Detached; returns when clients can connect. Harmless where it runs already."""
+        self.prepare()
+        if self.pid is None:
+            with (self.directory / "log").open("ab") as log:
+                subprocess.Popen(  # noqa: S603  # our own command line
+                    self.command(),
+                    user=unprivileged_user(),
+                    cwd=self.directory,
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                )
+        self.wait_until_ready(timeout=timeout)
+
+    def wait_until_ready(self, *, timeout: float = 30) -> None:
+        """Until it takes connections: it listens before that, while it recovers. Raises TimeoutError."""
+        give_up = time.monotonic() + timeout
+        question = [str(programs() / "pg_isready"), "--quiet", "--host=127.0.0.1", f"--port={self.port}"]
+        while subprocess.run(question, check=False).returncode != 0:  # noqa: S603  # our own command line
+            if time.monotonic() > give_up:
+                raise TimeoutError(f"PostgreSQL takes no connections on port {self.port} after {timeout} s")
+            time.sleep(0.1)
+
+    def stop(self, *, timeout: float = 30) -> None:
+        """Rolls open transactions back and writes everything down."""
+        end(self.pid, signal.SIGINT, timeout=timeout)
+
+    def kill(self) -> None:
+        """What a power cut does: no checkpoint, recovery at the next start."""
+        postmaster = self.pid
+        servants = children(postmaster) if postmaster else []
+        end(postmaster, signal.SIGKILL, timeout=10)
+        for servant in servants:  # until the last one has let go of the shared memory, no new server starts
+            wait_until_gone(servant, timeout=10)
+
+    def pause(self) -> None:
+        os.kill(self.pid or 0, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        os.kill(self.pid or 0, signal.SIGCONT)

@@ -1,0 +1,118 @@
+"""A RabbitMQ node of our own: as root, without systemd, on loopback only, all its files in one directory."""
+
+import os
+import secrets
+import signal
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from deploy.native.parts.ports import wait_until_answers
+from deploy.native.parts.processes import end, read_pid
+
+PROGRAMS = Path("/usr/lib/rabbitmq/bin")  # the wrappers in /usr/sbin switch user; these don't
+
+CONFIGURATION = """\
+loopback_users.guest = true
+disk_free_limit.absolute = 50MB
+raft.wal_max_size_bytes = 64000000
+"""
+
+
+@dataclass(frozen=True)
+class RabbitMQ:
+    directory: Path
+    """Absolute; made where missing. Data of an earlier run on the same port is found again."""
+    port: int
+
+    @property
+    def url(self) -> str:
+        return f"amqp://guest:guest@127.0.0.1:{self.port}/"
+
+    @property
+    def node(self) -> str:
+        return f"agentspace{self.port}@localhost"
+
+    @property
+    def pid(self) -> int | None:
+        return read_pid(self.directory / "pid")
+
+    def command(self) -> list[str]:
+        """For a supervisor, with `environment()`: stays in the foreground, SIGTERM stops it gracefully."""
+        return [str(PROGRAMS / "rabbitmq-server")]
+
+    def environment(self) -> dict[str, str]:
+        here = self.directory
+        return {
+            "PATH": os.environ.get("PATH", "/usr/sbin:/usr/bin:/sbin:/bin"),
+            "LANG": "C.UTF-8",
+            "HOME": str(here / "home"),
+            "ERL_EPMD_ADDRESS": "127.0.0.1",
+            "RABBITMQ_NODENAME": self.node,
+            "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
+            "RABBITMQ_NODE_PORT": str(self.port),
+            # Erlang's own port, for rabbitmqctl: RabbitMQ's habit of adding 20000 leaves the range on high ports.
+            "RABBITMQ_DIST_PORT": str(self.port + 20000 if self.port < 40000 else self.port - 20000),
+            "RABBITMQ_MNESIA_BASE": str(here / "data"),
+            "RABBITMQ_LOG_BASE": str(here / "log"),
+            "RABBITMQ_ENABLED_PLUGINS_FILE": str(here / "enabled_plugins"),
+            "RABBITMQ_CONFIG_FILE": str(here / "rabbitmq"),
+            "RABBITMQ_PID_FILE": str(here / "pid"),
+            "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1}",
+        }
+
+    def prepare(self) -> None:
+        """Directories, cookie and configuration; what is there already stays as it is."""
+        for name in ("home", "data", "log"):
+            (self.directory / name).mkdir(parents=True, exist_ok=True)
+        cookie = self.directory / "home" / ".erlang.cookie"
+        if not cookie.exists():
+            cookie.touch(0o600)
+            cookie.write_text(secrets.token_hex(20))
+            cookie.chmod(0o400)
+        for name, content in (("enabled_plugins", "[].\n"), ("rabbitmq.conf", CONFIGURATION)):
+            if not (self.directory / name).exists():
+                (self.directory / name).write_text(content)
+
+    def start(self, *, timeout: float = 60) -> None:
+        """Detached; returns when clients can connect. Harmless where it runs already."""
+        self.prepare()
+        if self.pid is None:
+            with (self.directory / "log" / "stdout.log").open("ab") as log:
+                subprocess.Popen(  # noqa: S603  # our own command line
+                    self.command(),
+                    env=self.environment(),
+                    stdin=subprocess.DEVNULL,
+                    stdout=log,
+                    stderr=log,
+                    start_new_session=True,
+                )
+        self.wait_until_ready(timeout=timeout)
+
+    def wait_until_ready(self, *, timeout: float = 60) -> None:
+        """RabbitMQ listens last of all: once it answers to the AMQP greeting, it serves. Raises TimeoutError."""
+        wait_until_answers(self.port, timeout=timeout, say=b"AMQP\x00\x00\x09\x01", hear=1)
+
+    def stop(self, *, timeout: float = 60) -> None:
+        end(self.pid, signal.SIGTERM, timeout=timeout)
+
+    def kill(self) -> None:
+        end(self.pid, signal.SIGKILL, timeout=10)
+
+    def pause(self) -> None:
+        """Accepts connections no more and answers nothing: a machine that hangs."""
+        os.kill(self.pid or 0, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        os.kill(self.pid or 0, signal.SIGCONT)
+
+    def ctl(self, *arguments: str, timeout: float = 60) -> str:
+        """rabbitmqctl, what it prints. Raises CalledProcessError."""
+        return subprocess.run(  # noqa: S603  # our own command line
+            [str(PROGRAMS / "rabbitmqctl"), "--quiet", *arguments],
+            env=self.environment(),
+            check=True,
+            capture_output=True,
+            text=True,
+            timeout=timeout,
+        ).stdout
