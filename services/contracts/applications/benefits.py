@@ -1,0 +1,176 @@
+"""Benefits as they are published: form, documents asked for, dates, and the scale that gives the amount."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import Field
+
+from services.contracts.actor import MEMBERS, Role
+from services.contracts.base import Command, Message, Money, Page, PageQuery, Portal, Query, View
+from services.contracts.documents import MAX_BYTES, ContentType, DocumentKind
+from services.contracts.language import LocalizedText
+
+BenefitCategory = Literal["family", "life_event", "hardship", "holidays", "childhood", "retirement"]
+Code = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{1,60}$")]
+Slot = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_]{0,60}$")]
+Amount = Annotated[Decimal, Field(ge=0, max_digits=10, decimal_places=2)]
+
+
+class Tier(Message):
+    """`amount` up to and including a quotient of `up_to` euros."""
+
+    up_to: Amount
+    amount: Amount
+
+
+class Scale(Message):
+    """How an amount follows from the quotient and the answers.
+
+    tiered: the tier of the quotient, `above` past the last one, the lowest amount where the quotient is unknown;
+    times the answer at `quantity` (a number, or the length of a list).
+    flat: `amount`, times `quantity`.
+    share: `percent` of the answer at `base` (euros).
+    discretionary: the officer decides, up to `cap`.
+    Whatever the kind, never more than `cap`.
+    """
+
+    version: str = Field(min_length=1, max_length=60)
+    kind: Literal["tiered", "flat", "share", "discretionary"]
+    tiers: list[Tier] = Field(default_factory=list, max_length=30)
+    above: Amount | None = None
+    amount: Amount | None = None
+    percent: Annotated[Decimal, Field(gt=0, le=100)] | None = None
+    quantity: str | None = Field(default=None, max_length=200)
+    """JSON pointer into the answers."""
+    base: str | None = Field(default=None, max_length=200)
+    cap: Amount | None = None
+    in_force_from: date
+    illustrative: bool = True
+    """Invented, or not taken from a published scale; shown wherever the amount is."""
+    source: LocalizedText | None = None
+
+
+class RequiredDocument(Message):
+    slot: Slot
+    kind: DocumentKind
+    label: LocalizedText
+    content_types: list[ContentType] = Field(
+        default=["application/pdf", "image/jpeg", "image/png"], min_length=1, max_length=3
+    )
+    max_bytes: int = Field(default=10 * 1024 * 1024, gt=0, le=MAX_BYTES)
+    required: bool = True
+
+
+class TierView(View):
+    up_to: Money
+    amount: Money
+
+
+class ScaleView(View):
+    version: str
+    kind: Literal["tiered", "flat", "share", "discretionary"]
+    tiers: list[TierView]
+    above: Money | None
+    amount: Money | None
+    percent: Decimal | None
+    cap: Money | None
+    in_force_from: date
+    illustrative: bool
+    source: str | None
+
+
+class RequiredDocumentView(View):
+    slot: str
+    kind: DocumentKind
+    label: str
+    content_types: list[ContentType]
+    max_bytes: int
+    required: bool
+
+
+class DelayView(View):
+    """Days from complete to decided, over the last year's decisions, without the time spent waiting for the member."""
+
+    p50_days: int
+    p90_days: int
+
+
+class BenefitSummaryView(View):
+    code: str
+    name: str
+    summary: str
+    portal: Portal
+    category: BenefitCategory
+    opens_on: date
+    closes_on: date | None
+    open: bool
+    usual_delay: DelayView | None
+
+
+class BenefitView(BenefitSummaryView):
+    form: dict[str, Any]
+    required_documents: list[RequiredDocumentView]
+    scale: ScaleView
+
+
+class ListBenefits(PageQuery[Page[BenefitSummaryView]]):
+    """Those of the caller's portal; those of both for the catalogue and the officers."""
+
+    callers = MEMBERS | {Role.CATALOGUE, Role.OFFICER}
+    category: BenefitCategory | None = None
+
+
+class GetBenefit(Query[BenefitView]):
+    callers = MEMBERS | {Role.CATALOGUE, Role.OFFICER}
+    code: str = Field(max_length=80)
+
+
+class EstimateView(View):
+    """An amount and how it came about. `amount` is None where it is the officer's to decide."""
+
+    amount: Money | None
+    quotient: Decimal | None
+    """None: unknown, hence the lowest amount."""
+    tier: TierView | None
+    unit_amount: Money | None
+    quantity: Decimal | None
+    cap: Money | None
+    capped: bool
+    scale_version: str
+    illustrative: bool
+    explanation: str
+
+
+class EstimateBenefit(Query[EstimateView]):
+    callers = MEMBERS
+    code: str = Field(max_length=80)
+    answers: dict[str, Any]
+
+
+class PublishBenefit(Command[BenefitView]):
+    """A known code replaces what it said before; applications already submitted keep the form they answered."""
+
+    callers = frozenset({Role.CATALOGUE})
+    code: Code
+    portal: Portal
+    name: LocalizedText
+    summary: LocalizedText
+    category: BenefitCategory
+    form: dict[str, Any]
+    """JSON Schema of the answers; every text may be {"fr", "en"}; one complete example under `examples`.
+
+    Fields are shown in the order of `properties`; a condition is `"x-shown-if": {"pointer": "/kind", "equals": "x"}`.
+    """
+    required_documents: list[RequiredDocument] = Field(max_length=20)
+    opens_on: date
+    closes_on: date | None = None
+    scale: Scale
+
+
+class PublishScale(Command[BenefitView]):
+    """A new version; decisions taken keep the one that they were taken with."""
+
+    callers = frozenset({Role.CATALOGUE})
+    benefit_code: Code
+    scale: Scale

@@ -1,0 +1,80 @@
+"""What happens to benefits and applications, as integrators see it."""
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from services.contracts.base import Event, Instant, Portal
+
+
+class ApplicationEvent(Event):
+    application_id: UUID
+    member_id: UUID
+    portal: Portal
+    benefit_code: str
+
+
+class ApplicationStarted(ApplicationEvent):
+    public = True
+
+
+class ApplicationSubmitted(ApplicationEvent):
+    """Always, whether complete or not; what follows tells which."""
+
+    status: Literal["submitted", "incomplete"]
+    submitted_at: Instant
+
+
+class ApplicationMarkedIncomplete(ApplicationEvent):
+    missing: list[str]
+    """Slots and pointers."""
+
+
+class ApplicationCompleted(ApplicationEvent):
+    """Nothing is missing: it is in the officers' queue. Follows at once where nothing was missing at submission."""
+
+    completed_at: Instant
+
+
+class ApplicationClaimed(ApplicationEvent):
+    public = True
+    officer_id: UUID
+
+
+class ItemsRequested(ApplicationEvent):
+    officer_id: UUID
+    items: list[str]
+
+
+class MessagePosted(ApplicationEvent):
+    message_id: UUID
+    author: Literal["member", "officer"]
+    officer_id: UUID | None
+    """Who wrote it, or who claimed the application that the member writes about."""
+
+
+class ApplicationDecided(ApplicationEvent):
+    outcome: Literal["approved", "rejected"]
+    decided_at: Instant
+
+
+class ApplicationWithdrawn(ApplicationEvent):
+    pass
+
+
+class ApplicationExpired(ApplicationEvent):
+    pass
+
+
+class DeadlineApproaching(ApplicationEvent):
+    """For a draft or an incomplete application, 30, 7 and 1 days before."""
+
+    closes_on: date
+    days_left: Literal[30, 7, 1]
+
+
+class BenefitPublished(Event):
+    public = True
+    benefit_code: str
+    portal: Portal
+    scale_version: str

@@ -1,0 +1,193 @@
+"""The member's applications: draft, submission, follow-up, thread."""
+
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from services.contracts.actor import MEMBERS, Role
+from services.contracts.applications.benefits import BenefitView, DelayView, EstimateView
+from services.contracts.base import Command, Done, Instant, Money, Page, PageQuery, Query, View
+from services.contracts.documents import ContentType, DocumentState
+
+Status = Literal[
+    "draft", "submitted", "incomplete", "under_review", "approved", "rejected", "paid", "withdrawn", "expired"
+]
+Author = Literal["member", "officer"]
+
+
+class AttachedDocumentView(View):
+    slot: str
+    document_id: UUID
+    state: DocumentState
+    content_type: ContentType
+    size: int
+
+
+class MissingDocumentView(View):
+    """A slot without a document, or whose document has not passed its checks."""
+
+    document: str
+    label: str
+    state: DocumentState | None = None
+    """Of what is there already: `checking` resolves by itself."""
+    asked_by_officer: bool = False
+
+
+class MissingAnswerView(View):
+    answer: str
+    """JSON pointer into the answers."""
+    label: str
+    asked_by_officer: bool = False
+
+
+class TimelineEntryView(View):
+    at: Instant
+    event: str
+    """The event's type."""
+    by: Literal["member", "officer", "system"]
+    text: str
+
+
+class DecisionView(View):
+    """Frozen: what it says does not move when a scale or a quotient does."""
+
+    outcome: Literal["approved", "rejected"]
+    amount: Money | None
+    explanation: EstimateView | None
+    reason: str | None
+    decided_at: Instant
+
+
+class ApplicationSummaryView(View):
+    id: UUID
+    benefit_code: str
+    benefit_name: str
+    status: Status
+    missing_count: int
+    unread_messages: int
+    amount: Money | None
+    created_at: Instant
+    submitted_at: Instant | None
+    updated_at: Instant
+    version: int
+
+
+class ApplicationView(View):
+    id: UUID
+    benefit_code: str
+    benefit_name: str
+    status: Status
+    answers: dict[str, Any]
+    documents: list[AttachedDocumentView]
+    missing: list[MissingDocumentView | MissingAnswerView]
+    timeline: list[TimelineEntryView]
+    estimate: EstimateView | None
+    decision: DecisionView | None
+    usual_delay: DelayView | None
+    delay_notice: str | None
+    """While something is missing: what that does to the payment."""
+    unread_messages: int
+    created_at: Instant
+    submitted_at: Instant | None
+    version: int
+
+
+class StartApplication(Command[ApplicationView]):
+    callers = MEMBERS
+    benefit_code: str = Field(max_length=80)
+
+
+class SaveAnswers(Command[ApplicationView]):
+    """A JSON merge patch onto the answers: an absent field stays, null removes. What is there must be of its type."""
+
+    callers = MEMBERS
+    application_id: UUID
+    answers: dict[str, Any]
+    expected_version: int | None = None
+
+
+class AttachDocument(Command[ApplicationView]):
+    """The slot then holds this document and no other."""
+
+    callers = MEMBERS
+    application_id: UUID
+    slot: str = Field(max_length=80)
+    document_id: UUID
+    expected_version: int | None = None
+
+
+class DetachDocument(Command[ApplicationView]):
+    callers = MEMBERS
+    application_id: UUID
+    slot: str = Field(max_length=80)
+    expected_version: int | None = None
+
+
+class SubmitApplication(Command[ApplicationView]):
+    """Becomes `submitted`, or `incomplete` until what is missing is there."""
+
+    callers = MEMBERS
+    application_id: UUID
+    expected_version: int | None = None
+
+
+class WithdrawApplication(Command[ApplicationView]):
+    callers = MEMBERS
+    application_id: UUID
+    expected_version: int | None = None
+
+
+class ListApplications(PageQuery[Page[ApplicationSummaryView]]):
+    """Mine, newest first."""
+
+    callers = MEMBERS
+    status: Status | None = None
+
+
+class GetApplication(Query[ApplicationView]):
+    callers = MEMBERS
+    application_id: UUID
+
+
+class MessageView(View):
+    id: UUID
+    author: Author
+    body: str
+    sent_at: Instant
+    read_at: Instant | None
+    document_ids: list[UUID]
+
+
+class PostMessage(Command[MessageView]):
+    """By the member whose application it is, or by an officer; not in a draft."""
+
+    callers = MEMBERS | {Role.OFFICER}
+    application_id: UUID
+    body: str = Field(min_length=1, max_length=5000)
+    document_ids: list[UUID] = Field(default_factory=list, max_length=10)
+
+
+class ListMessages(PageQuery[Page[MessageView]]):
+    """Oldest first."""
+
+    callers = MEMBERS | {Role.OFFICER}
+    application_id: UUID
+
+
+class MarkMessagesRead(Command[Done]):
+    """Those of the other side."""
+
+    callers = MEMBERS | {Role.OFFICER}
+    application_id: UUID
+
+
+class ApplicationFormView(View):
+    """The benefit as it was when the application was started."""
+
+    benefit: BenefitView
+
+
+class GetApplicationForm(Query[ApplicationFormView]):
+    callers = MEMBERS | {Role.OFFICER}
+    application_id: UUID

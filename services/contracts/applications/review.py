@@ -1,0 +1,99 @@
+"""What officers do: the queue, the claim, the question, the decision."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from services.contracts.actor import Role
+from services.contracts.applications.files import ApplicationView, Status
+from services.contracts.base import Command, Instant, Money, Page, PageQuery, Portal, Query, View
+
+OFFICERS = frozenset({Role.OFFICER})
+
+
+class QueueItemView(View):
+    id: UUID
+    benefit_code: str
+    benefit_name: str
+    portal: Portal
+    status: Status
+    applicant_name: str
+    cgos_number: str
+    submitted_at: Instant | None
+    completed_at: Instant | None
+    """Since when it waits for us and not for the member."""
+    claimed_by: UUID | None
+    claimed_by_me: bool
+    unread_messages: int
+    estimate: Money | None
+    version: int
+
+
+class ListQueue(PageQuery[Page[QueueItemView]]):
+    """Longest waiting first. Without `status`: what an officer can work on (submitted, under_review)."""
+
+    callers = OFFICERS
+    status: Status | None = None
+    benefit_code: str | None = Field(default=None, max_length=80)
+    portal: Portal | None = None
+    assigned: Literal["me", "nobody", "somebody"] | None = None
+    cgos_number: str | None = Field(default=None, max_length=32)
+    submitted_from: date | None = None
+    submitted_to: date | None = None
+
+
+class ReviewView(ApplicationView):
+    """The member's application with what the officer needs to decide."""
+
+    portal: Portal
+    applicant_name: str
+    cgos_number: str
+    establishment_name: str
+    profession: str
+    quotient: Decimal | None
+    claimed_by: UUID | None
+    claimed_by_me: bool
+    completed_at: Instant | None
+
+
+class GetReview(Query[ReviewView]):
+    """Drafts are the member's alone: they answer 404 here."""
+
+    callers = OFFICERS
+    application_id: UUID
+
+
+class ClaimApplication(Command[ReviewView]):
+    """Only what is complete; one officer at a time."""
+
+    callers = OFFICERS
+    application_id: UUID
+    expected_version: int | None = None
+
+
+class RequestItems(Command[ReviewView]):
+    """Names what is missing or wrong; the application is `incomplete` until each is there, then it comes back."""
+
+    callers = OFFICERS
+    application_id: UUID
+    items: list[str] = Field(min_length=1, max_length=30)
+    """Slots (`tax_notice`) and pointers of answers (`/child/birth_date`)."""
+    message: str = Field(min_length=1, max_length=5000)
+    expected_version: int | None = None
+
+
+class DecideApplication(Command[ReviewView]):
+    """By the officer who claimed it.
+
+    `amount`: where the scale leaves it to the officer, or to grant less than it gives, with a reason.
+    """
+
+    callers = OFFICERS
+    application_id: UUID
+    outcome: Literal["approved", "rejected"]
+    amount: Decimal | None = Field(default=None, ge=0, max_digits=10, decimal_places=2)
+    reason: str | None = Field(default=None, max_length=5000)
+    expected_version: int | None = None
