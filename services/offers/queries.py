@@ -1,0 +1,102 @@
+"""What members read: only what is in their own portal."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from services.contracts.base import Language, Page
+from services.contracts.offers import (
+    CampaignView,
+    GetOffer,
+    ListCampaigns,
+    ListOffers,
+    OfferView,
+    UnknownOffer,
+)
+from services.kit.paging import decode_cursor, encode_cursor
+from services.offers.domain import searchable
+from services.offers.tables import campaign_from, campaigns, offer_from, offers
+
+
+def list_campaigns(
+    session: Session, query: ListCampaigns, portal: str | None, language: Language, today: date
+) -> Page[CampaignView]:
+    """Soonest to close first."""
+    shown = (
+        select(campaigns)
+        .where(_in_portal(campaigns, portal), campaigns.c.opens_on <= today, campaigns.c.closes_on >= today)
+        .order_by(campaigns.c.closes_on, campaigns.c.id)
+    )
+    if query.cursor:
+        closes_on, last_id = decode_cursor(query.cursor)
+        after = (date.fromisoformat(closes_on), UUID(last_id))
+        shown = shown.where(tuple_(campaigns.c.closes_on, campaigns.c.id) > after)
+    rows = session.execute(shown.limit(query.limit + 1)).mappings().all()
+    items = [campaign_from(row).seen_in(language) for row in rows[: query.limit]]
+    more = len(rows) > query.limit
+    return Page(items=items, next_cursor=encode_cursor([items[-1].closes_on, items[-1].id]) if more else None)
+
+
+def list_offers(
+    session: Session, query: ListOffers, portal: str | None, language: Language, today: date
+) -> Page[OfferView]:
+    """Newest first; what has ended is no longer listed."""
+    shown = (
+        select(offers)
+        .where(_in_portal(offers, portal), _still_on(today))
+        .order_by(offers.c.published_at.desc(), offers.c.id.desc())
+    )
+    shown = _filtered(shown, query)
+    if query.cursor:
+        published_at, last_id = decode_cursor(query.cursor)
+        before = (datetime.fromisoformat(published_at), UUID(last_id))
+        shown = shown.where(tuple_(offers.c.published_at, offers.c.id) < before)
+    rows = session.execute(shown.limit(query.limit + 1)).mappings().all()
+    page = rows[: query.limit]
+    more = len(rows) > query.limit
+    return Page(
+        items=[offer_from(row).seen_in(language) for row in page],
+        next_cursor=encode_cursor([page[-1]["published_at"], page[-1]["id"]]) if more else None,
+    )
+
+
+def get_offer(session: Session, query: GetOffer, portal: str | None, language: Language) -> OfferView:
+    found = select(offers).where(offers.c.id == query.offer_id, _in_portal(offers, portal))
+    row = session.execute(found).mappings().one_or_none()
+    if row is None:
+        raise UnknownOffer
+    return offer_from(row).seen_in(language)
+
+
+def _in_portal(table: Any, portal: str | None) -> ColumnElement[bool]:
+    shown: ColumnElement[bool] = table.c.for_medical if portal == "medical" else table.c.for_agents
+    return shown
+
+
+def _still_on(today: date) -> ColumnElement[bool]:
+    return or_(offers.c.ends_on.is_(None), offers.c.ends_on >= today)
+
+
+def _filtered(shown: Select[Any], query: ListOffers) -> Select[Any]:
+    if query.category:
+        shown = shown.where(offers.c.category == query.category)
+    if query.campaign:
+        shown = shown.where(offers.c.campaign == query.campaign)
+    if query.region:
+        shown = shown.where(offers.c.region == query.region)
+    if query.from_date:
+        shown = shown.where(_still_on(query.from_date))
+    if query.to_date:
+        shown = shown.where(or_(offers.c.starts_on.is_(None), offers.c.starts_on <= query.to_date))
+    if query.q and (words := _beginnings(query.q)):
+        shown = shown.where(offers.c.search.op("@@")(func.to_tsquery("simple", words)))
+    return shown
+
+
+def _beginnings(q: str) -> str:
+    """`été à Nice` → every word, or its beginning: a member searches while typing."""
+    words = "".join(character if character.isalnum() else " " for character in searchable(q)).split()
+    return " & ".join(f"{word}:*" for word in words)

@@ -1,0 +1,121 @@
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Computed,
+    Date,
+    DateTime,
+    ForeignKey,
+    Index,
+    Numeric,
+    RowMapping,
+    Table,
+    Text,
+    Uuid,
+    text,
+)
+from sqlalchemy.dialects.postgresql import TSVECTOR
+
+from services.contracts.base import Money, Portal
+from services.contracts.language import LocalizedText
+from services.kit.database import metadata_with_house_tables
+from services.offers.domain import Campaign, Offer
+
+metadata = metadata_with_house_tables()
+
+campaigns = Table(
+    "campaigns",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("name_fr", Text, nullable=False),
+    Column("name_en", Text, nullable=False),
+    Column("description_fr", Text, nullable=False),
+    Column("description_en", Text, nullable=False),
+    Column("for_agents", Boolean, nullable=False),
+    Column("for_medical", Boolean, nullable=False),
+    Column("opens_on", Date, nullable=False),
+    Column("closes_on", Date, nullable=False),
+    Column("opening_announced", Boolean, nullable=False),
+    Column("closing_announced", Boolean, nullable=False),
+    CheckConstraint("closes_on >= opens_on", name="campaigns_days_in_order"),
+)
+Index("campaigns_by_end", campaigns.c.closes_on, campaigns.c.id)
+
+offers = Table(
+    "offers",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("code", Text, nullable=False, unique=True),
+    Column("title_fr", Text, nullable=False),
+    Column("title_en", Text, nullable=False),
+    Column("description_fr", Text, nullable=False),
+    Column("description_en", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("for_agents", Boolean, nullable=False),
+    Column("for_medical", Boolean, nullable=False),
+    Column("campaign", Text, ForeignKey("campaigns.code")),
+    Column("region", Text),
+    Column("partner", Text),
+    Column("public_price", Numeric(10, 2)),
+    Column("member_price", Numeric(10, 2)),
+    Column("starts_on", Date),
+    Column("ends_on", Date),
+    Column("illustrative", Boolean, nullable=False),
+    Column("published_at", DateTime(timezone=True), nullable=False),
+    Column("search_text", Text, nullable=False),
+    Column("search", TSVECTOR, Computed("to_tsvector('simple'::regconfig, search_text)", persisted=True)),
+    CheckConstraint("ends_on >= starts_on", name="offers_days_in_order"),
+    CheckConstraint("member_price <= public_price", name="offers_member_price_below_public"),
+)
+# A list is always of one portal and newest first; one index for it alone and one for each filter.
+for portal in ("agents", "medical"):
+    shown = text(f"for_{portal}")
+    newest = (offers.c.published_at.desc(), offers.c.id.desc())
+    Index(f"offers_{portal}_newest", *newest, postgresql_where=shown)
+    Index(f"offers_{portal}_category", offers.c.category, *newest, postgresql_where=shown)
+    Index(f"offers_{portal}_campaign", offers.c.campaign, *newest, postgresql_where=shown)
+    Index(f"offers_{portal}_region", offers.c.region, *newest, postgresql_where=shown)
+    Index(f"offers_{portal}_period", offers.c.ends_on, offers.c.starts_on, postgresql_where=shown)
+Index("offers_search", offers.c.search, postgresql_using="gin")
+
+
+def portals_of(row: RowMapping) -> list[Portal]:
+    portals: list[Portal] = []
+    if row["for_agents"]:
+        portals.append("agent")
+    if row["for_medical"]:
+        portals.append("medical")
+    return portals
+
+
+def localized(row: RowMapping, name: str) -> LocalizedText:
+    return LocalizedText(fr=row[f"{name}_fr"], en=row[f"{name}_en"])
+
+
+def campaign_from(row: RowMapping) -> Campaign:
+    same: dict[str, Any] = {
+        name: row[name] for name in ("id", "code", "opens_on", "closes_on", "opening_announced", "closing_announced")
+    }
+    return Campaign(
+        name=localized(row, "name"), description=localized(row, "description"), portals=portals_of(row), **same
+    )
+
+
+def offer_from(row: RowMapping) -> Offer:
+    same: dict[str, Any] = {
+        name: row[name]
+        for name in ("id", "code", "category", "campaign", "region", "partner", "starts_on", "ends_on", "illustrative")
+    }
+    prices = {
+        name: None if row[name] is None else Money(amount=row[name]) for name in ("public_price", "member_price")
+    }
+    return Offer(
+        title=localized(row, "title"),
+        description=localized(row, "description"),
+        portals=portals_of(row),
+        **prices,
+        **same,
+    )
