@@ -1,0 +1,59 @@
+"""Dates, money, sizes and file formats as people read them, in one language."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency, format_decimal
+
+from services.contracts.base import Language, Money
+
+HERE = ZoneInfo("Europe/Paris")
+SUFFIXES = {"application/pdf": (".pdf", "PDF"), "image/jpeg": (".jpg,.jpeg", "JPEG"), "image/png": (".png", "PNG")}
+
+
+class Formats:
+    def __init__(self, language: Language) -> None:
+        self.locale = {"fr": "fr_FR", "en": "en_GB"}[language]
+
+    def day(self, value: date | datetime) -> str:
+        if isinstance(value, datetime):
+            value = value.astimezone(HERE).date()
+        return format_date(value, "d MMMM y", locale=self.locale)
+
+    def moment(self, value: datetime) -> str:
+        """14 March 2026, 14:32"""
+        local = value.astimezone(HERE)
+        return f"{format_date(local, 'd MMMM y', locale=self.locale)}, {self.clock(value)}"
+
+    def clock(self, value: datetime) -> str:
+        return format_time(value.astimezone(HERE), "HH:mm", locale=self.locale)
+
+    def month(self, value: date) -> str:
+        return format_datetime(value, "MMMM y", locale=self.locale)
+
+    def money(self, value: Money | Decimal | str | int) -> str:
+        amount = Decimal(value.amount if isinstance(value, Money) else value)
+        whole = amount == amount.to_integral_value()
+        pattern = ("#,##0 ¤" if whole else "#,##0.00 ¤") if self.locale == "fr_FR" else ("¤#,##0" if whole else None)
+        return format_currency(amount, "EUR", pattern, locale=self.locale, currency_digits=False if whole else True)
+
+    def number(self, value: Decimal | int | float) -> str:
+        return format_decimal(value, locale=self.locale)
+
+    def file_size(self, size: int) -> str:
+        unit = {"fr_FR": ("ko", "Mo")}.get(self.locale, ("kB", "MB"))
+        if size < 1024 * 1024:
+            return f"{self.number(max(1, size // 1024))} {unit[0]}"
+        return f"{self.number(round(Decimal(size) / 1024 / 1024, 1))} {unit[1]}"
+
+
+def format_names(content_types: Iterable[str]) -> str:
+    return ", ".join(SUFFIXES.get(kind, ("", kind))[1] for kind in content_types)
+
+
+def accepted_suffixes(content_types: Iterable[str]) -> str:
+    """What a file field's `accept` lists."""
+    return ",".join(SUFFIXES.get(kind, (kind, ""))[0] for kind in content_types)

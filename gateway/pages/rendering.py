@@ -1,0 +1,84 @@
+"""Templates, one environment a language, with what every page may use in it."""
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context, select_autoescape
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from gateway.pages.assets import asset
+from gateway.pages.formats import Formats, accepted_suffixes, format_names
+from gateway.pages.texts import texts_in
+from services.contracts.base import Language
+
+TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+class Components:
+    """The macros of templates/components, each by its name."""
+
+    def __init__(self, environment: Environment) -> None:
+        for name in environment.list_templates(filter_func=lambda name: name.startswith("components/")):
+            module = environment.get_template(name).module
+            vars(self).update({key: macro for key, macro in vars(module).items() if callable(macro)})
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(f"no component {name}")
+
+
+def field_id(name: str) -> str:
+    """`answers/child/birth_date` cannot be an id as it is."""
+    return "f-" + re.sub(r"[^A-Za-z0-9_]+", "-", name).strip("-")
+
+
+@pass_context
+def hidden(context: Context, action: str) -> Markup:
+    """What every form carries: the token against forgery, and the key that makes sending it twice harmless.
+
+    A form that comes back because a service did not answer keeps its key: the first try may have worked.
+    """
+    kept: tuple[str, str] | None = context.get("kept_key")
+    key = kept[1] if kept and kept[0] == action else str(uuid4())
+    return Markup(
+        '<input type="hidden" name="csrf_token" value="{}"><input type="hidden" name="idempotency_key" value="{}">'
+    ).format(context["csrf_token"], key)
+
+
+@cache
+def environment_in(language: Language) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(default=True),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    texts, formats = texts_in(language), Formats(language)
+    environment.globals.update(
+        language=language,
+        t=texts.t,
+        n=texts.n,
+        has_text=texts.__contains__,
+        day=formats.day,
+        moment=formats.moment,
+        clock=formats.clock,
+        money=formats.money,
+        number=formats.number,
+        file_size=formats.file_size,
+        formats=format_names,
+        accepted=accepted_suffixes,
+        asset=asset,
+        field_id=field_id,
+        hidden=hidden,
+    )
+    environment.globals["ui"] = Components(environment)
+    return environment
+
+
+def render(template: str, language: Language, context: dict[str, Any]) -> str:
+    return environment_in(language).get_template(template).render(context)

@@ -1,0 +1,33 @@
+// @ts-check
+/** @typedef {{id: string, title: string, text: string, link: string | null}} Notification */
+
+const SHOWN = 8000; // ms; what it said stays on the messages page
+
+/** Live notifications: a toast, and one more on the counter. The browser reconnects by itself.
+ * @param {HTMLElement} counter  `data-notifications` is the stream, `data-link` the page of all of them
+ */
+export function start(counter) {
+  const source = new EventSource(counter.dataset.notifications ?? "");
+  const place = document.querySelector(".toasts");
+  const template = document.getElementById("toast");
+  if (!place || !(template instanceof HTMLTemplateElement)) return;
+
+  source.addEventListener("notification", (event) => {
+    /** @type {Notification} */
+    const notification = JSON.parse(event.data);
+    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
+    const toast = copy.firstElementChild;
+    const link = copy.querySelector("a");
+    if (!toast || !link) return;
+    link.textContent = notification.title;
+    link.href = notification.link ?? counter.dataset.link ?? "";
+    place.append(copy);
+    setTimeout(() => toast.remove(), SHOWN);
+    const number = counter.querySelector("[data-count]");
+    if (number instanceof HTMLElement) {
+      number.textContent = String(Number(number.textContent) + 1);
+      number.hidden = false;
+    }
+  });
+  window.addEventListener("pagehide", () => source.close());
+}
