@@ -1,0 +1,79 @@
+"""Calls to the services, over the broker."""
+
+import asyncio
+import time
+from dataclasses import replace
+from typing import cast
+from uuid import uuid4
+
+from gateway.bus.calls import CallContext, Listener
+from gateway.bus.connection import Connection
+from gateway.bus.events import EventChannel
+from gateway.bus.replies import ReplyChannel
+from gateway.bus.wire import decode_reply, encode_body, out_of_reach, properties
+from gateway.metrics import BUS_SECONDS
+from services.contracts.base import Command, Query, ReplyT_co
+from services.contracts.refusals import Refusal
+
+WAIT_FOR_CONNECTION = 2.0
+"""Seconds that a call waits, unsent, for a broker that is coming back."""
+MOST_WAITING = 2000
+"""Calls under way in one worker. Past that the services are drowning, and one more does not help them."""
+
+
+class BrokerBus:
+    """Never sends anything twice: a call that was under way when the connection dropped fails, and whoever asked
+    knows whether to ask again (a query always, a command under the same idempotency key)."""
+
+    def __init__(self, url: str, listener: Listener, name: str = "gateway") -> None:
+        self._replies = ReplyChannel()
+        self._events = EventChannel(listener)
+        self._connection = Connection(url, name, (self._replies, self._events))
+
+    def start(self) -> None:
+        self._connection.start()
+
+    async def close(self) -> None:
+        await self._connection.close()
+
+    @property
+    def connected(self) -> bool:
+        return self._replies.is_up
+
+    @property
+    def hears_events(self) -> bool:
+        return self._events.is_listening
+
+    async def ask(self, request: Command[ReplyT_co] | Query[ReplyT_co], call: CallContext) -> ReplyT_co:
+        started = time.monotonic()
+        outcome = "ok"
+        try:
+            body = await self._exchange(request, call)
+            return cast(ReplyT_co, decode_reply(body, request))
+        except Refusal as refusal:
+            outcome = refusal.code
+            raise
+        finally:
+            BUS_SECONDS.labels(request.service(), request.method(), outcome).observe(time.monotonic() - started)
+
+    async def _exchange(self, request: Command[ReplyT_co] | Query[ReplyT_co], call: CallContext) -> bytes:
+        body = encode_body(request)
+        if self._replies.waiting >= MOST_WAITING:
+            raise out_of_reach("Too many calls are under way.")
+        deadline = asyncio.get_running_loop().time() + call.timeout
+        try:
+            await self._replies.until_up(min(WAIT_FOR_CONNECTION, call.timeout))
+        except TimeoutError:
+            raise out_of_reach("The bus is out of reach.") from None
+        left = replace(call, timeout=deadline - asyncio.get_running_loop().time())
+        correlation_id = uuid4().hex
+        answer = self._replies.expect(correlation_id)
+        try:
+            sent_as = properties(request, left, self._replies.reply_to, correlation_id)
+            self._replies.publish(f"{request.service()}.{request.method()}", body, sent_as)
+            async with asyncio.timeout_at(deadline):
+                return await answer
+        except TimeoutError:
+            raise out_of_reach(f"The {request.service()} service did not answer in time.") from None
+        finally:
+            self._replies.forget(correlation_id)

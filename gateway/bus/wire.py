@@ -1,0 +1,111 @@
+"""nameko's RPC on the wire: a message in, a view or a refusal out."""
+
+import logging
+import re
+import time
+from collections.abc import Mapping
+from typing import Any
+from uuid import uuid4
+
+import orjson
+import pika
+from pydantic import ValidationError
+from pydantic_core import PydanticSerializationError
+
+from gateway.bus.calls import CallContext
+from services.contracts.base import Command, Message, Query, View
+from services.contracts.refusals import FieldError, Internal, Invalid, Refusal, Unavailable
+
+log = logging.getLogger(__name__)
+
+EXCHANGE = "nameko-rpc"
+_NUL = b"\\u0000"
+_UNFIT = re.compile("[\x00\ud800-\udfff]")
+RETRY_AFTER = 2
+"""Seconds: what a 503 of the gateway's own making asks for."""
+
+AnyRequest = Command[Any] | Query[Any]
+
+
+def out_of_reach(detail: str) -> Unavailable:
+    return Unavailable(detail, retry_after=RETRY_AFTER)
+
+
+def encode_body(request: AnyRequest) -> bytes:
+    """Raises Invalid for text that no database or JSON reader would take: NUL and lone surrogates."""
+    try:
+        body = request.model_dump_json().encode()
+    except (PydanticSerializationError, UnicodeEncodeError) as error:
+        raise _unfit_text(request) from error
+    if _NUL in body and (refusal := _unfit_text(request)).errors:
+        raise refusal
+    return b'{"args":[' + body + b'],"kwargs":{}}'
+
+
+def _unfit_text(request: Message) -> Invalid:
+    errors = [
+        FieldError(pointer=pointer, detail="holds a character that no text may hold")
+        for pointer in _pointers_of_unfit_text(request.model_dump(), "")
+    ]
+    return Invalid("A text holds a character that is not allowed.", errors=tuple(errors))
+
+
+def _pointers_of_unfit_text(value: Any, pointer: str) -> list[str]:
+    if isinstance(value, str):
+        return [pointer] if _UNFIT.search(value) else []
+    if isinstance(value, Mapping):
+        found = [pointer for key in value if isinstance(key, str) and _UNFIT.search(key)]
+        items = [(_UNFIT.sub("?", str(key)), item) for key, item in value.items()]
+    elif isinstance(value, list | tuple):
+        found, items = [], [(str(index), item) for index, item in enumerate(value)]
+    else:
+        return []
+    for key, item in items:
+        found.extend(_pointers_of_unfit_text(item, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"))
+    return found
+
+
+def properties(request: AnyRequest, call: CallContext, reply_to: str, correlation_id: str) -> pika.BasicProperties:
+    milliseconds = max(1, int(call.timeout * 1000))
+    headers: dict[str, Any] = {
+        "nameko.call_id_stack": [f"gateway.{correlation_id}"],
+        "nameko.deadline": int(time.time() * 1000) + milliseconds,
+        "nameko.language": call.language,
+    }
+    if call.assertion is not None:
+        headers["nameko.actor"] = call.assertion
+    if call.traceparent is not None:
+        headers["nameko.traceparent"] = call.traceparent
+    if isinstance(request, Command):
+        headers["nameko.idempotency_key"] = call.idempotency_key or str(uuid4())
+    return pika.BasicProperties(
+        content_type="application/json",
+        content_encoding="utf-8",
+        headers=headers,
+        reply_to=reply_to,
+        correlation_id=correlation_id,
+        delivery_mode=2 if isinstance(request, Command) else 1,
+        # Without it, a call nobody waits for any more would run when the service comes back.
+        expiration=str(milliseconds),
+    )
+
+
+def decode_reply(body: bytes, request: AnyRequest) -> View:
+    reply = orjson.loads(body)
+    if reply.get("error") is not None:
+        raise _refusal(reply["error"], request)
+    try:
+        return request.reply_type().model_validate(reply["result"])
+    except ValidationError as error:
+        log.exception("the reply to %s is not what was promised", request.method())
+        raise Internal from error
+
+
+def _refusal(error: dict[str, Any], request: AnyRequest) -> Refusal:
+    told = next(iter(error.get("exc_args") or ()), None)
+    if isinstance(told, dict) and "code" in told and "status" in told:
+        return Refusal.from_wire(told)
+    log.error("%s.%s answered %s", request.service(), request.method(), error.get("exc_type"))
+    if error.get("exc_type") == "MethodNotFound":  # an older version of the service runs
+        return out_of_reach("The service that answers this is being updated.")
+    return Internal()

@@ -1,0 +1,23 @@
+"""Who is calling, and what that lets them ask."""
+
+from gateway.security.access import Access, access, page_access, public, public_page
+from gateway.security.caller import Caller
+from gateway.security.cookies import forget_session, keep_session
+from gateway.security.csrf import CSRF_FIELD, CSRF_HEADER, CrossSiteRequest, csrf_token
+from gateway.security.sessions import Sessions
+
+__all__ = [
+    "CSRF_FIELD",
+    "CSRF_HEADER",
+    "Access",
+    "Caller",
+    "CrossSiteRequest",
+    "Sessions",
+    "access",
+    "csrf_token",
+    "forget_session",
+    "keep_session",
+    "page_access",
+    "public",
+    "public_page",
+]

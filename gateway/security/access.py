@@ -1,0 +1,119 @@
+"""Each route says who may call it, once: `caller: Annotated[Caller, access(Role.MEMBER)]`.
+
+The owning service checks again, and owns every finer rule: whose it is, which portal, in which state.
+"""
+
+from typing import Annotated, Any
+
+from fastapi import Depends, Header
+from starlette.requests import Request
+
+from gateway.bus import CallContext
+from gateway.language import accepted_language
+from gateway.security.caller import Caller, source_of
+from gateway.security.cookies import Door, cookie_token
+from gateway.security.csrf import csrf_token, require_own_page, visitor_secret
+from services.contracts.actor import ANYBODY, Role
+from services.contracts.base import Language
+from services.contracts.identity import AssertionView
+from services.contracts.refusals import NotAuthenticated, NotPermitted
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        pattern=r"^[\x21-\x7e]{1,200}$",
+        description="Yours, one for each thing done: the same key with the same body answers the same.",
+        examples=["9f0c2f0e-6d0b-4e59-8f3d-0a6a1c1f7a11"],
+    ),
+]
+
+
+class Access:
+    """Who may call a route. `page`: it is a page, reached with a cookie alone, of `door` where it names one."""
+
+    def __init__(self, roles: frozenset[Role], door: Door | None = None, *, page: bool = False) -> None:
+        self.roles = roles
+        self.door = door
+        self.page = page
+
+    @property
+    def is_public(self) -> bool:
+        return Role.VISITOR in self.roles
+
+    async def __call__(self, request: Request) -> Caller:
+        return await self._admit(request, None)
+
+    async def _admit(self, request: Request, idempotency_key: str | None) -> Caller:
+        spoken = _language(request)
+        context = CallContext(
+            language=spoken or ("fr" if self.page else "en"),
+            idempotency_key=idempotency_key,
+            traceparent=getattr(request.state, "traceparent", None),
+        )
+        bearer = None if self.page else _bearer(request)
+        token = bearer or cookie_token(request, self.door)
+        if bearer is None and (token is not None or self.page):
+            await require_own_page(request, token, visitor_secret(request) if self.page else None)
+        session = None
+        if token is not None:
+            session = await request.app.state.sessions.identify(token, context)
+        if session is not None:
+            context = CallContext(
+                session.assertion, spoken or session.language, idempotency_key, context.traceparent, context.timeout
+            )
+        self._require(session)
+        caller = Caller(
+            request.app.state.bus,
+            context,
+            session,
+            token if session is not None else None,
+            csrf_token(token if session is not None and token else visitor_secret(request)) if self.page else "",
+            source_of(request),
+            request.headers.get("user-agent", "")[:300] or None,
+        )
+        request.state.caller = caller
+        return caller
+
+    def _require(self, session: AssertionView | None) -> None:
+        if self.is_public:
+            return
+        if session is None or (self.door is not None and session.portal != self.door):
+            raise NotAuthenticated("Sign in first.")
+        if self.roles.isdisjoint(session.roles):
+            raise NotPermitted("Your role does not allow this.")
+
+
+class KeyedAccess(Access):
+    """For routes that create or decide: they take an idempotency key."""
+
+    async def __call__(self, request: Request, idempotency_key: IdempotencyKey = None) -> Caller:
+        return await self._admit(request, idempotency_key)
+
+
+def access(*roles: Role, keyed: bool = False) -> Any:
+    return Depends((KeyedAccess if keyed else Access)(frozenset(roles)))
+
+
+def public(*, keyed: bool = False) -> Any:
+    """Anybody; who is signed in is known all the same."""
+    return Depends((KeyedAccess if keyed else Access)(ANYBODY))
+
+
+def page_access(door: Door | None, *roles: Role) -> Any:
+    """A page of one portal, for those signed in to it."""
+    return Depends(Access(frozenset(roles), door, page=True))
+
+
+def public_page(door: Door | None = None) -> Any:
+    return Depends(Access(ANYBODY, door, page=True))
+
+
+def _bearer(request: Request) -> str | None:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() or None if scheme.lower() == "bearer" else None
+
+
+def _language(request: Request) -> Language | None:
+    chosen = request.cookies.get("language")
+    return "fr" if chosen == "fr" else "en" if chosen == "en" else accepted_language(request)

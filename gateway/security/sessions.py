@@ -1,0 +1,81 @@
+"""From an opaque session token to identity's signed statement of who it is, remembered for as long as it may be."""
+
+import asyncio
+import re
+from collections import OrderedDict
+from datetime import UTC, datetime
+from hashlib import sha256
+from uuid import UUID
+
+from gateway.bus import Bus, CallContext
+from services.contracts.actor import Role
+from services.contracts.identity import AssertionView, IdentifySession
+from services.contracts.refusals import NotAuthenticated
+
+MOST_REMEMBERED = 20_000
+MARGIN = 15.0
+"""Seconds before its end from which an assertion is not used any more: the call it goes with takes time."""
+_TOKEN = re.compile(r"[A-Za-z0-9_.~+/=-]{16,300}")
+
+
+class Sessions:
+    """Forgets a session when identity revokes it, and everything whenever it may have missed hearing so.
+
+    Never remembered: a failure, and a restricted session, whose next step lifts the restriction.
+    """
+
+    def __init__(self, bus: Bus) -> None:
+        self._bus = bus
+        self._known: OrderedDict[str, AssertionView] = OrderedDict()
+        self._asking: dict[str, asyncio.Task[AssertionView]] = {}
+        self._generation = 0
+
+    async def identify(self, token: str, context: CallContext) -> AssertionView | None:
+        """None where the token opens no session."""
+        if not _TOKEN.fullmatch(token):
+            return None
+        key = sha256(token.encode()).hexdigest()
+        known = self._known.get(key)
+        if known is not None:
+            if _seconds_left(known) > MARGIN:
+                self._known.move_to_end(key)
+                return known
+            self._known.pop(key)
+        asking = self._asking.get(key)
+        if asking is None:
+            asking = asyncio.create_task(self._ask(key, context))
+            self._asking[key] = asking
+            asking.add_done_callback(lambda _: self._asking.pop(key, None))
+        try:
+            # Shared by every request of this session that is waiting: one that gives up must not end it for all.
+            return await asyncio.shield(asking)
+        except NotAuthenticated:
+            return None
+
+    async def _ask(self, key: str, context: CallContext) -> AssertionView:
+        generation = self._generation
+        command = IdentifySession(token_hash=key)
+        found = await self._bus.ask(command, CallContext(language=context.language, traceparent=context.traceparent))
+        # A revocation heard meanwhile may have been of this very session: use the answer once, remember nothing.
+        if generation == self._generation and Role.RESTRICTED not in found.roles:
+            self._known[key] = found
+            if len(self._known) > MOST_REMEMBERED:
+                self._known.popitem(last=False)
+        return found
+
+    def forget_token(self, token: str) -> None:
+        self._generation += 1
+        self._known.pop(sha256(token.encode()).hexdigest(), None)
+
+    def forget_session(self, session_id: UUID) -> None:
+        self._generation += 1
+        for key in [key for key, known in self._known.items() if known.session_id == session_id]:
+            del self._known[key]
+
+    def forget_all(self) -> None:
+        self._generation += 1
+        self._known.clear()
+
+
+def _seconds_left(assertion: AssertionView) -> float:
+    return (assertion.expires_at - datetime.now(UTC)).total_seconds()
