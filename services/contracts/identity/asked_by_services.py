@@ -35,6 +35,8 @@ class ContactView(View):
     """Where and how to write to a person."""
 
     email: str
+    previous_email: str | None = None
+    """For 30 days after a change: whoever reads it is told too."""
     email_state: EmailState
     given_name: str
     portal: Literal["agent", "medical", "staff"]

@@ -41,6 +41,8 @@ class NumberRequestView(View):
     cgos_number: str | None
     reason: str | None
     created_at: Instant
+    possible_duplicate: bool = False
+    """Somebody of the same name and birth date has a number, or asked for one before. A person decides."""
 
 
 class ListNumberRequests(PageQuery[Page[NumberRequestView]]):

@@ -15,6 +15,22 @@ class TooYoung(Invalid):
     pass
 
 
+class ImplausibleBirthDate(Invalid):
+    """In the future, or more than a hundred years ago."""
+
+
+class PostalAddressRequired(Invalid):
+    """A number communicated by post needs somewhere to go."""
+
+
+class WrongCheckDigit(Invalid):
+    pass
+
+
+class UnknownNumberRequest(NotFound):
+    pass
+
+
 class NumberAlreadyTaken(Conflict):
     pass
 
@@ -85,3 +101,19 @@ class EstablishmentRequired(Invalid):
 
 class UnknownPerson(NotFound):
     pass
+
+
+class UnknownSession(NotFound):
+    pass
+
+
+class UnknownDelivery(NotFound):
+    pass
+
+
+class NotAStaffRole(Invalid):
+    pass
+
+
+class YearNotOpen(Invalid):
+    """Rights are opened for last year, this year or the next."""
