@@ -1,0 +1,1 @@
+"""Whole jobs over HTTP and the bus, against a running stack."""
