@@ -30,9 +30,7 @@ class Subscriber:
         self._consumer.consume()
         return self
 
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
+    def __exit__(self, *_: object) -> None:
         self._connection.release()
 
     def types_about(self, subject: str) -> list[str]:
