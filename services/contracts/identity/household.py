@@ -40,7 +40,7 @@ class PutHousehold(Command[HouseholdView]):
     family_situation: Literal["single", "couple", "separated", "widowed"] | None = None
     partner: Partner | None = None
     children: list[Child] = Field(default_factory=list, max_length=20)
-    parts: Decimal = Field(default=Decimal(1), ge=1, le=20, multiple_of=Decimal("0.25"))
+    parts: Decimal = Field(default=Decimal(1), ge=1, le=20, multiple_of=0.25)
     expected_version: int | None = None
 
 

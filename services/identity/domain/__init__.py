@@ -1,0 +1,1 @@
+"""The rules of identity: no input, no output, no clock of their own."""

@@ -1,0 +1,77 @@
+"""Secrets that travel by e-mail, a temporary password or the token of a link: all about one but the secret itself."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from services.contracts.identity import LinkExpired, SecretAlreadyCollected
+
+Purpose = Literal["temporary_password", "password_reset", "email_confirmation"]
+
+LIFETIMES: dict[Purpose, timedelta] = {
+    "temporary_password": timedelta(minutes=60),
+    "password_reset": timedelta(minutes=60),
+    "email_confirmation": timedelta(hours=24),
+}
+SAME_CALL_TWICE = timedelta(minutes=1)
+"""How long the bus may take to deliver a call again after a crash."""
+AT_LEAST_BETWEEN = timedelta(seconds=60)
+AT_MOST_AN_HOUR = 5
+
+
+@dataclass(slots=True)
+class IssuedSecret:
+    id: UUID
+    """The delivery id: the secret is derived from it and a key of the server, and opens nothing by itself."""
+    account_id: UUID
+    purpose: Purpose
+    secret_hash: str
+    """Argon2id for a temporary password, SHA-256 for a token of 256 bits."""
+    email: str
+    issued_at: datetime
+    expires_at: datetime
+    collected_by: str | None = None
+    """The idempotency key of the one collection."""
+    used_at: datetime | None = None
+    used_by: str | None = None
+    revoked_at: datetime | None = None
+
+    @classmethod
+    def issue(
+        cls, delivery_id: UUID, account_id: UUID, purpose: Purpose, secret_hash: str, email: str, now: datetime
+    ) -> "IssuedSecret":
+        return cls(delivery_id, account_id, purpose, secret_hash, email, now, now + LIFETIMES[purpose])
+
+    def is_live(self, now: datetime) -> bool:
+        return self.used_at is None and self.revoked_at is None and now < self.expires_at
+
+    def opens_for(self, idempotency_key: str | None, now: datetime) -> bool:
+        """Once; but the same call, run again because its answer was lost, is the same once."""
+        if self.is_live(now):
+            return True
+        again = idempotency_key is not None and self.used_by == idempotency_key and self.revoked_at is None
+        return again and self.used_at is not None and now - self.used_at < SAME_CALL_TWICE
+
+    def use(self, idempotency_key: str | None, now: datetime) -> None:
+        self.used_at, self.used_by = now, idempotency_key
+
+    def revoke(self, now: datetime) -> None:
+        self.revoked_at = self.revoked_at or now
+
+    def collect(self, idempotency_key: str, now: datetime) -> None:
+        if self.collected_by not in {None, idempotency_key}:
+            raise SecretAlreadyCollected("This secret was already collected.")
+        if not self.is_live(now):
+            raise LinkExpired("This secret has been used, replaced, or is too old.")
+        self.collected_by = idempotency_key
+
+
+def another_is_due(recent: list[IssuedSecret], now: datetime) -> bool:
+    """A stranger who asks and asks neither floods a mailbox nor takes away the secret that is in it."""
+    live = [secret for secret in recent if secret.is_live(now)]
+    if not live:
+        return True
+    within_the_hour = [secret for secret in recent if now - secret.issued_at < timedelta(hours=1)]
+    newest = max(secret.issued_at for secret in live)
+    return now - newest >= AT_LEAST_BETWEEN and len(within_the_hour) < AT_MOST_AN_HOUR
