@@ -36,6 +36,8 @@ class ContactView(View):
 
     email: str
     previous_email: str | None = None
+    """The verified address before the present one: it is told of the change."""
+    previous_email: str | None = None
     """For 30 days after a change: whoever reads it is told too."""
     email_state: EmailState
     given_name: str
