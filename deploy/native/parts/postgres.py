@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.native.parts.processes import children, end, read_pid, wait_until_gone
+from deploy.native.parts.users import as_user
 
 SUPERUSER = "postgres"
 
@@ -36,7 +37,7 @@ def unprivileged_user() -> str | None:
 @dataclass(frozen=True)
 class PostgreSQL:
     directory: Path
-    """Absolute, each parent open to `postgres` for passing through. Data of an earlier run is found again."""
+    """Absolute. Data of an earlier run is found again."""
     port: int
     options: Sequence[str] = ()
     """More settings, `name=value`."""
@@ -81,13 +82,13 @@ class PostgreSQL:
         if user := unprivileged_user():
             for path in (self.directory, password):
                 shutil.chown(path, user)
+        initdb = [
+            str(programs() / "initdb"),
+            *("--pgdata", str(data), "--username", SUPERUSER, "--pwfile", str(password)),
+            *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8"),
+        ]
         subprocess.run(  # noqa: S603  # our own command line
-            [
-                str(programs() / "initdb"),
-                *("--pgdata", str(data), "--username", SUPERUSER, "--pwfile", str(password)),
-                *("--auth", "scram-sha-256", "--encoding", "UTF8", "--locale", "C.UTF-8"),
-            ],
-            user=unprivileged_user(),
+            as_user(unprivileged_user(), initdb, self.directory),
             cwd=self.directory,
             check=True,
             capture_output=True,
@@ -99,8 +100,7 @@ class PostgreSQL:
         if self.pid is None:
             with (self.directory / "log").open("ab") as log:
                 subprocess.Popen(  # noqa: S603  # our own command line
-                    self.command(),
-                    user=unprivileged_user(),
+                    as_user(unprivileged_user(), self.command(), self.directory),
                     cwd=self.directory,
                     stdin=subprocess.DEVNULL,
                     stdout=log,

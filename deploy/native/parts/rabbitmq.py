@@ -24,6 +24,8 @@ class RabbitMQ:
     directory: Path
     """Absolute; made where missing. Data of an earlier run on the same port is found again."""
     port: int
+    epmd_port: int = 4369
+    """Of Erlang's port mapper, which nodes on one port share; it outlives them."""
 
     @property
     def url(self) -> str:
@@ -48,6 +50,7 @@ class RabbitMQ:
             "LANG": "C.UTF-8",
             "HOME": str(here / "home"),
             "ERL_EPMD_ADDRESS": "127.0.0.1",
+            "ERL_EPMD_PORT": str(self.epmd_port),
             "RABBITMQ_NODENAME": self.node,
             "RABBITMQ_NODE_IP_ADDRESS": "127.0.0.1",
             "RABBITMQ_NODE_PORT": str(self.port),

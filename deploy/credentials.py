@@ -1,0 +1,72 @@
+"""The secrets of one installation, each in a file of its own that only its owner reads. Made once, never changed here.
+
+signing/<issuer>.pem     private Ed25519 key: identity's, and one a service
+trusted/<issuer>.pem     the public half, all that another service ever needs
+<name>                   passwords and keys, one line each
+"""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    PublicFormat,
+    load_pem_private_key,
+)
+
+
+def random_password() -> str:
+    return secrets.token_urlsafe(24)  # letters, digits, - and _: nothing to escape in an address or a shell
+
+
+class Credentials:
+    def __init__(self, directory: Path) -> None:
+        self.directory = directory
+        self.trusted_keys = directory / "trusted"
+        for folder in (directory, directory / "signing", self.trusted_keys):
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+    def file(self, name: str, make: Callable[[], str] = random_password) -> Path:
+        """Where it is kept; made where missing."""
+        path = self.directory / name
+        if not path.exists():
+            self.write(name, make())
+        return path
+
+    def read(self, name: str, make: Callable[[], str] = random_password) -> str:
+        return self.file(name, make).read_text().strip()
+
+    def write(self, name: str, value: str) -> Path:
+        """Whole or not at all: a kill in between leaves the old one."""
+        path = self.directory / name
+        if path.exists() and path.read_text() == value:
+            return path
+        unfinished = path.with_name(f".{path.name}.new")
+        unfinished.touch(mode=0o600)
+        unfinished.write_text(value)
+        unfinished.rename(path)
+        return path
+
+    def signing_key(self, issuer: str) -> Path:
+        """The private key's file; its public half is put among the trusted ones."""
+        path = self.file(f"signing/{issuer}.pem", _private_key)
+        key = _load(path)
+        public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
+        self.write(f"trusted/{issuer}.pem", public.decode())
+        return path
+
+
+def _private_key() -> str:
+    key = Ed25519PrivateKey.generate()
+    return key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption()).decode()
+
+
+def _load(path: Path) -> Ed25519PrivateKey:
+    key = load_pem_private_key(path.read_bytes(), password=None)
+    if not isinstance(key, Ed25519PrivateKey):
+        raise TypeError(f"{path} holds no Ed25519 key")
+    return key

@@ -1,0 +1,79 @@
+"""A database and a role for each service, and their migrations."""
+
+import hashlib
+import json
+import os
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import psycopg2
+from psycopg2 import sql
+
+from deploy.native.parts.postgres import PostgreSQL
+from deploy.native.programs import MARK, ROOT, python
+
+
+class MigrationFailed(Exception):
+    """Says which and why."""
+
+
+def create_databases(postgres: PostgreSQL, passwords: Mapping[str, str]) -> None:
+    """One database and one role of the same name each; nobody else connects to it. Harmless when repeated."""
+    connection = psycopg2.connect(postgres.url())
+    connection.autocommit = True  # CREATE DATABASE runs in no transaction
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT datname FROM pg_database")
+            present = {name for (name,) in cursor.fetchall()}
+            for name in passwords.keys() - present:
+                role, password = sql.Identifier(name), sql.Literal(passwords[name])
+                cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (name,))
+                if cursor.fetchone() is None:
+                    cursor.execute(sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}").format(role, password))
+                cursor.execute(sql.SQL("CREATE DATABASE {} OWNER {}").format(role, role))
+                cursor.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM PUBLIC").format(role))
+    finally:
+        connection.close()
+
+
+class Migrations:
+    """Run side by side, and only where a service has new ones since the last time."""
+
+    def __init__(self, stack: Path) -> None:
+        self._stack = stack
+        self._done_file = stack / "migrated.json"
+
+    def run(self, settings: Mapping[str, Mapping[str, str]]) -> None:
+        """`settings`: the environment of each service. Raises MigrationFailed."""
+        wanted = {service: _fingerprint(ROOT / "services" / service / "migrations") for service in settings}
+        done = json.loads(self._done_file.read_text()) if self._done_file.exists() else {}
+        running = {
+            service: subprocess.Popen(  # noqa: S603 - our own command line
+                python("alembic", "-c", str(ROOT / "services" / service / "alembic.ini"), "upgrade", "head"),
+                env={**os.environ, **settings[service], MARK: str(self._stack)},
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+            )
+            for service in wanted
+            if done.get(service) != wanted[service]
+        }
+        outcomes = {service: (process.communicate()[0], process.returncode) for service, process in running.items()}
+        for service, (output, code) in outcomes.items():
+            if code:
+                raise MigrationFailed(f"the migrations of {service} failed:\n{output}")
+        self._done_file.write_text(json.dumps(wanted, indent=2))
+
+
+def _fingerprint(folder: Path) -> str:
+    return fingerprint(sorted(folder.rglob("*.py")))
+
+
+def fingerprint(files: Iterable[Path]) -> str:
+    """Of names and contents."""
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")
+    return digest.hexdigest()
