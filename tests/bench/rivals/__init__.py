@@ -1,0 +1,1 @@
+"""What ours is compared with: the usual nameko gateway, and two floors. All run the same SELECT."""
