@@ -1,0 +1,24 @@
+"""How much one member may keep: the size of one document, of all of them, and their number."""
+
+from dataclasses import dataclass
+
+from services.contracts.documents import MAX_BYTES, FileTooLarge, QuotaExceeded
+
+QUOTA_BYTES = 500 * 1024 * 1024
+QUOTA_DOCUMENTS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """Of the documents a member has not removed, the announced sizes of those not yet uploaded included."""
+
+    documents: int
+    bytes: int
+
+    def require_room_for(self, size: int) -> None:
+        if size > MAX_BYTES:
+            raise FileTooLarge.at("/size", f"A document is at most {MAX_BYTES} bytes.", max_bytes=MAX_BYTES)
+        if self.documents + 1 > QUOTA_DOCUMENTS:
+            raise QuotaExceeded(f"At most {QUOTA_DOCUMENTS} documents are kept; remove one first.")
+        if self.bytes + size > QUOTA_BYTES:
+            raise QuotaExceeded(f"At most {QUOTA_BYTES} bytes are kept; remove a document first.")

@@ -1,0 +1,125 @@
+"""Any S3: put, get, stat, remove and presigned URLs, nothing else, so that MinIO, rclone and the others all do."""
+
+import logging
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from minio import Minio
+from minio.error import InvalidResponseError, S3Error, ServerError
+from urllib3 import PoolManager, Retry, Timeout
+from urllib3.exceptions import HTTPError
+
+from services.contracts.documents import MAX_BYTES, ContentType
+from services.contracts.refusals import Unavailable
+from services.documents.domain.document import CONTENT_URL_LIVES, UPLOAD_TARGET_LIVES
+from services.documents.ports import StoredObject
+from services.documents.settings import ObjectStoreSettings
+from services.kit.work import refuse_in_transaction
+
+_log = logging.getLogger(__name__)
+
+_CHUNK = 256 * 1024
+_ABSENT = frozenset({"NoSuchKey", "NoSuchObject", "NotFound", "ResourceNotFound"})
+
+
+class S3Objects:
+    def __init__(self, settings: ObjectStoreSettings) -> None:
+        self._bucket = settings.object_store_bucket
+        self._store = _client(settings, settings.object_store_endpoint)
+        self._public = _client(settings, settings.object_store_public_endpoint or settings.object_store_endpoint)
+        self._transfer_seconds = settings.object_store_transfer_seconds
+
+    def is_there(self) -> bool:
+        """For readiness. Raises Unavailable."""
+        with _unavailable_when_unreachable():
+            return bool(self._store.bucket_exists(self._bucket))
+
+    def stat(self, key: str) -> StoredObject | None:
+        with _unavailable_when_unreachable():
+            try:
+                return StoredObject(size=self._store.stat_object(self._bucket, key).size or 0)
+            except S3Error as error:
+                _require_absent(error)
+                return None
+
+    def fetch(self, key: str, to: Path, at_most: int) -> int | None:
+        ends_at = time.monotonic() + self._transfer_seconds
+        with _unavailable_when_unreachable():
+            try:
+                response = self._store.get_object(self._bucket, key)
+            except S3Error as error:
+                _require_absent(error)
+                return None
+            written = 0
+            try:
+                with to.open("wb") as file:
+                    while written < at_most and (chunk := response.read(min(_CHUNK, at_most - written))):
+                        written += file.write(chunk)
+                        if time.monotonic() > ends_at:
+                            raise Unavailable("The object store is too slow.")
+            finally:
+                response.close()  # not returned to the pool: what is left of a longer object is not read
+                response.release_conn()
+            return written
+
+    def put(self, key: str, source: Path, content_type: ContentType) -> None:
+        with _unavailable_when_unreachable(), source.open("rb") as file:
+            length = source.stat().st_size
+            # One part, so one request and no threads of minio's own.
+            self._store.put_object(
+                self._bucket, key, file, length, content_type=content_type, part_size=MAX_BYTES, num_parallel_uploads=1
+            )
+
+    def remove(self, key: str) -> None:
+        with _unavailable_when_unreachable():
+            try:
+                self._store.remove_object(self._bucket, key)
+            except S3Error as error:
+                _require_absent(error)
+
+    def upload_url(self, key: str, *, now: datetime, public: bool) -> str:
+        store = self._public if public else self._store
+        return store.get_presigned_url("PUT", self._bucket, key, expires=UPLOAD_TARGET_LIVES, request_date=now)
+
+    def content_url(self, key: str, *, now: datetime) -> str:
+        return self._store.get_presigned_url("GET", self._bucket, key, expires=CONTENT_URL_LIVES, request_date=now)
+
+
+def _client(settings: ObjectStoreSettings, endpoint: str) -> Minio:
+    """With its region given it signs without asking the store; and it never waits long for one that is not there."""
+    parts = urlsplit(endpoint if "//" in endpoint else f"http://{endpoint}")
+    pool = PoolManager(
+        timeout=Timeout(connect=settings.object_store_connect_seconds, read=settings.object_store_read_seconds),
+        maxsize=10,
+        # One more try, for a connection that the store closed while it lay idle in the pool.
+        retries=Retry(total=1, status=0, redirect=0, backoff_factor=0),
+    )
+    return Minio(
+        parts.netloc,
+        access_key=settings.object_store_access_key,
+        secret_key=settings.object_store_secret_key.get_secret_value(),
+        secure=parts.scheme == "https",
+        region=settings.object_store_region,
+        http_client=pool,
+    )
+
+
+@contextmanager
+def _unavailable_when_unreachable() -> Iterator[None]:
+    refuse_in_transaction("the object store")
+    try:
+        yield
+    except (HTTPError, S3Error, ServerError, InvalidResponseError, OSError) as error:
+        _log.warning(
+            "the object store failed", extra={"error": type(error).__name__, "code": getattr(error, "code", "")}
+        )
+        raise Unavailable("The object store does not answer.") from error
+
+
+def _require_absent(error: S3Error) -> None:
+    if error.code not in _ABSENT:
+        raise error

@@ -1,0 +1,100 @@
+"""Where documents, their readings and the objects to be removed are written."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import Select, delete, func, select, tuple_
+from sqlalchemy.dialects.postgresql import insert
+
+from services.contracts.documents import UnknownDocument
+from services.documents import tables
+from services.documents.domain.document import Document, Leftover
+from services.documents.domain.quota import Usage
+from services.documents.domain.validity import today_in_paris
+from services.documents.tables import document_of
+from services.kit.work import Work
+
+
+class SqlDocuments:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._session = work.session
+
+    def get(self, document_id: UUID) -> Document:
+        query = select(tables.documents).where(tables.documents.c.id == document_id).with_for_update()
+        row = self._session.execute(query).one_or_none()
+        if row is None:
+            raise UnknownDocument
+        return document_of(row)
+
+    def usage_of(self, owner_id: UUID) -> Usage:
+        self._session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(owner_id), 0))))
+        t = tables.documents.c
+        totals = select(func.count(), func.coalesce(func.sum(t.size), 0)).where(
+            t.owner_id == owner_id, t.state.not_in(("removed", "rejected"))
+        )
+        count, size = self._session.execute(totals).one()
+        return Usage(documents=int(count), bytes=int(size))
+
+    def past_validity(self, now: datetime, limit: int) -> Sequence[Document]:
+        t = tables.documents.c
+        return self._locked(
+            select(tables.documents)
+            .where(t.state == "accepted", t.valid_until < today_in_paris(now))
+            .order_by(t.valid_until)
+            .limit(limit)
+        )
+
+    def never_uploaded(self, announced_before: datetime, limit: int) -> Sequence[Document]:
+        t = tables.documents.c
+        return self._locked(
+            select(tables.documents)
+            .where(t.state == "awaiting_upload", t.created_at < announced_before)
+            .order_by(t.created_at)
+            .limit(limit)
+        )
+
+    def save(self, document: Document) -> None:
+        values = {column.name: getattr(document, column.name) for column in tables.documents.columns}
+        upsert = insert(tables.documents).values(values)
+        self._session.execute(upsert.on_conflict_do_update(index_elements=["id"], set_=values))
+        if document.leftovers:
+            rows = [{"key": leftover.key, "due_at": leftover.due_at} for leftover in document.leftovers]
+            self._session.execute(insert(tables.leftovers).values(rows).on_conflict_do_nothing())
+        for event in document.events:
+            self._work.record(event)
+        document.events.clear()
+        document.leftovers.clear()
+
+    def _locked(self, query: Select[Any]) -> list[Document]:
+        rows = self._session.execute(query.with_for_update(skip_locked=True))
+        return [document_of(row) for row in rows]
+
+
+class SqlAccesses:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    def record(self, document: Document, reader_id: UUID, at: datetime) -> None:
+        reading = {
+            "id": uuid4(),
+            "document_id": document.id,
+            "owner_id": document.owner_id,
+            "kind": document.kind,
+            "reader_id": reader_id,
+            "read_at": at,
+            "idempotency_key": self._work.idempotency_key,
+        }
+        self._work.session.execute(insert(tables.accesses).values(reading).on_conflict_do_nothing())
+
+
+class SqlLeftovers:
+    def __init__(self, work: Work) -> None:
+        self._session = work.session
+
+    def forget(self, removed: Sequence[Leftover]) -> None:
+        gone = [(leftover.key, leftover.due_at) for leftover in removed]
+        row = tuple_(tables.leftovers.c.key, tables.leftovers.c.due_at)
+        self._session.execute(delete(tables.leftovers).where(row.in_(gone)))

@@ -1,0 +1,179 @@
+"""Files as members send them, and as nobody should: each made here, none kept."""
+
+import struct
+import zipfile
+import zlib
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+from pikepdf import Array, Dictionary, Name, Pdf
+from PIL import Image
+
+EICAR = bytes.fromhex(  # in hexadecimal, so that no scanner removes this very file
+    "58354f2150254041505b345c505a58353428505e2937434329377d2445494341522d5354414e444152442d41"
+    "4e544956495255532d544553542d46494c452124482b482a"
+)
+HTML = b"<!doctype html><script>alert(1)</script>"
+
+
+def _new_pdf(pages: int = 1) -> Pdf:
+    pdf = Pdf.new()
+    for _ in range(pages):
+        pdf.add_blank_page()
+    return pdf
+
+
+def _bytes_of(pdf: Pdf, **options: Any) -> bytes:
+    out = BytesIO()
+    pdf.save(out, **options)
+    return out.getvalue()
+
+
+def a_pdf(*, pages: int = 1, content: bytes = b"") -> bytes:
+    pdf = _new_pdf(pages)
+    if content:
+        pdf.pages[0].Contents = pdf.make_stream(content)
+    return _bytes_of(pdf, compress_streams=False)
+
+
+def a_pdf_with_object_streams() -> bytes:
+    return _bytes_of(_new_pdf(), object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def a_linearized_pdf() -> bytes:
+    return _bytes_of(_new_pdf(3), linearize=True)
+
+
+def an_updated_pdf() -> bytes:
+    """Saved twice, the second time by appending: what signing and filling in a form do."""
+    first = a_pdf()
+    start = int(first.rpartition(b"startxref\n")[2].split()[0])
+    at = len(first)
+    size = int(first.partition(b"/Size ")[2].split()[0].rstrip(b"/>"))
+    added = f"{size} 0 obj\n<< /Added true >>\nendobj\n".encode()
+    table = f"xref\n{size} 1\n{at:010d} 00000 n \ntrailer\n".encode()
+    trailer = f"<< /Size {size + 1} /Root 1 0 R /Prev {start} >>\nstartxref\n{at + len(added)}\n%%EOF\n".encode()
+    return first + added + table + trailer
+
+
+def an_encrypted_pdf(*, user: str = "secret") -> bytes:
+    return _bytes_of(_new_pdf(), encryption=pikepdf.Encryption(owner="owner", user=user))
+
+
+def a_pdf_that_runs_javascript() -> bytes:
+    pdf = _new_pdf()
+    pdf.Root.OpenAction = Dictionary(S=Name.JavaScript, JS="app.alert(1)")
+    return _bytes_of(pdf)
+
+
+def a_pdf_with_javascript_in_an_object_stream() -> bytes:
+    pdf = _new_pdf()
+    action = pdf.make_indirect(Dictionary(S=Name.JavaScript, JS="app.alert(1)"))
+    pdf.pages[0].AA = Dictionary(O=action)
+    return _bytes_of(pdf, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def a_pdf_whose_javascript_is_spelled_in_hexadecimal() -> bytes:
+    return a_pdf_that_runs_javascript().replace(b"/JavaScript", b"/J#61vaScript")
+
+
+def a_pdf_that_launches() -> bytes:
+    pdf = _new_pdf()
+    link = Dictionary(
+        Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=Dictionary(S=Name.Launch, F="calc.exe")
+    )
+    pdf.pages[0].Annots = Array([link])
+    return _bytes_of(pdf)
+
+
+def a_pdf_with_a_link_to_a_page_of_the_web() -> bytes:
+    pdf = _new_pdf()
+    action = Dictionary(S=Name.URI, URI="https://www.example.org/")
+    link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=action)
+    pdf.pages[0].Annots = Array([link])
+    return _bytes_of(pdf)
+
+
+def a_pdf_with_an_attachment(content: bytes = b"attached") -> bytes:
+    pdf = _new_pdf()
+    pdf.attachments["attached.txt"] = content
+    return _bytes_of(pdf)
+
+
+def a_pdf_followed_by(extra: bytes) -> bytes:
+    return a_pdf() + extra
+
+
+def a_pdf_with_html_before_its_first_object() -> bytes:
+    """Its cross-reference table is moved along: a reader sees nothing wrong with it."""
+    content = a_pdf()
+    header, _, rest = content.partition(b"\n")
+    comment = b"%" + HTML + b"\n"
+    body, _, tail = rest.partition(b"xref\n")
+    count = int(tail.split(b"\n")[0].split()[1])
+    lines = tail.split(b"\n")
+    moved = [
+        b"%010d %s" % (int(line[:10]) + len(comment), line[11:]) if line.endswith(b"n ") else line
+        for line in lines[1 : count + 1]
+    ]
+    after, _, start = b"\n".join(lines[count + 1 :]).partition(b"startxref\n")
+    new_start = b"%d" % (int(start.split()[0]) + len(comment))
+    table = b"\n".join([lines[0], *moved])
+    return (
+        header + b"\n" + comment + body + b"xref\n" + table + b"\n" + after + b"startxref\n" + new_start + b"\n%%EOF\n"
+    )
+
+
+def a_zip(name: str = "inside.txt", content: bytes = b"hidden") -> bytes:
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return out.getvalue()
+
+
+def an_image(image_format: str, size: tuple[int, int] = (40, 30), **options: Any) -> bytes:
+    out = BytesIO()
+    Image.radial_gradient("L").resize(size).convert("RGB").save(out, image_format, **options)
+    return out.getvalue()
+
+
+def a_png() -> bytes:
+    return an_image("PNG")
+
+
+def a_jpeg(**options: Any) -> bytes:
+    return an_image("JPEG", **options)
+
+
+def a_jpeg_with_a_thumbnail() -> bytes:
+    """Its first segment holds a whole JPEG, end marker included."""
+    content, thumbnail = a_jpeg(), a_jpeg(quality=10)
+    segment = b"Exif\0\0" + thumbnail
+    return content[:2] + b"\xff\xe1" + struct.pack(">H", len(segment) + 2) + segment + content[2:]
+
+
+def a_truncated_jpeg() -> bytes:
+    content = an_image("JPEG", (400, 300))
+    return content[: len(content) // 2]
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+def a_pixel_flood_png(side: int = 60_000) -> bytes:
+    """A few kilobytes that ask for gigabytes."""
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    rows = zlib.compress(b"\0" * 1_000_000, 9)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
+
+
+def a_png_with_a_broken_chunk() -> bytes:
+    content = bytearray(an_image("PNG", (200, 200)))
+    content[content.index(b"IDAT") + 10] ^= 0xFF
+    return bytes(content)
+
+
+def an_svg() -> bytes:
+    return b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'

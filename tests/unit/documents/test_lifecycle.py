@@ -1,0 +1,276 @@
+"""A document's life, rule by rule."""
+
+from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+
+from services.contracts.actor import Actor, Role
+from services.contracts.documents import (
+    MAX_BYTES,
+    CompleteUpload,
+    CreateDocument,
+    DocumentAccepted,
+    DocumentExpired,
+    DocumentNotAccepted,
+    DocumentNotAwaitingUpload,
+    DocumentRejected,
+    DocumentRemoved,
+    DocumentState,
+    DocumentUploaded,
+    FileTooLarge,
+    OpenDocument,
+    QuotaExceeded,
+    RemoveDocument,
+    UnknownDocument,
+    UnsupportedType,
+    UploadMissing,
+)
+from services.contracts.refusals import Refusal
+from services.documents import handlers
+from services.documents.domain.document import Document
+from services.documents.domain.quota import QUOTA_DOCUMENTS
+from services.documents.ports import StoredObject
+from tests.unit.documents.fakes import InMemoryAccesses, InMemoryDocuments, InMemoryObjects
+
+NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
+MEMBER = Actor(str(uuid4()), "agent", frozenset({Role.MEMBER}))
+ANOTHER = Actor(str(uuid4()), "agent", frozenset({Role.MEMBER}))
+OFFICER = Actor(str(uuid4()), "staff", frozenset({Role.OFFICER}))
+NOTICE = CreateDocument(kind="tax_notice", filename="avis.pdf", size=1000, content_type="application/pdf")
+
+
+@pytest.fixture
+def documents() -> InMemoryDocuments:
+    return InMemoryDocuments()
+
+
+@pytest.fixture
+def objects() -> InMemoryObjects:
+    return InMemoryObjects()
+
+
+def announced(documents: InMemoryDocuments, state: DocumentState = "awaiting_upload") -> Document:
+    document = Document.announce(
+        owner_id=MEMBER.id,
+        kind="tax_notice",
+        filename="avis.pdf",
+        size=1000,
+        content_type="application/pdf",
+        at=NOW,
+    )
+    if state != "awaiting_upload":
+        document.complete_upload()
+    if state in ("accepted", "expired"):
+        document.accept(at=NOW)
+    if state == "expired":
+        document.expire(at=NOW + timedelta(days=800))
+    if state == "rejected":
+        document.reject("damaged", at=NOW)
+    if state == "removed":
+        document.remove(at=NOW)
+    assert document.state == state
+    document.events.clear()
+    document.leftovers.clear()
+    documents.save(document)
+    return document
+
+
+def test_an_announced_document_comes_with_the_public_address_to_upload_to(
+    documents: InMemoryDocuments, objects: InMemoryObjects
+) -> None:
+    view = handlers.create_document(NOTICE, MEMBER, NOW, documents, objects)
+    assert view.state == "awaiting_upload"
+    assert view.upload.url.startswith("https://public/incoming/")
+    assert view.upload.headers == {"Content-Type": "application/pdf"}
+    assert view.upload.expires_at == NOW + timedelta(minutes=10)
+    assert documents.events == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "refusal", "pointer"),
+    [
+        ({"size": MAX_BYTES + 1}, FileTooLarge, "/size"),
+        ({"content_type": "image/svg+xml"}, UnsupportedType, "/content_type"),
+        ({"content_type": "application/zip"}, UnsupportedType, "/content_type"),
+        ({"filename": "avis.exe"}, UnsupportedType, "/filename"),
+        ({"filename": "avis.pdf.html"}, UnsupportedType, "/filename"),
+        ({"filename": "avis"}, UnsupportedType, "/filename"),
+        ({"content_type": "image/png"}, UnsupportedType, "/filename"),
+    ],
+)
+def test_what_cannot_be_accepted_is_refused_before_it_is_uploaded(
+    documents: InMemoryDocuments,
+    objects: InMemoryObjects,
+    changes: dict[str, object],
+    refusal: type[Refusal],
+    pointer: str,
+) -> None:
+    with pytest.raises(refusal) as caught:
+        handlers.create_document(NOTICE.model_copy(update=changes), MEMBER, NOW, documents, objects)
+    assert [error.pointer for error in caught.value.errors] == [pointer]
+    assert documents.saved == {}
+
+
+def test_a_member_keeps_so_many_documents_and_no_more(documents: InMemoryDocuments, objects: InMemoryObjects) -> None:
+    for _ in range(QUOTA_DOCUMENTS):
+        announced(documents)
+    with pytest.raises(QuotaExceeded):
+        handlers.create_document(NOTICE, MEMBER, NOW, documents, objects)
+    assert handlers.create_document(NOTICE, ANOTHER, NOW, documents, objects)
+
+
+def test_a_member_keeps_so_many_bytes_and_no_more(documents: InMemoryDocuments, objects: InMemoryObjects) -> None:
+    large = NOTICE.model_copy(update={"size": MAX_BYTES})
+    for _ in range(20):
+        handlers.create_document(large, MEMBER, NOW, documents, objects)
+    with pytest.raises(QuotaExceeded):
+        handlers.create_document(NOTICE, MEMBER, NOW, documents, objects)
+
+
+def test_removed_and_rejected_documents_do_not_count(documents: InMemoryDocuments, objects: InMemoryObjects) -> None:
+    for _ in range(QUOTA_DOCUMENTS):
+        announced(documents, "rejected")
+        announced(documents, "removed")
+    assert handlers.create_document(NOTICE, MEMBER, NOW, documents, objects)
+
+
+def test_a_complete_upload_is_to_be_checked(documents: InMemoryDocuments) -> None:
+    document = announced(documents)
+    view = handlers.complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, StoredObject(1000))
+    assert (view.state, view.version) == ("checking", 2)
+    assert documents.events == [
+        DocumentUploaded(document_id=document.id, owner_id=MEMBER.id, kind="tax_notice", version=2)
+    ]
+
+
+def test_an_upload_is_not_complete_while_nothing_is_there(documents: InMemoryDocuments) -> None:
+    document = announced(documents)
+    with pytest.raises(UploadMissing):
+        handlers.complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, None)
+    assert documents.saved[document.id].state == "awaiting_upload"
+
+
+@pytest.mark.parametrize("state", ["checking", "accepted"])
+def test_saying_twice_that_an_upload_is_complete_changes_nothing(
+    documents: InMemoryDocuments, state: DocumentState
+) -> None:
+    document = announced(documents, state)
+    view = handlers.complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, None)
+    assert view.state == state
+    assert documents.events == []
+
+
+@pytest.mark.parametrize("state", ["rejected", "expired"])
+def test_a_document_that_was_judged_takes_no_new_bytes(documents: InMemoryDocuments, state: DocumentState) -> None:
+    document = announced(documents, state)
+    with pytest.raises(DocumentNotAwaitingUpload):
+        handlers.complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, StoredObject(1000))
+
+
+def test_someone_elses_document_is_unknown(documents: InMemoryDocuments, objects: InMemoryObjects) -> None:
+    document = announced(documents, "accepted")
+    with pytest.raises(UnknownDocument):
+        handlers.complete_upload(CompleteUpload(document_id=document.id), ANOTHER, documents, StoredObject(1000))
+    with pytest.raises(UnknownDocument):
+        handlers.remove_document(RemoveDocument(document_id=document.id), ANOTHER, NOW, documents)
+    with pytest.raises(UnknownDocument):
+        handlers.open_document(
+            OpenDocument(document_id=document.id), ANOTHER, NOW, documents, InMemoryAccesses(), objects
+        )
+
+
+def uploaded(document: Document) -> DocumentUploaded:
+    return DocumentUploaded(
+        document_id=document.id, owner_id=document.owner_id, kind=document.kind, version=document.version
+    )
+
+
+def test_a_document_that_passed_is_accepted_until_its_day(documents: InMemoryDocuments) -> None:
+    document = announced(documents, "checking")
+    handlers.record_verdict(uploaded(document), NOW, documents, None)
+    saved = documents.saved[document.id]
+    assert (saved.state, saved.valid_until, saved.version) == ("accepted", date(2027, 12, 31), 3)
+    assert isinstance(documents.events[0], DocumentAccepted)
+    assert {leftover.key for leftover in documents.leftovers} == {document.incoming_key}
+
+
+def test_what_can_still_be_written_to_is_removed_again_once_its_address_lapsed(documents: InMemoryDocuments) -> None:
+    document = announced(documents, "checking")
+    handlers.record_verdict(uploaded(document), NOW, documents, None)
+    assert [leftover.due_at for leftover in documents.leftovers] == [NOW, NOW + timedelta(minutes=11)]
+
+
+def test_a_document_that_did_not_pass_says_why(documents: InMemoryDocuments) -> None:
+    document = announced(documents, "checking")
+    handlers.record_verdict(uploaded(document), NOW, documents, "infected")
+    assert documents.saved[document.id].reason == "infected"
+    (event,) = documents.events
+    assert isinstance(event, DocumentRejected)
+    assert event.reason == "infected"
+
+
+@pytest.mark.parametrize("state", ["accepted", "rejected", "expired", "removed"])
+def test_a_second_verdict_changes_nothing(documents: InMemoryDocuments, state: DocumentState) -> None:
+    document = announced(documents, state)
+    handlers.record_verdict(uploaded(document), NOW, documents, "infected")
+    handlers.record_verdict(uploaded(document), NOW, documents, None)
+    assert documents.saved[document.id].state == state
+    assert documents.events == []
+
+
+@pytest.mark.parametrize("state", ["awaiting_upload", "checking", "rejected"])
+def test_bytes_that_did_not_pass_are_shown_to_nobody(
+    documents: InMemoryDocuments, objects: InMemoryObjects, state: DocumentState
+) -> None:
+    document = announced(documents, state)
+    for reader in (MEMBER, OFFICER):
+        accesses = InMemoryAccesses()
+        with pytest.raises(DocumentNotAccepted):
+            handlers.open_document(OpenDocument(document_id=document.id), reader, NOW, documents, accesses, objects)
+        assert accesses.readings == []
+
+
+@pytest.mark.parametrize("state", ["accepted", "expired"])
+def test_a_reading_by_staff_is_recorded_and_one_by_the_owner_is_not(
+    documents: InMemoryDocuments, objects: InMemoryObjects, state: DocumentState
+) -> None:
+    document = announced(documents, state)
+    accesses = InMemoryAccesses()
+    command = OpenDocument(document_id=document.id)
+    assert handlers.open_document(command, MEMBER, NOW, documents, accesses, objects).url.endswith(document.kept_key)
+    assert accesses.readings == []
+    handlers.open_document(command, OFFICER, NOW, documents, accesses, objects)
+    assert accesses.readings == [(document.id, OFFICER.id, NOW)]
+
+
+def test_a_removed_document_is_gone_for_everybody(documents: InMemoryDocuments, objects: InMemoryObjects) -> None:
+    document = announced(documents, "accepted")
+    handlers.remove_document(RemoveDocument(document_id=document.id), MEMBER, NOW, documents)
+    (event,) = documents.events
+    assert isinstance(event, DocumentRemoved)
+    assert documents.saved[document.id].filename == ""
+    assert {leftover.key for leftover in documents.leftovers} == {document.incoming_key, document.kept_key}
+    for reader in (MEMBER, OFFICER):
+        with pytest.raises(UnknownDocument):
+            handlers.open_document(
+                OpenDocument(document_id=document.id), reader, NOW, documents, InMemoryAccesses(), objects
+            )
+
+
+def test_a_document_expires_on_the_day_after_its_last(documents: InMemoryDocuments) -> None:
+    document = announced(documents, "accepted")
+    handlers.expire_documents(datetime(2027, 12, 31, 22, 30, tzinfo=UTC), documents)
+    assert documents.saved[document.id].state == "accepted"
+    handlers.expire_documents(datetime(2027, 12, 31, 23, 30, tzinfo=UTC), documents)  # 1 January in Paris
+    assert documents.saved[document.id].state == "expired"
+    assert [type(event) for event in documents.events] == [DocumentExpired]
+
+
+def test_a_document_that_was_never_uploaded_goes_after_a_day(documents: InMemoryDocuments) -> None:
+    document = announced(documents)
+    handlers.remove_never_uploaded(NOW + timedelta(hours=23), documents)
+    assert documents.saved[document.id].state == "awaiting_upload"
+    handlers.remove_never_uploaded(NOW + timedelta(hours=25), documents)
+    assert documents.saved[document.id].state == "removed"
+    assert [type(event) for event in documents.events] == [DocumentRemoved]
