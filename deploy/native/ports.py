@@ -3,6 +3,7 @@
 import json
 import random
 import socket
+import time
 from pathlib import Path
 
 PREFERRED = {"gateway": 8000, "inbox": 8025}
@@ -30,9 +31,15 @@ class Ports:
             self._file.write_text(json.dumps(self._known, indent=2))
         return self._known[name]
 
-    def taken(self) -> dict[str, int]:
-        """Those that somebody listens on; to be asked while nothing of ours runs."""
-        return {name: port for name, port in self._known.items() if not is_free(port)}
+    def taken(self, *, patience: float = 5) -> dict[str, int]:
+        """Those that somebody else listens on; to be asked while nothing of ours runs. Patience is for what was killed
+        a moment ago: its ports are let go of a little after it."""
+        give_up = time.monotonic() + patience
+        while found := {name: port for name, port in self._known.items() if not is_free(port)}:
+            if time.monotonic() > give_up:
+                break
+            time.sleep(0.1)
+        return found
 
     def _choose(self, name: str) -> int:
         preferred = PREFERRED.get(name)

@@ -4,7 +4,6 @@ import hashlib
 import os
 import shlex
 import subprocess
-import sys
 import tempfile
 import time
 import xmlrpc.client
@@ -14,7 +13,7 @@ from typing import Any, cast
 
 from supervisor.xmlrpc import SupervisorTransport
 
-from deploy.native.programs import MARK, ROOT, Program
+from deploy.native.programs import MARK, ROOT, Program, python
 
 LONGEST_SOCKET_PATH = 100  # the kernel takes 107 bytes; supervisord adds its own suffix while it binds
 DO_NOT_WAIT = False
@@ -106,7 +105,7 @@ class Supervisor:
         """Raises TimeoutError."""
         self._socket.unlink(missing_ok=True)
         (self.directory / "supervisord.pid").unlink(missing_ok=True)
-        command = [sys.executable, "-m", "supervisor.supervisord", "--configuration", str(self._configuration)]
+        command = python("deploy.native.supervisord", "--configuration", str(self._configuration))
         mine = {**os.environ, MARK: str(self.directory)}
         subprocess.run(command, env=mine, cwd=ROOT, check=True, capture_output=True)  # noqa: S603 - our own command line
         give_up = time.monotonic() + timeout
