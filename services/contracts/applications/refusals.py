@@ -35,6 +35,10 @@ class BadScale(Invalid):
     pass
 
 
+class BadBenefit(Invalid):
+    """Dates, portal or documents that contradict each other."""
+
+
 class UnknownSlot(NotFound):
     pass
 
