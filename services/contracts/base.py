@@ -71,6 +71,9 @@ class Command(_Request[ReplyT_co], Generic[ReplyT_co]):
     secret_reply: ClassVar[bool] = False
     """Its reply holds a secret and is never saved: a repeat runs again, so its handler must bear that."""
 
+    secret_fields: ClassVar[frozenset[str]] = frozenset()
+    """Left out of the fingerprint kept with an idempotency key: a fast hash of a password is half a password."""
+
     effect_on_refusal: ClassVar[bool] = False
     """What it wrote stays even where it refuses (a counted failed login)."""
 

@@ -36,9 +36,7 @@ class ContactView(View):
 
     email: str
     previous_email: str | None = None
-    """The verified address before the present one: it is told of the change."""
-    previous_email: str | None = None
-    """For 30 days after a change: whoever reads it is told too."""
+    """The address before the present one, for 30 days after the change: whoever reads it is told of the change."""
     email_state: EmailState
     given_name: str
     portal: Literal["agent", "medical", "staff"]

@@ -26,6 +26,7 @@ class RequestPasswordReset(Command[Done]):
 
 class ResetPassword(Command[Done]):
     callers = ANYBODY
+    secret_fields = frozenset({"new_password"})
     token: str = Field(max_length=200)
     new_password: Password
 
@@ -35,6 +36,7 @@ class ChangePassword(Command[Done]):
 
     callers = EVERYONE_SIGNED_IN
     effect_on_refusal = True
+    secret_fields = frozenset({"current_password", "new_password"})
     current_password: Password
     new_password: Password
 

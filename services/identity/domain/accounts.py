@@ -136,22 +136,33 @@ class Account:
         else:
             self.events.append(PasswordChanged(account_id=self.id, portal=self.portal))
 
-    def address_works(self) -> None:
+    def update(self, phone: str | None, postal_address: str | None, language: Language | None) -> None:
+        self.phone = self.phone if phone is None else phone or None
+        self.postal_address = self.postal_address if postal_address is None else postal_address or None
+        self.language = language or self.language
+        self.version += 1
+
+    def address_works(self, email: str) -> None:
         """A secret that was sent there has come back."""
-        if self.email_state == "unverified":
+        if email == self.email and self.email_state != "verified":
             self.email_state = "verified"
+            self.version += 1
 
     def address_bounced(self) -> None:
-        self.email_state = "bounced"
+        if self.email_state != "bounced":
+            self.email_state = "bounced"
+            self.version += 1
 
     def ask_for_address(self, email: str) -> None:
         self.pending_email = email
+        self.version += 1
 
     def confirm_address(self, email: str, now: datetime) -> None:
         if self.pending_email != email:
             raise LinkExpired("Another address was asked for since.")
         self.previous_email, self.email_changed_at = self.email, now
         self.email, self.email_state, self.pending_email = email, "verified", None
+        self.version += 1
         self.events.append(EmailChanged(account_id=self.id, portal=self.portal))
 
     def address_before(self, now: datetime) -> str | None:

@@ -1,7 +1,7 @@
 """How long somebody who guesses must wait (SECURITY.md 5).
 
-Only the place that fails is slowed, so a stranger never locks a member out: a device that has opened this account before
-keeps its own count, and a new place always has a first try.
+Only the place that fails is slowed, so a stranger never locks a member out: a device that has opened this account
+before keeps its own count, and a new place always has a first try.
 """
 
 from dataclasses import dataclass
@@ -27,6 +27,17 @@ LONGEST_WAIT_WHEN_SPRAYING = timedelta(seconds=60)
 
 KNOWN_FOR = timedelta(days=90)
 """How long a device that opened an account is remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """Who tries to open what, from where; fingerprints, for people type passwords where numbers go."""
+
+    account: str
+    source: str
+    """The address prefix."""
+    device: str
+    """The address prefix and the browser together."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,18 @@
 """Secrets that travel by e-mail, a temporary password or the token of a link: all about one but the secret itself."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from services.contracts.identity import LinkExpired, SecretAlreadyCollected
+from services.contracts.base import Event
+from services.contracts.identity import (
+    EmailConfirmationRequested,
+    LinkExpired,
+    PasswordResetRequested,
+    SecretAlreadyCollected,
+    TemporaryPasswordIssued,
+)
 
 Purpose = Literal["temporary_password", "password_reset", "email_confirmation"]
 
@@ -14,9 +21,13 @@ LIFETIMES: dict[Purpose, timedelta] = {
     "password_reset": timedelta(minutes=60),
     "email_confirmation": timedelta(hours=24),
 }
+_ISSUED: dict[Purpose, type[TemporaryPasswordIssued | PasswordResetRequested | EmailConfirmationRequested]] = {
+    "temporary_password": TemporaryPasswordIssued,
+    "password_reset": PasswordResetRequested,
+    "email_confirmation": EmailConfirmationRequested,
+}
 SAME_CALL_TWICE = timedelta(minutes=1)
 """How long the bus may take to deliver a call again after a crash."""
-AT_LEAST_BETWEEN = timedelta(seconds=60)
 AT_MOST_AN_HOUR = 5
 
 
@@ -36,12 +47,15 @@ class IssuedSecret:
     used_at: datetime | None = None
     used_by: str | None = None
     revoked_at: datetime | None = None
+    events: list[Event] = field(default_factory=list)
 
     @classmethod
     def issue(
         cls, delivery_id: UUID, account_id: UUID, purpose: Purpose, secret_hash: str, email: str, now: datetime
     ) -> "IssuedSecret":
-        return cls(delivery_id, account_id, purpose, secret_hash, email, now, now + LIFETIMES[purpose])
+        issued = cls(delivery_id, account_id, purpose, secret_hash, email, now, now + LIFETIMES[purpose])
+        issued.events.append(_ISSUED[purpose](delivery_id=delivery_id, account_id=account_id))
+        return issued
 
     def is_live(self, now: datetime) -> bool:
         return self.used_at is None and self.revoked_at is None and now < self.expires_at
@@ -68,10 +82,7 @@ class IssuedSecret:
 
 
 def another_is_due(recent: list[IssuedSecret], now: datetime) -> bool:
-    """A stranger who asks and asks neither floods a mailbox nor takes away the secret that is in it."""
-    live = [secret for secret in recent if secret.is_live(now)]
-    if not live:
+    """A stranger who asks and asks neither floods a mailbox nor takes away the last secret that is in it."""
+    if not any(secret.is_live(now) for secret in recent):
         return True
-    within_the_hour = [secret for secret in recent if now - secret.issued_at < timedelta(hours=1)]
-    newest = max(secret.issued_at for secret in live)
-    return now - newest >= AT_LEAST_BETWEEN and len(within_the_hour) < AT_MOST_AN_HOUR
+    return sum(now - secret.issued_at < timedelta(hours=1) for secret in recent) < AT_MOST_AN_HOUR

@@ -1,0 +1,41 @@
+from datetime import datetime
+
+from services.contracts.actor import Actor, Role
+from services.contracts.identity import AssertionView, IdentifySession, SessionEnded
+from services.identity.handlers.ports import Accounts, Sessions, Signer
+
+
+def identify_session(
+    command: IdentifySession, now: datetime, sessions: Sessions, accounts: Accounts, signer: Signer
+) -> AssertionView:
+    token = sessions.token(command.token_hash)
+    if token is None or token.kind == "refresh" or not token.is_live(now):
+        raise SessionEnded("This session has ended.")
+    session = sessions.get(token.session_id)
+    account = accounts.look_at(session.account_id)
+    if not session.is_open(now) or account.is_closed:
+        raise SessionEnded("This session has ended.")
+    if session.is_due_for_touch(now):
+        session.last_seen_at = now
+        sessions.save(session)
+    roles = session.roles(account.roles)
+    actor = Actor(
+        subject=str(account.id),
+        portal=account.portal,
+        roles=frozenset(roles),
+        establishment_id=account.establishment_id if Role.ESTABLISHMENT in roles else None,
+        session_id=session.id,
+    )
+    expires_at = min(session.assertion_expires_at(now), token.expires_at)
+    return AssertionView(
+        assertion=signer.sign(actor, now, expires_at),
+        expires_at=expires_at,
+        subject=account.id,
+        session_id=session.id,
+        portal=account.portal,
+        roles=roles,
+        language=account.language,
+        display_name=f"{account.given_name} {account.family_name}",
+        must_change_password=session.must_change_password,
+        must_enrol_totp=session.must_enrol_totp,
+    )

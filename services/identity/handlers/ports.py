@@ -1,0 +1,135 @@
+"""What the use cases of identity need from outside."""
+
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from services.contracts.actor import Actor
+from services.identity.domain.accounts import Account
+from services.identity.domain.attempts import History, Try
+from services.identity.domain.establishments import Establishment
+from services.identity.domain.household import Household
+from services.identity.domain.issued_secrets import IssuedSecret, Purpose
+from services.identity.domain.numbers import NumberRequest
+from services.identity.domain.rights import Rights
+from services.identity.domain.sessions import Session, Token
+
+
+class Establishments(Protocol):
+    def get(self, establishment_id: UUID) -> Establishment:
+        """Raises UnknownEstablishment."""
+
+    def add(self, establishment: Establishment) -> None:
+        """Raises EstablishmentAlreadyRegistered."""
+
+
+class NumberRequests(Protocol):
+    def add(self, request: NumberRequest) -> None: ...
+
+    def get(self, request_id: UUID) -> NumberRequest:
+        """Held until the end of the work. Raises UnknownNumberRequest."""
+
+    def save(self, request: NumberRequest) -> None: ...
+
+
+class Accounts(Protocol):
+    """What is got here is held until the end of the work: two works never change one account at once."""
+
+    def add(self, account: Account) -> None:
+        """Raises NumberAlreadyTaken or AccountAlreadyExists."""
+
+    def get(self, account_id: UUID) -> Account:
+        """Raises UnknownPerson."""
+
+    def look_at(self, account_id: UUID) -> Account:
+        """The same, without holding it: nothing of it may be saved."""
+
+    def by_number(self, cgos_number: str) -> Account | None: ...
+
+    def by_staff_email(self, email: str) -> Account | None: ...
+
+    def save(self, account: Account) -> None: ...
+
+    def next_free_number(self) -> str: ...
+
+
+class IssuedSecrets(Protocol):
+    def add(self, secret: IssuedSecret) -> None: ...
+
+    def get(self, delivery_id: UUID) -> IssuedSecret:
+        """Raises UnknownDelivery."""
+
+    def by_token_hash(self, token_hash: str) -> IssuedSecret | None: ...
+
+    def recent(self, account_id: UUID, purpose: Purpose) -> list[IssuedSecret]:
+        """Those of a day, newest first."""
+
+    def save(self, secret: IssuedSecret) -> None: ...
+
+
+class Sessions(Protocol):
+    def add(self, session: Session) -> None: ...
+
+    def get(self, session_id: UUID | None) -> Session:
+        """Raises UnknownSession."""
+
+    def open_ones(self, account_id: UUID) -> list[Session]: ...
+
+    def save(self, session: Session) -> None: ...
+
+    def add_token(self, token: Token) -> None: ...
+
+    def token(self, token_hash: str) -> Token | None: ...
+
+    def take_token(self, token_hash: str) -> Token | None:
+        """The same, held until the end of the work."""
+
+    def save_token(self, token: Token) -> None: ...
+
+
+class Attempts(Protocol):
+    def history(self, attempt: Try, now: datetime) -> History:
+        """From here to the end of the work, one try at a time on one account from one place."""
+
+    def failed(self, attempt: Try, now: datetime) -> None: ...
+
+    def succeeded(self, attempt: Try, now: datetime) -> None: ...
+
+    def forgive(self, account: str) -> None: ...
+
+    def requested(self, source: str, now: datetime) -> None: ...
+
+    def recent_requests(self, source: str, since: datetime) -> int: ...
+
+
+class Households(Protocol):
+    def get(self, member_id: UUID) -> Household:
+        """Held until the end of the work; an empty one where none was told."""
+
+    def save(self, household: Household) -> None: ...
+
+
+class RightsRegister(Protocol):
+    def put(self, rights: Rights) -> None: ...
+
+
+class Seal(Protocol):
+    """What stands on the server's own key: secrets that are never stored, and secrets that are stored closed."""
+
+    def temporary_password(self, delivery_id: UUID) -> str: ...
+
+    def link_token(self, delivery_id: UUID) -> str: ...
+
+    def successors(self, refresh_token: str) -> tuple[str, str]:
+        """The access token and the refresh token that follow; always the same two."""
+
+    def close(self, secret: str) -> str: ...
+
+    def open(self, sealed: str) -> str: ...
+
+    def fingerprint(self, text: str) -> str:
+        """Equal for equal texts; tells nothing to who has not the key."""
+
+
+class Signer(Protocol):
+    def sign(self, actor: Actor, now: datetime, expires_at: datetime) -> str: ...

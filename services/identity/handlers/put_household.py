@@ -1,0 +1,12 @@
+from datetime import datetime
+
+from services.contracts.actor import Actor
+from services.contracts.identity import PutHousehold
+from services.identity.handlers.ports import Households
+
+
+def put_household(command: PutHousehold, actor: Actor, now: datetime, households: Households) -> None:
+    household = households.get(actor.id)
+    household.require_version(command.expected_version)
+    household.replace(command.family_situation, command.partner, command.children, command.parts, now.date())
+    households.save(household)

@@ -1,0 +1,26 @@
+from datetime import datetime
+
+from services.contracts.identity import RefreshSession, SessionEnded, SessionView
+from services.identity.handlers.open_session import add_pair, session_view
+from services.identity.handlers.ports import Seal, Sessions
+from services.identity.handlers.proofs import token_hash
+
+
+def refresh_session(command: RefreshSession, now: datetime, sessions: Sessions, seal: Seal) -> SessionView:
+    """The successors of a token are always the same two, so that a call whose answer was lost may be sent again."""
+    token = sessions.take_token(token_hash(command.refresh_token))
+    if token is None or token.kind != "refresh" or not token.is_live(now):
+        raise SessionEnded("This session has ended.")
+    session = sessions.get(token.session_id)
+    if token.was_stolen(now):
+        session.end(now)
+        sessions.save(session)
+    if not session.is_open(now):
+        raise SessionEnded("This session has ended.")
+    access, refresh = seal.successors(command.refresh_token)
+    if token.used_at is None:
+        token.used_at = session.last_seen_at = now
+        sessions.save_token(token)
+        sessions.save(session)
+        add_pair(session, access, refresh, now, sessions)
+    return session_view(session, access, refresh, now)

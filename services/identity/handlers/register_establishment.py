@@ -1,0 +1,11 @@
+from uuid import UUID
+
+from services.contracts.identity import RegisterEstablishment
+from services.identity.domain.establishments import Establishment
+from services.identity.handlers.ports import Establishments
+
+
+def register_establishment(command: RegisterEstablishment, new_id: UUID, establishments: Establishments) -> None:
+    establishments.add(
+        Establishment(new_id, command.name, command.kind, command.city, command.postal_code, command.region)
+    )

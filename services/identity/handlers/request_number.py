@@ -1,0 +1,34 @@
+from datetime import datetime
+from uuid import UUID
+
+from services.contracts.base import Created
+from services.contracts.identity import RequestNumber
+from services.identity.domain.numbers import NumberRequest, require_address, require_plausible_birth
+from services.identity.domain.portals import require_profession
+from services.identity.handlers.ports import Establishments, NumberRequests
+
+
+def request_number(
+    command: RequestNumber, new_id: UUID, now: datetime, establishments: Establishments, requests: NumberRequests
+) -> Created:
+    """Who has a number already is recorded like anybody: only the correspondent sees that it may be the same person."""
+    profession = require_profession(command.profession, command.portal)
+    require_plausible_birth(command.birth_date, now.date())
+    require_address(command.delivery, command.postal_address)
+    request = NumberRequest(
+        new_id,
+        command.portal,
+        establishments.get(command.establishment_id).id,
+        profession.code,
+        command.family_name,
+        command.given_name,
+        command.birth_date,
+        command.email,
+        command.postal_address,
+        command.delivery,
+        command.language,
+        now,
+    )
+    request.requested()
+    requests.add(request)
+    return Created(id=request.id)

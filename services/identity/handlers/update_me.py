@@ -1,0 +1,10 @@
+from services.contracts.actor import Actor
+from services.contracts.identity import UpdateMe
+from services.identity.handlers.ports import Accounts
+
+
+def update_me(command: UpdateMe, actor: Actor, accounts: Accounts) -> None:
+    account = accounts.get(actor.id)
+    account.require_version(command.expected_version)
+    account.update(command.phone, command.postal_address, command.language)
+    accounts.save(account)
