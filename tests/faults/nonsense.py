@@ -1,0 +1,92 @@
+"""What a broker may deliver in its worst hour: everything again, in any order, and messages that nobody can handle."""
+
+import asyncio
+import json
+import random
+import socket
+from typing import Any
+from uuid import uuid4
+
+import kombu
+
+from deploy.native.stack import Stack
+
+JOURNAL = "agentspace.journal"
+UNREADABLE = b"\x00 this is no envelope"
+QUEUE = "evt-applications-application_decided--notifications.on_application_decided"
+TIMES = 5
+
+
+async def repeat_every_event(stack: Stack) -> None:
+    await asyncio.to_thread(_repeat, stack.blueprint.broker_url)
+
+
+async def poison(stack: Stack) -> None:
+    await asyncio.to_thread(_poison, stack.blueprint.broker_url)
+
+
+async def poison_is_set_aside(stack: Stack) -> list[str]:
+    """Both kinds, the unreadable and the unbearable, wait in the dead-letter queue and nowhere else."""
+    for _ in range(60):
+        depth = await asyncio.to_thread(_depth, stack.blueprint.broker_url, f"dead.{QUEUE}")
+        if depth >= 2:
+            return []
+        await asyncio.sleep(1)
+    return [f"dead.{QUEUE} holds {depth} messages instead of 2"]
+
+
+def _repeat(url: str) -> None:
+    """Reads the journal from its start, then publishes what is in it five times, shuffled, under the same ids."""
+    with kombu.Connection(url) as connection:
+        channel = connection.channel()
+        read: list[Any] = []
+        queue = kombu.Queue(JOURNAL, no_declare=True, consumer_arguments={"x-stream-offset": "first"})
+
+        def keep(message: Any) -> None:
+            read.append(message)
+            message.ack()
+
+        consumer = kombu.Consumer(channel, [queue], on_message=keep)
+        consumer.qos(prefetch_count=500)
+        consumer.consume()
+        while True:
+            try:
+                connection.drain_events(timeout=1)
+            except (TimeoutError, socket.timeout):  # noqa: UP041 - amqp raises the one or the other
+                break
+        again = read * TIMES
+        random.Random(7).shuffle(again)
+        producer = kombu.Producer(connection.channel())
+        for message in again:
+            producer.publish(
+                message.body,
+                exchange=f"{json.loads(message.body)['source'].strip('/')}.events",
+                routing_key=message.delivery_info["routing_key"],
+                content_type=message.content_type,
+                content_encoding=message.content_encoding,
+                delivery_mode=2,
+            )
+
+
+def _poison(url: str) -> None:
+    envelope = {
+        "specversion": "1.0",
+        "id": str(uuid4()),
+        "source": "/applications",
+        "type": "application_decided",
+        "subject": str(uuid4()),
+        "time": "2026-01-01T00:00:00Z",
+        "datacontenttype": "application/json",
+        "data": {"application_id": "not an id"},
+    }
+    with kombu.Connection(url) as connection:
+        producer = kombu.Producer(connection.channel())
+        for body in (UNREADABLE, json.dumps(envelope).encode()):
+            producer.publish(
+                body, exchange="", routing_key=QUEUE, content_type="application/json", content_encoding="utf-8"
+            )
+
+
+def _depth(url: str, queue: str) -> int:
+    with kombu.Connection(url) as connection:
+        return int(connection.channel().queue_declare(queue, passive=True).message_count)
