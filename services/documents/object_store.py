@@ -43,17 +43,16 @@ class S3Objects:
             try:
                 return StoredObject(size=self._store.stat_object(self._bucket, key).size or 0)
             except S3Error as error:
-                _require_absent(error)
-                return None
+                if error.code in _ABSENT:
+                    return None
+                raise
 
     def fetch(self, key: str, to: Path, at_most: int) -> int | None:
+        if self.stat(key) is None:  # asked first: what a GET of nothing answers, not every store says in S3's words
+            return None
         ends_at = time.monotonic() + self._transfer_seconds
         with _unavailable_when_unreachable():
-            try:
-                response = self._store.get_object(self._bucket, key)
-            except S3Error as error:
-                _require_absent(error)
-                return None
+            response = self._store.get_object(self._bucket, key)
             written = 0
             try:
                 with to.open("wb") as file:
@@ -79,7 +78,8 @@ class S3Objects:
             try:
                 self._store.remove_object(self._bucket, key)
             except S3Error as error:
-                _require_absent(error)
+                if error.code not in _ABSENT:
+                    raise
 
     def upload_url(self, key: str, *, now: datetime, public: bool) -> str:
         store = self._public if public else self._store
@@ -118,8 +118,3 @@ def _unavailable_when_unreachable() -> Iterator[None]:
             "the object store failed", extra={"error": type(error).__name__, "code": getattr(error, "code", "")}
         )
         raise Unavailable("The object store does not answer.") from error
-
-
-def _require_absent(error: S3Error) -> None:
-    if error.code not in _ABSENT:
-        raise error

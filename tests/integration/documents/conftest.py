@@ -1,0 +1,58 @@
+"""A real S3 store and a real clamd, one of each for all these tests."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+from pydantic import SecretStr
+
+from deploy.native.parts.clamd import Clamd
+from deploy.native.parts.object_store import BUCKET, ObjectStore
+from deploy.native.parts.ports import free_port
+from services.documents.object_store import S3Objects
+from services.documents.settings import ObjectStoreSettings
+
+
+def store_settings(endpoint: str, **others: object) -> ObjectStoreSettings:
+    """Only what the store reads: a test of it needs no broker, database or keys."""
+    told: dict[str, object] = {
+        "object_store_endpoint": endpoint,
+        "object_store_public_endpoint": None,
+        "object_store_access_key": "agentspace",
+        "object_store_secret_key": SecretStr("a-secret-of-the-test"),
+        "object_store_bucket": BUCKET,
+        "object_store_region": "us-east-1",
+        "object_store_connect_seconds": 0.5,
+        "object_store_read_seconds": 1.0,
+        "object_store_transfer_seconds": 5.0,
+    }
+    return cast("ObjectStoreSettings", SimpleNamespace(**(told | others)))
+
+
+@pytest.fixture(scope="session")
+def clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clamd]:
+    part = Clamd(tmp_path_factory.mktemp("clamd"), free_port())
+    part.start()
+    yield part
+    part.stop()
+
+
+@pytest.fixture(scope="session")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectStore]:
+    part = ObjectStore(tmp_path_factory.mktemp("store"), free_port(), "agentspace", "a-secret-of-the-test")
+    part.start()
+    part.make_bucket()
+    yield part
+    part.stop()
+
+
+@pytest.fixture
+def objects(store: ObjectStore) -> S3Objects:
+    return S3Objects(store_settings(store.endpoint))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "content"
