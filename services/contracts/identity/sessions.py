@@ -98,3 +98,5 @@ class IdentifySession(Command[AssertionView]):
     callers = ANYBODY
     secret_reply = True
     token_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
+    prolongs: bool = True
+    """False only looks: a page that is open and listens is not a person who is there."""

@@ -11,13 +11,13 @@ def identify_session(
     token = sessions.token(command.token_hash)
     if token is None or token.kind == "refresh" or not token.is_live(now):
         raise SessionEnded("This session has ended.")
-    session = sessions.get(token.session_id)
+    session = sessions.look_at(token.session_id)
     account = accounts.look_at(session.account_id)
     if not session.is_open(now) or account.is_closed:
         raise SessionEnded("This session has ended.")
-    if session.is_due_for_touch(now):
+    if command.prolongs and session.is_due_for_touch(now):
         session.last_seen_at = now
-        sessions.save(session)
+        sessions.touch(session.id, now)
     roles = session.roles(account.roles)
     actor = Actor(
         subject=str(account.id),
