@@ -33,6 +33,7 @@ class Client:
     def __init__(self, gateway: str, *, language: str = "fr", timeout: float = 20.0) -> None:
         self.gateway = gateway.rstrip("/")
         self._http = httpx.Client(timeout=timeout, headers={"Accept-Language": language}, trust_env=False)
+        self._refresh_token: str | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -51,7 +52,11 @@ class Client:
         headers: dict[str, str] | None = None,
     ) -> Any:
         """The decoded answer, None where there is none. Raises Refused."""
+        key = key or str(uuid4())
         response = self.send(method, path, body, key=key, params=params, headers=headers)
+        if response.status_code == 401 and self._refresh_token is not None:
+            self._refresh(self._refresh_token)
+            response = self.send(method, path, body, key=key, params=params, headers=headers)
         if response.status_code >= 400:
             raise Refused(method, path, response)
         if response.headers.get("content-type", "").startswith("application/json"):
@@ -76,8 +81,14 @@ class Client:
         )
         return self._http.request(method, f"{self.gateway}/api/v1{path}", params=params, headers=sent, **content)
 
-    def use_token(self, token: str) -> None:
-        self._http.headers["Authorization"] = f"Bearer {token}"
+    def use_session(self, session: dict[str, Any]) -> None:
+        self._http.headers["Authorization"] = f"Bearer {session['access_token']}"
+        self._refresh_token = session["refresh_token"]
+
+    def _refresh(self, refresh_token: str) -> None:
+        """An access token lives for minutes; a refresh token is good once."""
+        self._refresh_token = None
+        self.use_session(self.call("POST", "/auth/refresh", {"refresh_token": refresh_token}))
 
     def log_in(self, credentials: dict[str, str], portal: str) -> dict[str, Any]:
         """Sign this client in. Staff give `totp_secret`: a code is good once, so a used one waits for the next step."""
@@ -87,7 +98,7 @@ class Client:
             session: dict[str, Any] = self.call("POST", "/auth/login", body)
         else:
             session = self._log_in_with_code(body, secret)
-        self.use_token(session["access_token"])
+        self.use_session(session)
         return session
 
     def _log_in_with_code(self, body: dict[str, str], secret: str) -> dict[str, Any]:

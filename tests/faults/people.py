@@ -34,16 +34,31 @@ class Cast:
     officer: PatientClient
 
 
+@dataclass
+class Opened:
+    """A member just opened, with the client that is signed in as them."""
+
+    member: Member
+    client: Client
+    token: str
+
+
 def gather(stack: RunningStack, *, members: int) -> Cast:
     """Opens the accounts. The officer's and the correspondent's are those of the demo."""
-    officer, correspondent = Client(stack.gateway), Client(stack.gateway)
-    officer.log_in(stack.accounts["officer"], "staff")
-    correspondent.log_in(stack.accounts["establishment"], "staff")
-    opened = [_open_member(stack, correspondent, officer) for _ in range(members)]
+    officer, correspondent = signed_in_staff(stack)
+    opened = [open_member(stack, correspondent, officer).member for _ in range(members)]
     return Cast(opened, PatientClient(stack.gateway, _officer_signs_in(stack.accounts["officer"])))
 
 
-def _open_member(stack: RunningStack, correspondent: Client, officer: Client) -> Member:
+def signed_in_staff(stack: RunningStack) -> tuple[Client, Client]:
+    """The officer and the correspondent of the demo."""
+    officer, correspondent = Client(stack.gateway), Client(stack.gateway)
+    officer.log_in(stack.accounts["officer"], "staff")
+    correspondent.log_in(stack.accounts["establishment"], "staff")
+    return officer, correspondent
+
+
+def open_member(stack: RunningStack, correspondent: Client, officer: Client) -> Opened:
     email = f"faults-{uuid4().hex[:12]}@agentspace.example"
     request = {
         "portal": "agent",
@@ -61,7 +76,7 @@ def _open_member(stack: RunningStack, correspondent: Client, officer: Client) ->
     temporary = Inbox(stack.inbox).temporary_password(email)
     member.log_in(number | {"password": temporary}, "agent")
     member.call("POST", "/auth/password", {"current_password": temporary, "new_password": PASSWORD})
-    member.log_in(number | {"password": PASSWORD}, "agent")
+    session = member.log_in(number | {"password": PASSWORD}, "agent")
     member_id = str(member.call("GET", "/me")["id"])
     document_id = _accepted_document(member)
     credentials = number | {"password": PASSWORD, "portal": "agent"}
@@ -70,7 +85,8 @@ def _open_member(stack: RunningStack, correspondent: Client, officer: Client) ->
         response = await persistently(lambda: http.post("/auth/login", json=credentials))
         return str(response.raise_for_status().json()["access_token"])
 
-    return Member(member_id, PatientClient(stack.gateway, sign_in), email, document_id)
+    patient = PatientClient(stack.gateway, sign_in)
+    return Opened(Member(member_id, patient, email, document_id), member, session["access_token"])
 
 
 def _accepted_document(member: Client) -> str:

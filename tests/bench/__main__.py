@@ -1,0 +1,80 @@
+"""Every measurement on a stack of its own. Prints a table and writes .run/bench.json.
+
+python -m tests.bench [--only throughput|uploads|latency|growth] [--keep]
+"""
+
+import argparse
+import sys
+from dataclasses import dataclass
+
+from deploy.demo.client import Client
+from deploy.native.programs import ROOT
+from deploy.native.stack import Stack
+from tests.bench import growth, latency, throughput, uploads
+from tests.bench.figures import Figure, table, write
+from tests.faults.jobs import ANSWERS
+from tests.faults.people import BENEFIT, SLOT, Opened, open_member, signed_in_staff
+from tests.journeys.stack import RunningStack
+
+MEASUREMENTS = ("throughput", "uploads", "latency", "growth")
+SUBMITTERS = 3
+
+
+@dataclass
+class Bench:
+    stack: Stack
+    running: RunningStack
+    officer: Client
+    members: list[Opened]
+
+    def run(self, name: str) -> list[Figure]:
+        first = self.members[0]
+        if name == "throughput":
+            offers = first.client.call("GET", "/offers")["items"]
+            logs = self.stack.directory / "logs"
+            return throughput.measure(self.running, first.token, offers[0]["id"], logs)
+        if name == "uploads":
+            return uploads.measure(first.client, self.stack.pids()["gateway"])
+        if name == "latency":
+            tokens = [one.token for one in self.members]
+            return latency.measure(self.stack, self.running, [one.member for one in self.members], tokens)
+        return growth.measure(self.running, self.officer, first.client, self._submitted(first))
+
+    @staticmethod
+    def _submitted(opened: Opened) -> str:
+        """An application that waits in the officers' queue."""
+        started = opened.client.call("POST", "/applications", {"benefit_code": BENEFIT})
+        path = f"/applications/{started['id']}"
+        opened.client.call("PATCH", path, {"answers": ANSWERS})
+        opened.client.call("PUT", f"{path}/documents/{SLOT}", {"document_id": opened.member.document_id})
+        opened.client.call("POST", f"{path}/submit")
+        return str(started["id"])
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description="Ours, the peer and the floor, side by side.")
+    parser.add_argument("--only", choices=MEASUREMENTS)
+    parser.add_argument("--keep", action="store_true", help="leave the stack up afterwards")
+    given = parser.parse_args()
+    stack = Stack(ROOT / ".run" / "bench")
+    figures: list[Figure] = []
+    try:
+        stack.up()
+        latency.keep_commit_times(stack)
+        running = RunningStack.described_in(stack.directory / "stack.json")
+        officer, correspondent = signed_in_staff(running)
+        for name in [given.only] if given.only else MEASUREMENTS:
+            members = [open_member(running, correspondent, officer) for _ in range(SUBMITTERS)]
+            measured = Bench(stack, running, officer, members).run(name)
+            print(table(measured), flush=True)
+            figures += measured
+    finally:
+        if not given.keep:
+            stack.down()
+    write(figures, ROOT / ".run" / "bench.json")
+    print(f"\n{table(figures)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
