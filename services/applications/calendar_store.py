@@ -1,0 +1,61 @@
+"""Which applications the calendar concerns, some at a time."""
+
+from datetime import date, timedelta
+
+from sqlalchemy import and_, case, exists, func, insert, literal
+
+from services.applications.domain.application import Application
+from services.applications.rows import applications_with_benefits
+from services.applications.store import SqlApplications
+from services.applications.tables import APPLICATIONS, BENEFITS, DEADLINE_REMINDERS
+from services.kit.work import Work
+
+AT_ONCE = 200
+DAYS_BEFORE = (1, 7, 30)
+"""Each at most once; a day on which nothing ran is made up for on the next."""
+
+
+class SqlDeadlines:
+    def __init__(self, work: Work) -> None:
+        self._session = work.session
+        self._applications = SqlApplications(work)
+
+    def save(self, application: Application) -> None:
+        self._applications.save(application)
+
+    def passed_drafts(self, today: date) -> list[Application]:
+        passed = applications_with_benefits().where(APPLICATIONS.c.status == "draft", BENEFITS.c.closes_on < today)
+        return self._applications.locked(passed.limit(AT_ONCE), skip_locked=True)
+
+    def due_reminders(self, today: date) -> list[tuple[Application, int]]:
+        left = BENEFITS.c.closes_on - literal(today)
+        due = case(*((left <= days, days) for days in DAYS_BEFORE))
+        since = func.timezone("Europe/Paris", APPLICATIONS.c.created_at)
+        given = exists().where(
+            DEADLINE_REMINDERS.c.application_id == APPLICATIONS.c.id,
+            DEADLINE_REMINDERS.c.closes_on == BENEFITS.c.closes_on,
+            DEADLINE_REMINDERS.c.days_left == due,
+        )
+        near = and_(BENEFITS.c.closes_on >= today, BENEFITS.c.closes_on <= today + timedelta(days=max(DAYS_BEFORE)))
+        statement = applications_with_benefits().where(
+            APPLICATIONS.c.status.in_(("draft", "incomplete")),
+            near,
+            func.date(since) <= BENEFITS.c.closes_on - due,
+            ~given,
+        )
+        found = self._applications.locked(statement.limit(AT_ONCE), skip_locked=True)
+        reminders = [(application, _days(application, today)) for application in found]
+        if reminders:
+            self._session.execute(
+                insert(DEADLINE_REMINDERS),
+                [
+                    {"application_id": one.id, "closes_on": one.benefit.closes_on, "days_left": days}
+                    for one, days in reminders
+                ],
+            )
+        return reminders
+
+
+def _days(application: Application, today: date) -> int:
+    left = ((application.benefit.closes_on or today) - today).days
+    return min(days for days in DAYS_BEFORE if left <= days)

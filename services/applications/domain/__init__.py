@@ -1,0 +1,1 @@
+"""The rules of benefits and applications. No I/O."""

@@ -1,0 +1,35 @@
+"""The member as they were when the application was started."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from services.contracts.base import Portal
+from services.contracts.identity import ApplicantView
+
+
+@dataclass(frozen=True, slots=True)
+class Applicant:
+    member_id: UUID
+    portal: Portal
+    cgos_number: str
+    facts: dict[str, Any]
+    """What a form may be prefilled from: names, birth date, profession, establishment, children."""
+
+    @classmethod
+    def from_view(cls, view: ApplicantView) -> "Applicant":
+        facts = view.model_dump(mode="json", exclude={"member_id", "portal", "quotients", "establishment_id"})
+        return cls(view.member_id, view.portal, view.cgos_number, facts)
+
+    @property
+    def name(self) -> str:
+        return f"{self.facts['given_name']} {self.facts['family_name']}"
+
+
+@dataclass(frozen=True, slots=True)
+class Quotients:
+    """A member's quotients by year, as identity told them."""
+
+    member_id: UUID
+    by_year: dict[int, Decimal]

@@ -1,0 +1,42 @@
+"""What an application still lacks."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.applications.domain.benefit import Benefit
+from services.applications.domain.documents import KnownDocument
+from services.applications.domain.form import Answers
+from services.contracts.documents import DocumentState
+
+Asked = dict[str, UUID | None]
+"""Items asked for by the officer; for a slot, the document to replace."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    item: str
+    """A slot, or the pointer of an answer (it starts with a slash)."""
+    state: DocumentState | None = None
+    """Of the document that is there but has not passed its checks."""
+    asked_by_officer: bool = False
+
+    @property
+    def is_answer(self) -> bool:
+        return self.item.startswith("/")
+
+
+def checklist(
+    benefit: Benefit, answers: Answers, documents: Mapping[str, KnownDocument], asked: Asked
+) -> list[Missing]:
+    unanswered = benefit.form.missing(answers)
+    asked_answers = [
+        item for item in asked if item.startswith("/") and item not in unanswered and benefit.form.asks(item, answers)
+    ]
+    missing = [Missing(item, asked_by_officer=item in asked) for item in [*unanswered, *asked_answers]]
+    for slot in benefit.required_documents:
+        document = documents.get(slot.slot)
+        state = document.state if document else None
+        if state != "accepted" and (slot.required or slot.slot in asked):
+            missing.append(Missing(slot.slot, state, asked_by_officer=slot.slot in asked))
+    return missing

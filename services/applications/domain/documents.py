@@ -1,0 +1,53 @@
+"""What applications knows of a document: ids, kind and state, kept up to date by events."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.contracts.applications import (
+    DocumentTooLarge,
+    NotAttachable,
+    RequiredDocument,
+    WrongDocumentKind,
+    WrongDocumentType,
+)
+from services.contracts.documents import ContentType, DocumentKind, DocumentState
+
+
+@dataclass(frozen=True, slots=True)
+class KnownDocument:
+    """`content_type` and `size` are None until the document was accepted or described."""
+
+    id: UUID
+    owner_id: UUID
+    kind: DocumentKind
+    state: DocumentState
+    version: int
+    content_type: ContentType | None = None
+    size: int | None = None
+
+    def updated_by(self, news: "KnownDocument") -> "KnownDocument":
+        """The greater version wins: events may come twice and out of order."""
+        latest = news if news.version > self.version else self
+        return KnownDocument(
+            id=self.id,
+            owner_id=self.owner_id,
+            kind=self.kind,
+            state=latest.state,
+            version=latest.version,
+            content_type=self.content_type or news.content_type,
+            size=self.size or news.size,
+        )
+
+
+def require_fits(document: KnownDocument, slot: RequiredDocument, owner_id: UUID, refused: UUID | None) -> None:
+    """`refused`: the document that an officer asked to replace."""
+    if document.owner_id != owner_id or document.state in ("rejected", "removed", "expired"):
+        raise NotAttachable.at("/document_id", "Not a document of yours that can still be used.")
+    if document.id == refused:
+        raise NotAttachable.at("/document_id", "Another document is asked for in place of this one.")
+    if document.kind != slot.kind:
+        raise WrongDocumentKind.at("/document_id", f"A document of kind {slot.kind} is asked for here.")
+    if document.content_type not in slot.content_types:
+        raise WrongDocumentType.at("/document_id", f"Accepted here: {', '.join(slot.content_types)}.")
+    if document.size is None or document.size > slot.max_bytes:
+        raise DocumentTooLarge.at("/document_id", f"At most {slot.max_bytes} bytes here.")

@@ -1,0 +1,179 @@
+"""Which forms are publishable: a small subset of JSON Schema, so that any page can show one and no answer can make
+checking it slow. Everything else is BadForm, with a pointer into what was sent."""
+
+import re
+from typing import Any
+
+from services.applications.domain import limits
+from services.applications.domain.form import Form, Schema
+from services.applications.domain.pointers import index, parts
+from services.contracts.applications import BadForm
+
+MAX_FIELDS = 200
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,60}\Z")
+_TEXTS = ("title", "description")
+_EVERYWHERE = {"type", "title", "description", "enum", "const", "oneOf", "default", "examples"}
+_BY_TYPE = {
+    "object": {"properties", "required", "additionalProperties"},
+    "array": {"items", "minItems", "maxItems", "uniqueItems"},
+    "string": {"minLength", "maxLength", "pattern", "format"},
+    "integer": {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"},
+    "number": {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"},
+    "boolean": set[str](),
+}
+_COUNTS = {"minLength", "maxLength", "minItems", "maxItems"}
+_NUMBERS = {"minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"}
+
+_ATOM = r"(?:[A-Za-z0-9 _/@,:;'-]|\\[dwsDWS.+*?()\[\]{}|^$/\\-]|\[\^?(?:[^\]\[\\]|\\[dwsDWS.\]\[\\-])+\])"
+_TIMES = r"(?:\?|\{\d{1,3}(?:,\d{1,3})?\})"
+_SAFE_PATTERN = re.compile(rf"\^(?:{_ATOM}{_TIMES}?){{1,40}}\$\Z")
+_VARYING = re.compile(r"(?<!\\)(?:\?|\{\d+,\d+\})")
+
+
+def require_publishable(schema: Schema) -> Form:
+    if not limits.is_storable(schema) or limits.is_too_large(schema):
+        raise BadForm.at("/form", "At most 64 KiB, 12 levels, and no characters that cannot be kept.")
+    if schema.get("type") != "object":
+        raise BadForm.at("/form/type", "A form is an object.")
+    fields = [0]
+    _require_field({word: value for word, value in schema.items() if word != "$schema"}, "/form", fields)
+    form = Form(schema)
+    _require_conditions(form, schema, "/form")
+    _require_example(form)
+    return form
+
+
+def _require_field(field: Any, at: str, seen: list[int]) -> None:
+    seen[0] += 1
+    if seen[0] > MAX_FIELDS:
+        raise BadForm.at("/form", f"At most {MAX_FIELDS} questions.")
+    if not isinstance(field, dict):
+        raise BadForm.at(at, "Must be an object.")
+    kind = field.get("type")
+    if not isinstance(kind, str) or kind not in _BY_TYPE:
+        raise BadForm.at(f"{at}/type", f"Must be one of {', '.join(_BY_TYPE)}.")
+    for word, value in field.items():
+        if word.startswith("x-"):
+            continue
+        if word not in _EVERYWHERE and word not in _BY_TYPE[kind]:
+            raise BadForm.at(f"{at}/{word}", f"This keyword is not allowed for the type {kind}.")
+        _require_value(word, value, f"{at}/{word}")
+    if kind == "object":
+        _require_properties(field, at, seen)
+    if kind == "array":
+        _require_field(field.get("items"), f"{at}/items", seen)
+
+
+def _require_properties(field: Schema, at: str, seen: list[int]) -> None:
+    properties = field.get("properties")
+    if not isinstance(properties, dict) or not properties:
+        raise BadForm.at(f"{at}/properties", "An object names its questions.")
+    for name, inner in properties.items():
+        if not _NAME.match(name):
+            raise BadForm.at(f"{at}/properties", "Names are lower-case letters, digits and underscores.")
+        _require_field(inner, f"{at}/properties/{name}", seen)
+    required = field.get("required", [])
+    if not isinstance(required, list) or not all(isinstance(one, str) and one in properties for one in required):
+        raise BadForm.at(f"{at}/required", "Names questions of this object.")
+
+
+def _require_value(word: str, value: Any, at: str) -> None:
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    if word in _TEXTS:
+        _require_text(value, at)
+    elif word in _COUNTS and not (isinstance(value, int) and number and 0 <= value <= limits.MAX_BYTES):
+        raise BadForm.at(at, "Must be a whole number, not negative.")
+    elif word in _NUMBERS and not number:
+        raise BadForm.at(at, "Must be a number.")
+    elif word == "multipleOf" and not (isinstance(value, int) and number and value > 0):
+        raise BadForm.at(at, "Must be a whole number above zero.")
+    elif word == "uniqueItems" and not isinstance(value, bool):
+        raise BadForm.at(at, "Must be true or false.")
+    elif word == "additionalProperties" and value is not False:
+        raise BadForm.at(at, "A form takes no other questions than its own.")
+    elif word == "format" and value not in ("date", "textarea", "email", "tel"):
+        raise BadForm.at(at, "Must be date, textarea, email or tel.")
+    elif word == "enum":
+        _require_choices(value, at)
+    elif word == "oneOf":
+        _require_labelled_choices(value, at)
+    elif word == "pattern":
+        _require_safe_pattern(value, at)
+
+
+def _require_text(value: Any, at: str) -> None:
+    localized = isinstance(value, dict) and value.keys() == {"fr", "en"}
+    texts = list(value.values()) if localized else [value]
+    if not all(isinstance(text, str) and text.strip() for text in texts):
+        raise BadForm.at(at, "Must be a text, or a text in fr and en.")
+
+
+def _require_choices(value: Any, at: str) -> None:
+    if not isinstance(value, list) or not 0 < len(value) <= 200:
+        raise BadForm.at(at, "Between 1 and 200 choices.")
+    if not all(isinstance(choice, str | int | float | bool) for choice in value):
+        raise BadForm.at(at, "Choices are texts, numbers or booleans.")
+
+
+def _require_labelled_choices(value: Any, at: str) -> None:
+    if not isinstance(value, list) or not all(isinstance(choice, dict) for choice in value):
+        raise BadForm.at(at, 'Choices are {"const", "title"}.')
+    if not all(choice.keys() == {"const", "title"} for choice in value):
+        raise BadForm.at(at, 'Choices are {"const", "title"}.')
+    _require_choices([choice["const"] for choice in value], at)
+    for position, choice in enumerate(value):
+        _require_text(choice["title"], f"{at}/{position}/title")
+
+
+def _require_safe_pattern(value: Any, at: str) -> None:
+    """Anchored, without groups or alternatives, bounded, with at most two quantifiers that vary: no answer, however
+    it is made, has more than a few thousand ways to match."""
+    if not isinstance(value, str) or len(value) > 200 or not _SAFE_PATTERN.match(value):
+        raise BadForm.at(at, "Only ^…$ with characters, classes and bounded repetitions.")
+    if len(_VARYING.findall(value)) > 2:
+        raise BadForm.at(at, "At most two repetitions of varying length.")
+    try:
+        re.compile(value)
+    except re.error:
+        raise BadForm.at(at, "Is not a regular expression.") from None
+
+
+def _require_conditions(form: Form, field: Schema, at: str) -> None:
+    if "x-shown-if" in field:
+        _require_condition(form, field["x-shown-if"], f"{at}/x-shown-if")
+    if "x-prefill" in field and not (isinstance(field["x-prefill"], str) and field["x-prefill"].startswith("/")):
+        raise BadForm.at(f"{at}/x-prefill", "Must be a JSON pointer into the member's file.")
+    for name, inner in field.get("properties", {}).items():
+        _require_conditions(form, inner, f"{at}/properties/{name}")
+    if "items" in field:
+        _require_conditions(form, field["items"], f"{at}/items")
+
+
+def _require_condition(form: Form, condition: Any, at: str) -> None:
+    if not isinstance(condition, dict) or condition.keys() not in ({"pointer", "equals"}, {"pointer", "in"}):
+        raise BadForm.at(at, 'Must be {"pointer", "equals"} or {"pointer", "in"}.')
+    if "in" in condition:
+        _require_choices(condition["in"], f"{at}/in")
+    pointer = condition["pointer"]
+    target = form.field(pointer) if isinstance(pointer, str) else None
+    if (
+        target is None
+        or target["type"] in ("object", "array")
+        or any(index(part) is not None for part in parts(pointer))
+    ):
+        raise BadForm.at(f"{at}/pointer", "Must point to a question that has a single answer.")
+
+
+def _require_example(form: Form) -> None:
+    examples = form.schema.get("examples")
+    if not isinstance(examples, list) or not examples or not isinstance(examples[0], dict):
+        raise BadForm.at("/form/examples", "One complete example is needed.")
+    example = examples[0]
+    errors = form.errors(example)
+    if errors:
+        raise BadForm.at(f"/form/examples/0{errors[0].pointer}", errors[0].detail)
+    if form.shown(example) != example:
+        raise BadForm.at("/form/examples/0", "Answers a question that is hidden.")
+    missing = form.missing(example)
+    if missing:
+        raise BadForm.at(f"/form/examples/0{missing[0]}", "The example must be complete.")

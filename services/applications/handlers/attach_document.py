@@ -1,0 +1,25 @@
+from datetime import datetime
+
+from services.applications.domain.documents import KnownDocument
+from services.applications.handlers.ports import Applications, Documents
+from services.contracts.actor import Actor
+from services.contracts.applications import AttachDocument
+
+
+def attach_document(
+    command: AttachDocument,
+    actor: Actor,
+    now: datetime,
+    applications: Applications,
+    documents: Documents,
+    described: KnownDocument | None,
+) -> None:
+    """`described`: what documents just said of it, None where that was known here. The document is read before the
+    application, as it is when an event tells of it: two that wait for each other would wait forever."""
+    document = documents.learn(described) if described else documents.get(command.document_id)
+    application = applications.get(command.application_id)
+    application.require_owner(actor)
+    application.require_version(command.expected_version)
+    application.require_editable()
+    application.attach(command.slot, document, at=now)
+    applications.save(application)

@@ -1,0 +1,26 @@
+from services.applications.domain import form_rules, scale_rules
+from services.applications.domain.benefit import Benefit
+from services.applications.handlers.ports import Benefits
+from services.contracts.applications import BadBenefit, PublishBenefit
+
+
+def publish_benefit(command: PublishBenefit, benefits: Benefits) -> None:
+    form = form_rules.require_publishable(command.form)
+    scale_rules.require_publishable(command.scale, form)
+    known = benefits.held(command.code)
+    benefit = Benefit(
+        code=command.code,
+        portal=command.portal,
+        name=command.name,
+        summary=command.summary,
+        category=command.category,
+        form=form,
+        required_documents=tuple(command.required_documents),
+        opens_on=command.opens_on,
+        closes_on=command.closes_on,
+        scale=command.scale,
+    )
+    benefit.require_coherent()
+    if known and known.portal != benefit.portal:
+        raise BadBenefit.at("/portal", "A code stays in its portal.")
+    benefits.publish(benefit)

@@ -1,0 +1,13 @@
+from dataclasses import replace
+
+from services.applications.domain import scale_rules
+from services.applications.handlers.ports import Benefits
+from services.contracts.applications import PublishScale, UnknownBenefit
+
+
+def publish_scale(command: PublishScale, benefits: Benefits) -> None:
+    benefit = benefits.held(command.benefit_code)
+    if benefit is None:
+        raise UnknownBenefit
+    scale_rules.require_publishable(command.scale, benefit.form)
+    benefits.publish(replace(benefit, scale=command.scale))

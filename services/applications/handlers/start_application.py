@@ -1,0 +1,28 @@
+from datetime import datetime
+from uuid import UUID
+
+from services.applications.domain.applicant import Applicant, Quotients
+from services.applications.domain.application import Application
+from services.applications.handlers.ports import Applications, Benefits, QuotientBook
+from services.contracts.actor import Actor
+from services.contracts.applications import StartApplication, UnknownBenefit
+from services.contracts.identity import ApplicantView
+
+
+def start_application(
+    command: StartApplication,
+    actor: Actor,
+    now: datetime,
+    applications: Applications,
+    benefits: Benefits,
+    quotients: QuotientBook,
+    applicant: ApplicantView,
+) -> UUID:
+    benefit = benefits.get(command.benefit_code)
+    if benefit.portal != actor.portal:
+        raise UnknownBenefit
+    benefit.require_open(on=now)
+    quotients.keep(Quotients(actor.id, applicant.quotients), asked_at=now)
+    application = Application.start(benefit, Applicant.from_view(applicant), at=now)
+    applications.add(application)
+    return application.id

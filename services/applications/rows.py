@@ -1,0 +1,170 @@
+"""Between rows and the domain."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, and_, select
+
+from services.applications.domain.applicant import Applicant
+from services.applications.domain.application import Application
+from services.applications.domain.benefit import Benefit
+from services.applications.domain.decision import Decision
+from services.applications.domain.documents import KnownDocument
+from services.applications.domain.form import Form
+from services.applications.domain.scale import Estimate
+from services.applications.tables import APPLICATIONS, BENEFIT_REVISIONS, BENEFITS, QUOTIENTS
+from services.contracts.applications import RequiredDocument, Scale, Tier
+from services.contracts.language import LocalizedText
+
+_ITS_REVISION: ColumnElement[bool] = and_(
+    BENEFIT_REVISIONS.c.benefit_code == APPLICATIONS.c.benefit_code,
+    BENEFIT_REVISIONS.c.revision == APPLICATIONS.c.benefit_revision,
+)
+ITS_QUOTIENT: ColumnElement[bool] = and_(
+    QUOTIENTS.c.member_id == APPLICATIONS.c.member_id, QUOTIENTS.c.year == APPLICATIONS.c.year
+)
+_BENEFIT_COLUMNS = (
+    BENEFITS.c.code,
+    BENEFITS.c.portal,
+    BENEFITS.c.category,
+    BENEFITS.c.name,
+    BENEFITS.c.summary,
+    BENEFITS.c.opens_on,
+    BENEFITS.c.closes_on,
+    BENEFITS.c.scale,
+    BENEFIT_REVISIONS.c.revision,
+    BENEFIT_REVISIONS.c.form,
+    BENEFIT_REVISIONS.c.required_documents,
+)
+_APPLICATION_COLUMNS = tuple(column for column in APPLICATIONS.c if column.name != "portal")
+
+
+def applications_with_benefits() -> Select[Any]:
+    joined: FromClause = (
+        APPLICATIONS.join(BENEFITS, BENEFITS.c.code == APPLICATIONS.c.benefit_code)
+        .join(BENEFIT_REVISIONS, _ITS_REVISION)
+        .outerjoin(QUOTIENTS, ITS_QUOTIENT)
+    )
+    return select(*_APPLICATION_COLUMNS, *_BENEFIT_COLUMNS, QUOTIENTS.c.amount.label("quotient")).select_from(joined)
+
+
+def benefits() -> Select[Any]:
+    current = and_(
+        BENEFIT_REVISIONS.c.benefit_code == BENEFITS.c.code, BENEFIT_REVISIONS.c.revision == BENEFITS.c.revision
+    )
+    return select(*_BENEFIT_COLUMNS).select_from(BENEFITS.join(BENEFIT_REVISIONS, current))
+
+
+def to_benefit(row: RowMapping) -> Benefit:
+    return Benefit(
+        code=row["code"],
+        portal=row["portal"],
+        name=LocalizedText.model_validate(row["name"]),
+        summary=LocalizedText.model_validate(row["summary"]),
+        category=row["category"],
+        form=Form(row["form"]),
+        required_documents=tuple(RequiredDocument.model_validate(one) for one in row["required_documents"]),
+        opens_on=row["opens_on"],
+        closes_on=row["closes_on"],
+        scale=Scale.model_validate(row["scale"]),
+        revision=row["revision"],
+    )
+
+
+def to_application(row: RowMapping, documents: dict[str, KnownDocument]) -> Application:
+    benefit = to_benefit(row)
+    return Application(
+        id=row["id"],
+        member_id=row["member_id"],
+        benefit=benefit,
+        applicant=Applicant(row["member_id"], benefit.portal, row["cgos_number"], row["applicant"]),
+        created_at=row["created_at"],
+        status=row["status"],
+        answers=row["answers"],
+        documents=documents,
+        asked={item: UUID(replaced) if replaced else None for item, replaced in row["asked"].items()},
+        reopened=set(row["reopened"]),
+        quotient=row["quotient"],
+        submitted_at=row["submitted_at"],
+        completed_at=row["completed_at"],
+        waiting_since=row["waiting_since"],
+        waited=timedelta(seconds=row["waited_seconds"]),
+        claimed_by=row["claimed_by"],
+        decision=_decision(row),
+        unread_by_member=row["unread_by_member"],
+        unread_by_officer=row["unread_by_officer"],
+        version=row["version"],
+    )
+
+
+def _decision(row: RowMapping) -> Decision | None:
+    if row["decided_at"] is None:
+        return None
+    return Decision(
+        outcome="rejected" if row["status"] == "rejected" else "approved",
+        amount=row["amount"],
+        estimate=estimate_from_json(row["estimate"]) if row["estimate"] else None,
+        reason=row["reason"],
+        decided_at=row["decided_at"],
+    )
+
+
+def from_application(application: Application) -> dict[str, Any]:
+    decision = application.decision
+    return {
+        "status": application.status,
+        "answers": application.answers,
+        "asked": {item: str(replaced) if replaced else None for item, replaced in application.asked.items()},
+        "reopened": sorted(application.reopened),
+        "missing_count": len(application.missing),
+        "submitted_at": application.submitted_at,
+        "completed_at": application.completed_at,
+        "waiting_since": application.waiting_since,
+        "waited_seconds": application.waited.total_seconds(),
+        "claimed_by": application.claimed_by,
+        "amount": decision.amount if decision else None,
+        "estimate": estimate_to_json(decision.estimate) if decision and decision.estimate else None,
+        "reason": decision.reason if decision else None,
+        "decided_at": decision.decided_at if decision else None,
+        "unread_by_member": application.unread_by_member,
+        "unread_by_officer": application.unread_by_officer,
+        "version": application.version,
+    }
+
+
+def to_document(row: RowMapping) -> KnownDocument:
+    return KnownDocument(
+        id=row["document_id"],
+        owner_id=row["owner_id"],
+        kind=row["kind"],
+        state=row["state"],
+        version=row["version"],
+        content_type=row["content_type"],
+        size=row["size"],
+    )
+
+
+_DECIMALS = ("amount", "quotient", "unit_amount", "quantity", "base", "percent", "cap")
+
+
+def estimate_to_json(estimate: Estimate) -> dict[str, Any]:
+    written: dict[str, Any] = {name: _text(getattr(estimate, name)) for name in _DECIMALS}
+    return {
+        **written,
+        "kind": estimate.kind,
+        "scale_version": estimate.scale_version,
+        "illustrative": estimate.illustrative,
+        "capped": estimate.capped,
+        "tier": estimate.tier.model_dump(mode="json") if estimate.tier else None,
+    }
+
+
+def estimate_from_json(kept: dict[str, Any]) -> Estimate:
+    read = {**kept, **{name: Decimal(kept[name]) for name in _DECIMALS if kept[name] is not None}}
+    return Estimate(**{**read, "tier": Tier.model_validate(kept["tier"]) if kept["tier"] else None})
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else str(number)

@@ -1,0 +1,197 @@
+"""The tables of applications."""
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Column,
+    Date,
+    DateTime,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Identity,
+    Index,
+    Integer,
+    Numeric,
+    SmallInteger,
+    Table,
+    Text,
+    text,
+)
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
+from sqlalchemy.dialects.postgresql import UUID as Uuid
+
+from services.kit.database import metadata_with_house_tables
+
+METADATA = metadata_with_house_tables()
+INSTANT = DateTime(timezone=True)
+MONEY = Numeric(10, 2)
+
+BENEFITS = Table(
+    "benefits",
+    METADATA,
+    Column("code", Text, primary_key=True),
+    Column("portal", Text, nullable=False),
+    Column("category", Text, nullable=False),
+    Column("name", JSONB, nullable=False),
+    Column("summary", JSONB, nullable=False),
+    Column("opens_on", Date, nullable=False),
+    Column("closes_on", Date),
+    Column("scale", JSONB, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("published_at", INSTANT, nullable=False),
+    Index("ix_benefits_closes_on", "closes_on"),
+)
+
+BENEFIT_REVISIONS = Table(
+    "benefit_revisions",
+    METADATA,
+    Column("benefit_code", ForeignKey("benefits.code"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("form", JSON, nullable=False, comment="json and not jsonb: questions are shown in the order of the text"),
+    Column("required_documents", JSONB, nullable=False),
+    Column("published_at", INSTANT, nullable=False),
+)
+
+SCALES = Table(
+    "scales",
+    METADATA,
+    Column("benefit_code", ForeignKey("benefits.code"), primary_key=True),
+    Column("version", Text, primary_key=True),
+    Column("scale", JSONB, nullable=False),
+    Column("published_at", INSTANT, nullable=False),
+)
+
+APPLICATIONS = Table(
+    "applications",
+    METADATA,
+    Column("id", Uuid(as_uuid=True), primary_key=True),
+    Column("member_id", Uuid(as_uuid=True), nullable=False),
+    Column("portal", Text, nullable=False),
+    Column("benefit_code", Text, nullable=False),
+    Column("benefit_revision", Integer, nullable=False),
+    Column("year", SmallInteger, nullable=False, comment="that it was started in; the year of its quotient"),
+    Column("status", Text, nullable=False),
+    Column("answers", JSONB, nullable=False),
+    Column("asked", JSONB, nullable=False),
+    Column("reopened", JSONB, nullable=False),
+    Column("missing_count", Integer, nullable=False),
+    Column("cgos_number", Text, nullable=False),
+    Column("applicant", JSONB, nullable=False, comment="personal: names, birth dates, children"),
+    Column("submitted_at", INSTANT),
+    Column("completed_at", INSTANT),
+    Column("queue_at", INSTANT, comment="last completed, else submitted; null in what was never submitted"),
+    Column("waiting_since", INSTANT),
+    Column("waited_seconds", Float, nullable=False),
+    Column("claimed_by", Uuid(as_uuid=True)),
+    Column("amount", MONEY),
+    Column("estimate", JSONB, comment="what the scale gave when it was decided"),
+    Column("reason", Text),
+    Column("decided_at", INSTANT),
+    Column("unread_by_member", Integer, nullable=False),
+    Column("unread_by_officer", Integer, nullable=False),
+    Column("created_at", INSTANT, nullable=False),
+    Column("updated_at", INSTANT, nullable=False),
+    Column("version", Integer, nullable=False),
+    ForeignKeyConstraint(
+        ["benefit_code", "benefit_revision"], ["benefit_revisions.benefit_code", "benefit_revisions.revision"]
+    ),
+)
+
+OPEN_STATUSES = ("submitted", "under_review")
+_OPEN = text("status IN ('submitted', 'under_review')")
+_SUBMITTED = text("queue_at IS NOT NULL")
+_c = APPLICATIONS.c
+
+Index("ix_applications_mine", _c.member_id, _c.created_at, _c.id)
+Index("ix_applications_mine_by_status", _c.member_id, _c.status, _c.created_at, _c.id)
+Index("ix_applications_open", _c.queue_at, _c.id, postgresql_where=_OPEN)
+Index("ix_applications_open_by_benefit", _c.benefit_code, _c.queue_at, _c.id, postgresql_where=_OPEN)
+Index("ix_applications_open_by_portal", _c.portal, _c.queue_at, _c.id, postgresql_where=_OPEN)
+Index("ix_applications_open_by_officer", _c.claimed_by, _c.queue_at, _c.id, postgresql_where=_OPEN)
+Index("ix_applications_status", _c.status, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
+Index("ix_applications_status_by_benefit", _c.status, _c.benefit_code, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
+Index("ix_applications_status_by_officer", _c.status, _c.claimed_by, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
+Index("ix_applications_cgos_number", _c.cgos_number, _c.queue_at, _c.id)
+Index("ix_applications_submitted_at", _c.submitted_at, postgresql_where=_SUBMITTED)
+Index("ix_applications_decided_at", _c.decided_at, postgresql_where=text("decided_at IS NOT NULL"))
+Index(
+    "ix_applications_unfinished",
+    _c.benefit_code,
+    _c.status,
+    postgresql_where=text("status IN ('draft', 'incomplete')"),
+)
+
+ATTACHMENTS = Table(
+    "attachments",
+    METADATA,
+    Column("application_id", ForeignKey("applications.id"), primary_key=True),
+    Column("slot", Text, primary_key=True),
+    Column("document_id", Uuid(as_uuid=True), ForeignKey("document_states.document_id"), nullable=False),
+    Index("ix_attachments_document_id", "document_id"),
+)
+
+DOCUMENT_STATES = Table(
+    "document_states",
+    METADATA,
+    Column("document_id", Uuid(as_uuid=True), primary_key=True),
+    Column("owner_id", Uuid(as_uuid=True), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("content_type", Text),
+    Column("size", BigInteger),
+    Column("version", Integer, nullable=False),
+)
+
+QUOTIENTS = Table(
+    "quotients",
+    METADATA,
+    Column("member_id", Uuid(as_uuid=True), primary_key=True),
+    Column("year", SmallInteger, primary_key=True),
+    Column("amount", Numeric(12, 2), nullable=False),
+    Column("asked_at", INSTANT, nullable=False),
+)
+
+TIMELINE = Table(
+    "timeline",
+    METADATA,
+    Column("position", BigInteger, Identity(always=True), primary_key=True),
+    Column("application_id", ForeignKey("applications.id"), nullable=False),
+    Column("at", INSTANT, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("facts", JSONB, nullable=False, comment="what the sentence needs, in either language"),
+    Index("ix_timeline_application_id", "application_id", "position"),
+)
+
+MESSAGES = Table(
+    "messages",
+    METADATA,
+    Column("id", Uuid(as_uuid=True), primary_key=True),
+    Column("application_id", ForeignKey("applications.id"), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("author_id", Uuid(as_uuid=True), nullable=False),
+    Column("body", Text, nullable=False),
+    Column("document_ids", ARRAY(Uuid(as_uuid=True)), nullable=False),
+    Column("sent_at", INSTANT, nullable=False),
+    Column("read_at", INSTANT),
+    Index("ix_messages_application_id", "application_id", "sent_at", "id"),
+)
+
+USUAL_DELAYS = Table(
+    "usual_delays",
+    METADATA,
+    Column("benefit_code", ForeignKey("benefits.code"), primary_key=True),
+    Column("p50_days", Integer, nullable=False),
+    Column("p90_days", Integer, nullable=False),
+    Column("waiting_days", Integer, comment="median wait for the member, where there was one"),
+    Column("computed_at", INSTANT, nullable=False),
+)
+
+DEADLINE_REMINDERS = Table(
+    "deadline_reminders",
+    METADATA,
+    Column("application_id", ForeignKey("applications.id"), primary_key=True),
+    Column("closes_on", Date, primary_key=True),
+    Column("days_left", SmallInteger, primary_key=True),
+)
