@@ -37,7 +37,7 @@ class Refusal(Exception):
 
     def __init_subclass__(cls) -> None:
         super().__init_subclass__()
-        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", " ", cls.__name__)
+        words = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", cls.__name__)
         cls.code = words.replace(" ", "-").lower()
         if "title" not in vars(cls):
             cls.title = words.capitalize()
@@ -136,3 +136,7 @@ class DeadlineExpired(Unavailable):
 
 class IdempotencyKeyReused(Invalid):
     """The same key with another body."""
+
+
+class IdempotencyKeyMissing(Invalid):
+    """A command came without the key that makes repeating it harmless."""
