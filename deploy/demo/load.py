@@ -71,8 +71,7 @@ def register_establishments(administrator: Client, establishments: list[dict[str
 def publish(catalogue: Client, content: dict[str, list[dict[str, Any]]]) -> None:
     for kind in ("benefits", "campaigns", "offers"):
         for item in content[kind]:
-            body = {name: value for name, value in item.items() if name != "code"}
-            catalogue.call("PUT", f"/staff/{kind}/{item['code']}", body)
+            catalogue.call("POST", f"/staff/{kind}", item, key=_key(item))
 
 
 def accounts(state: State, members: list[str], staff: list[str], administrator: dict[str, str]) -> dict[str, Any]:
