@@ -22,6 +22,7 @@ from services.contracts.offers import (
 
 PARIS = ZoneInfo("Europe/Paris")
 CLOSING_NOTICE = timedelta(days=7)
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 
 
 def day_in_paris(now: datetime) -> date:
@@ -30,9 +31,10 @@ def day_in_paris(now: datetime) -> date:
 
 
 def searchable(text: str) -> str:
-    """Without accents or case: `Théâtre` is found by `theatre`."""
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(character for character in decomposed if not unicodedata.combining(character))
+    """Words without accents, case or signs: `L'Été à Saint-Malo` is found by `ete saint malo`."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold().translate(_LIGATURES))
+    letters = (character for character in decomposed if not unicodedata.combining(character))
+    return " ".join("".join(letter if letter.isalnum() else " " for letter in letters).split())
 
 
 @dataclass

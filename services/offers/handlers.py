@@ -8,9 +8,7 @@ from services.contracts.offers import CampaignView, OfferView, PublishCampaign, 
 from services.offers.domain import Campaign, Campaigns, Offer, Offers, day_in_paris
 
 
-def publish_campaign(
-    command: PublishCampaign, now: datetime, language: Language, campaigns: Campaigns
-) -> CampaignView:
+def publish_campaign(command: PublishCampaign, now: datetime, language: Language, campaigns: Campaigns) -> CampaignView:
     known = campaigns.by_code(command.code)
     campaign = Campaign(
         id=known.id if known else uuid4(),

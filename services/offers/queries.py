@@ -4,7 +4,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, false, func, or_, select, tuple_
 from sqlalchemy.orm import Session
 
 from services.contracts.base import Language, Page
@@ -16,7 +16,7 @@ from services.contracts.offers import (
     OfferView,
     UnknownOffer,
 )
-from services.kit.paging import decode_cursor, encode_cursor
+from services.kit.paging import BadCursor, CursorValue, decode_cursor, encode_cursor
 from services.offers.domain import searchable
 from services.offers.tables import campaign_from, campaigns, offer_from, offers
 
@@ -31,9 +31,7 @@ def list_campaigns(
         .order_by(campaigns.c.closes_on, campaigns.c.id)
     )
     if query.cursor:
-        closes_on, last_id = decode_cursor(query.cursor)
-        after = (date.fromisoformat(closes_on), UUID(last_id))
-        shown = shown.where(tuple_(campaigns.c.closes_on, campaigns.c.id) > after)
+        shown = shown.where(tuple_(campaigns.c.closes_on, campaigns.c.id) > _last_seen(query.cursor, date))
     rows = session.execute(shown.limit(query.limit + 1)).mappings().all()
     items = [campaign_from(row).seen_in(language) for row in rows[: query.limit]]
     more = len(rows) > query.limit
@@ -51,9 +49,7 @@ def list_offers(
     )
     shown = _filtered(shown, query)
     if query.cursor:
-        published_at, last_id = decode_cursor(query.cursor)
-        before = (datetime.fromisoformat(published_at), UUID(last_id))
-        shown = shown.where(tuple_(offers.c.published_at, offers.c.id) < before)
+        shown = shown.where(tuple_(offers.c.published_at, offers.c.id) < _last_seen(query.cursor, datetime))
     rows = session.execute(shown.limit(query.limit + 1)).mappings().all()
     page = rows[: query.limit]
     more = len(rows) > query.limit
@@ -71,7 +67,16 @@ def get_offer(session: Session, query: GetOffer, portal: str | None, language: L
     return offer_from(row).seen_in(language)
 
 
+def _last_seen(cursor: str, kind: type[date]) -> tuple[CursorValue, UUID]:
+    match decode_cursor(cursor, length=2):
+        case (at, UUID() as last_id) if type(at) is kind:
+            return at, last_id
+    raise BadCursor.at("/cursor", "this cursor does not come from this list")
+
+
 def _in_portal(table: Any, portal: str | None) -> ColumnElement[bool]:
+    if portal not in {"agent", "medical"}:
+        return false()
     shown: ColumnElement[bool] = table.c.for_medical if portal == "medical" else table.c.for_agents
     return shown
 
@@ -98,5 +103,4 @@ def _filtered(shown: Select[Any], query: ListOffers) -> Select[Any]:
 
 def _beginnings(q: str) -> str:
     """`été à Nice` → every word, or its beginning: a member searches while typing."""
-    words = "".join(character if character.isalnum() else " " for character in searchable(q)).split()
-    return " & ".join(f"{word}:*" for word in words)
+    return " & ".join(f"{word}:*" for word in searchable(q).split())

@@ -40,7 +40,7 @@ campaigns = Table(
     Column("closes_on", Date, nullable=False),
     Column("opening_announced", Boolean, nullable=False),
     Column("closing_announced", Boolean, nullable=False),
-    CheckConstraint("closes_on >= opens_on", name="campaigns_days_in_order"),
+    CheckConstraint("closes_on >= opens_on", name="days_in_order"),
 )
 Index("campaigns_by_end", campaigns.c.closes_on, campaigns.c.id)
 
@@ -67,8 +67,8 @@ offers = Table(
     Column("published_at", DateTime(timezone=True), nullable=False),
     Column("search_text", Text, nullable=False),
     Column("search", TSVECTOR, Computed("to_tsvector('simple'::regconfig, search_text)", persisted=True)),
-    CheckConstraint("ends_on >= starts_on", name="offers_days_in_order"),
-    CheckConstraint("member_price <= public_price", name="offers_member_price_below_public"),
+    CheckConstraint("ends_on >= starts_on", name="days_in_order"),
+    CheckConstraint("member_price <= public_price", name="member_price_below_public"),
 )
 # A list is always of one portal and newest first; one index for it alone and one for each filter.
 for portal in ("agents", "medical"):
@@ -109,7 +109,7 @@ def offer_from(row: RowMapping) -> Offer:
         name: row[name]
         for name in ("id", "code", "category", "campaign", "region", "partner", "starts_on", "ends_on", "illustrative")
     }
-    prices = {
+    prices: dict[str, Any] = {
         name: None if row[name] is None else Money(amount=row[name]) for name in ("public_price", "member_price")
     }
     return Offer(

@@ -1,0 +1,89 @@
+"""A mail's address and content, asked of identity when it leaves and kept no longer."""
+
+from datetime import date, datetime
+from typing import Any, Protocol
+from urllib.parse import quote
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_datetime
+
+from services.contracts.base import Language
+from services.contracts.identity import ContactView, NumberCommunicationView, SecretView
+from services.notifications.domain.mails import Mail
+from services.notifications.domain.notices import KINDS, link_of
+from services.notifications.handlers.delivering import Letter
+from services.notifications.rendering import letter
+from services.notifications.texts import long_date
+
+PARIS = ZoneInfo("Europe/Paris")
+_MOMENT = {"fr": "d MMMM y 'à' HH'h'mm", "en": "d MMMM y 'at' HH:mm '(Paris time)'"}
+
+PAGES_OF_SECRETS = {
+    # The token is spent by the form's POST, never by opening the page: mail scanners open links.
+    "password_reset_requested": "/reset-password?token=",
+    "email_confirmation_requested": "/confirm-email?token=",
+}
+SIGN_IN_PAGE = "/sign-in"
+
+
+class Directory(Protocol):
+    """What identity answers. Each raises a Refusal, `Unavailable` among them."""
+
+    def contact(self, account_id: UUID) -> ContactView: ...
+
+    def number_communication(self, request_id: UUID) -> NumberCommunicationView: ...
+
+    def secret(self, delivery_id: UUID, event_id: str) -> SecretView:
+        """Asked again for the same event it answers the same: a crash may come between asking and sending."""
+
+
+class LettersFromTemplates:
+    def __init__(self, directory: Directory, public_url: str) -> None:
+        self._directory = directory
+        self._public_url = public_url.rstrip("/")
+
+    def compose(self, mail: Mail) -> Letter:
+        if mail.type == "number_communicated":
+            return self._number(mail, self._directory.number_communication(UUID(str(mail.params["request_id"]))))
+        if "delivery_id" in mail.params:
+            secret = self._directory.secret(UUID(str(mail.params["delivery_id"])), mail.event_id)
+            return self._secret(mail, secret)
+        return self._news(mail, self._directory.contact(mail.account_id))
+
+    def _number(self, mail: Mail, found: NumberCommunicationView) -> Letter:
+        return self._write(mail, found, self._public_url, cgos_number=found.cgos_number)
+
+    def _secret(self, mail: Mail, found: SecretView) -> Letter:
+        page = PAGES_OF_SECRETS.get(mail.type)
+        path = page + quote(found.secret, safe="") if page else SIGN_IN_PAGE
+        expires = moment(found.expires_at, found.language)
+        return self._write(mail, found, self._public_url + path, secret=found.secret, expires=expires)
+
+    def _news(self, mail: Mail, found: ContactView) -> Letter:
+        values: dict[str, Any] = dict(mail.params)
+        if "closes_on" in values:
+            values["closes_on"] = long_date(date.fromisoformat(str(values["closes_on"])), found.language)
+        path = link_of(KINDS[mail.type].page, found.portal, mail.params)
+        to = found.previous_email if mail.type == "email_changed" and found.previous_email else found.email
+        return self._write(mail, found, self._public_url + path, to=to, **values)
+
+    def _write(
+        self,
+        mail: Mail,
+        found: ContactView | NumberCommunicationView | SecretView,
+        url: str,
+        to: str | None = None,
+        **values: Any,
+    ) -> Letter:
+        common = {
+            "given_name": found.given_name,
+            "portal": found.portal,
+            "url": url,
+            "home_url": f"{self._public_url}/{found.portal}",
+        }
+        return letter(mail.type, to or found.email, found.language, common | values)
+
+
+def moment(at: datetime, language: Language) -> str:
+    return format_datetime(at.astimezone(PARIS), _MOMENT[language], locale=language)

@@ -1,0 +1,79 @@
+"""A mail leaves at least once, always as the same message; what became of it is known."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Literal, Protocol
+from uuid import UUID
+
+from services.contracts.base import Event
+from services.contracts.notifications import EmailBounced
+from services.notifications.domain.notices import Notice, Params
+
+State = Literal["queued", "sending", "sent", "bounced", "abandoned"]
+
+PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, *[5] * 12, *[30] * 10, 60, 300))
+"""After the first, second, ... failed try; the last for all that follow. A short outage delays a mail by seconds."""
+GIVEN_UP_AFTER = timedelta(days=2)
+
+
+@dataclass
+class Mail:
+    """Where it goes and what it says are asked for when it leaves: here are ids only."""
+
+    id: UUID
+    event_id: str
+    type: str
+    account_id: UUID
+    params: Params
+    created_at: datetime
+    due_at: datetime
+    state: State = "queued"
+    attempts: int = 0
+    ended_at: datetime | None = None
+    reason: str | None = None
+    """Why it did not leave: a reply code or a refusal's code, never an address."""
+    events: list[Event] = field(default_factory=list)
+
+    @classmethod
+    def about(cls, notice: Notice) -> "Mail":
+        return cls(
+            id=notice.id_for("email"),
+            event_id=notice.event_id,
+            type=notice.type,
+            account_id=notice.account_id,
+            params=notice.params,
+            created_at=notice.at,
+            due_at=notice.at,
+        )
+
+    def take(self, *, at: datetime, lease: timedelta) -> None:
+        """Nobody else sends it for the length of the lease. Past it, whoever took it died, and it is due again."""
+        self.state = "sending"
+        self.attempts += 1
+        self.due_at = at + lease
+
+    def sent(self, *, at: datetime) -> None:
+        self._end("sent", at)
+
+    def bounce(self, reason: str, *, at: datetime) -> None:
+        self._end("bounced", at, reason)
+        self.events.append(EmailBounced(email_id=self.id, account_id=self.account_id))
+
+    def abandon(self, reason: str, *, at: datetime) -> None:
+        self._end("abandoned", at, reason)
+
+    def put_off(self, reason: str, *, at: datetime) -> None:
+        if at - self.created_at >= GIVEN_UP_AFTER:
+            self.abandon(reason, at=at)
+            return
+        self.state = "queued"
+        self.reason = reason
+        self.due_at = at + PAUSES[min(self.attempts, len(PAUSES)) - 1]
+
+    def _end(self, state: State, at: datetime, reason: str | None = None) -> None:
+        self.state, self.ended_at, self.reason = state, at, reason
+
+
+class Mails(Protocol):
+    def add(self, mail: Mail) -> None:
+        """Nothing where this event's mail to this person is there already."""

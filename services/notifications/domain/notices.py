@@ -1,0 +1,96 @@
+"""What a person is told of, and where."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from services.contracts.notifications import Topic
+
+Params = dict[str, str | int]
+"""Ids and states only: names, amounts and texts stay with the services that own them."""
+
+Page = Literal["home", "application", "documents", "security"]
+
+
+@dataclass(frozen=True)
+class Kind:
+    """How the events of one type are told. `variant`: the parameter that the wording depends on."""
+
+    topic: Topic
+    page: Page
+    in_space: bool = True
+    variant: str | None = None
+
+
+_ABOUT_AN_APPLICATION = Kind(topic="applications", page="application")
+_ABOUT_SECURITY = Kind(topic="security", page="security")
+_MAIL_THAT_OPENS_THE_SPACE = Kind(topic="security", page="home", in_space=False)
+
+KINDS: dict[str, Kind] = {
+    "number_communicated": _MAIL_THAT_OPENS_THE_SPACE,
+    "temporary_password_issued": _MAIL_THAT_OPENS_THE_SPACE,
+    "email_confirmation_requested": _MAIL_THAT_OPENS_THE_SPACE,
+    "password_reset_requested": _ABOUT_SECURITY,
+    "account_activated": Kind(topic="security", page="home"),
+    "password_changed": _ABOUT_SECURITY,
+    "email_changed": _ABOUT_SECURITY,
+    "application_submitted": _ABOUT_AN_APPLICATION,
+    "application_marked_incomplete": _ABOUT_AN_APPLICATION,
+    "application_completed": _ABOUT_AN_APPLICATION,
+    "items_requested": _ABOUT_AN_APPLICATION,
+    "application_decided": Kind(topic="applications", page="application", variant="outcome"),
+    "application_withdrawn": _ABOUT_AN_APPLICATION,
+    "application_expired": _ABOUT_AN_APPLICATION,
+    "message_posted": Kind(topic="messages", page="application", variant="author"),
+    "deadline_approaching": Kind(topic="deadlines", page="application"),
+    "document_rejected": Kind(topic="applications", page="documents", variant="reason"),
+}
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One event, told to one person."""
+
+    event_id: str
+    type: str
+    account_id: UUID
+    params: Params
+    at: datetime
+
+    @property
+    def kind(self) -> Kind:
+        return KINDS[self.type]
+
+    def id_for(self, use: Literal["notification", "email"]) -> UUID:
+        """The same however often the event comes."""
+        return uuid5(NAMESPACE_URL, f"{use}:{self.event_id}:{self.account_id}")
+
+
+@dataclass(frozen=True)
+class Notification:
+    """A notice as its reader finds it."""
+
+    id: UUID
+    type: str
+    params: Params
+    created_at: datetime
+    read_at: datetime | None
+
+
+def link_of(page: Page, portal: str | None, params: Params) -> str:
+    """A path of the gateway's pages. Staff have no wallet and no security page of their own portal to be sent to."""
+    home = f"/{portal or 'agent'}"
+    if page == "application":
+        return f"{home}/applications/{params['application_id']}"
+    if page == "home" or portal == "staff":
+        return home
+    return f"{home}/{page}"
+
+
+class Notifications(Protocol):
+    def add(self, notice: Notice) -> None:
+        """Nothing where this person was told of this event before."""
+
+    def mark_read(self, notification_id: UUID, account_id: UUID, at: datetime) -> Notification | None:
+        """None where this person has no such notification. Read once: a second time changes nothing."""

@@ -1,0 +1,4 @@
+from services.kit.migrations import migrate
+from services.notifications.tables import metadata
+
+migrate(metadata)

@@ -1,0 +1,45 @@
+"""What offers answers, and what the calendar makes of campaigns."""
+
+from services.contracts.base import Page
+from services.contracts.offers import (
+    CampaignView,
+    GetOffer,
+    ListCampaigns,
+    ListOffers,
+    OfferView,
+    PublishCampaign,
+    PublishOffer,
+)
+from services.kit.calls import Work, handles
+from services.kit.timers import every
+from services.offers import handlers, queries
+from services.offers.domain import day_in_paris
+from services.offers.store import SqlCampaigns, SqlOffers
+
+
+class OffersService:
+    name = "offers"
+
+    @handles(ListCampaigns)
+    def list_campaigns(self, query: ListCampaigns, work: Work) -> Page[CampaignView]:
+        return queries.list_campaigns(work.session, query, work.actor.portal, work.language, day_in_paris(work.now))
+
+    @handles(ListOffers)
+    def list_offers(self, query: ListOffers, work: Work) -> Page[OfferView]:
+        return queries.list_offers(work.session, query, work.actor.portal, work.language, day_in_paris(work.now))
+
+    @handles(GetOffer)
+    def get_offer(self, query: GetOffer, work: Work) -> OfferView:
+        return queries.get_offer(work.session, query, work.actor.portal, work.language)
+
+    @handles(PublishCampaign)
+    def publish_campaign(self, command: PublishCampaign, work: Work) -> CampaignView:
+        return handlers.publish_campaign(command, work.now, work.language, SqlCampaigns(work))
+
+    @handles(PublishOffer)
+    def publish_offer(self, command: PublishOffer, work: Work) -> OfferView:
+        return handlers.publish_offer(command, work.now, work.language, SqlOffers(work), SqlCampaigns(work))
+
+    @every(seconds=60)
+    def announce_campaigns(self, work: Work) -> None:
+        handlers.announce_campaigns(work.now, SqlCampaigns(work))

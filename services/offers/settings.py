@@ -1,0 +1,5 @@
+from services.kit.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """Nothing of its own."""

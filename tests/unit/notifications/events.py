@@ -1,0 +1,78 @@
+"""One of each event that a person is told of."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from services.contracts.applications import (
+    ApplicationCompleted,
+    ApplicationDecided,
+    ApplicationExpired,
+    ApplicationMarkedIncomplete,
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+    DeadlineApproaching,
+    ItemsRequested,
+    MessagePosted,
+)
+from services.contracts.base import Event
+from services.contracts.documents import DocumentRejected
+from services.contracts.identity import (
+    AccountActivated,
+    EmailChanged,
+    EmailConfirmationRequested,
+    NumberCommunicated,
+    PasswordChanged,
+    PasswordResetRequested,
+    TemporaryPasswordIssued,
+)
+from tests.unit.notifications.fakes import NOW
+
+MEMBER = UUID("5b1f2ad2-54a5-4f0e-8a47-0f5b3c1c7a01")
+OFFICER = UUID("5b1f2ad2-54a5-4f0e-8a47-0f5b3c1c7a02")
+APPLICATION = {
+    "application_id": UUID("5b1f2ad2-54a5-4f0e-8a47-0f5b3c1c7a03"),
+    "member_id": MEMBER,
+    "portal": "agent",
+    "benefit_code": "disabled-child",
+}
+
+
+def decided(outcome: str = "approved") -> ApplicationDecided:
+    return ApplicationDecided.model_validate({**APPLICATION, "outcome": outcome, "decided_at": NOW})
+
+
+def posted(author: str, officer_id: UUID | None = OFFICER) -> MessagePosted:
+    return MessagePosted.model_validate(
+        {**APPLICATION, "message_id": uuid4(), "author": author, "officer_id": officer_id}
+    )
+
+
+def approaching(days_left: int = 7) -> DeadlineApproaching:
+    return DeadlineApproaching.model_validate({**APPLICATION, "closes_on": date(2027, 1, 31), "days_left": days_left})
+
+
+def rejected(reason: str = "damaged") -> DocumentRejected:
+    return DocumentRejected.model_validate(
+        {"document_id": uuid4(), "owner_id": MEMBER, "kind": "tax_notice", "reason": reason, "version": 3}
+    )
+
+
+TOLD_BY_EMAIL: list[Event] = [
+    NumberCommunicated(request_id=uuid4(), member_id=MEMBER, delivery="email"),
+    TemporaryPasswordIssued(delivery_id=uuid4(), account_id=MEMBER),
+    PasswordResetRequested(delivery_id=uuid4(), account_id=MEMBER),
+    EmailConfirmationRequested(delivery_id=uuid4(), account_id=MEMBER),
+    AccountActivated(account_id=MEMBER, portal="agent"),
+    PasswordChanged(account_id=MEMBER, portal="agent"),
+    EmailChanged(account_id=MEMBER, portal="agent"),
+    ApplicationSubmitted.model_validate({**APPLICATION, "status": "submitted", "submitted_at": NOW}),
+    ApplicationMarkedIncomplete.model_validate({**APPLICATION, "missing": ["tax_notice"]}),
+    ApplicationCompleted.model_validate({**APPLICATION, "completed_at": NOW}),
+    ItemsRequested.model_validate({**APPLICATION, "officer_id": OFFICER, "items": ["/child/birth_date"]}),
+    posted("officer"),
+    decided(),
+    ApplicationWithdrawn.model_validate(APPLICATION),
+    ApplicationExpired.model_validate(APPLICATION),
+    approaching(),
+    rejected(),
+]

@@ -1,0 +1,100 @@
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from services.contracts.identity import ContactView, NumberCommunicationView, SecretAlreadyCollected, SecretView
+from services.contracts.notifications import EmailBounced
+from services.contracts.refusals import Refusal, Unavailable
+from services.notifications.composing import LettersFromTemplates
+from services.notifications.domain.mails import GIVEN_UP_AFTER, Mail
+from services.notifications.domain.notices import Notice
+from services.notifications.handlers.delivering import AddressRefused, NotTaken, deliver
+from tests.unit.notifications.events import MEMBER
+from tests.unit.notifications.fakes import NOW, KnownPerson, PostOfficeThatAnswers
+
+LEASE = timedelta(seconds=40)
+
+
+class DirectoryThatRefuses:
+    def __init__(self, refusal: Refusal) -> None:
+        self._refusal = refusal
+
+    def contact(self, account_id: UUID) -> ContactView:
+        raise self._refusal
+
+    def number_communication(self, request_id: UUID) -> NumberCommunicationView:
+        raise self._refusal
+
+    def secret(self, delivery_id: UUID, event_id: str) -> SecretView:
+        raise self._refusal
+
+
+def taken_mail(at: datetime = NOW) -> Mail:
+    mail = Mail.about(Notice("an-event", "password_changed", MEMBER, {}, NOW))
+    mail.take(at=at, lease=LEASE)
+    return mail
+
+
+def letters(directory: KnownPerson | DirectoryThatRefuses | None = None) -> LettersFromTemplates:
+    return LettersFromTemplates(directory or KnownPerson(), "https://space.example")
+
+
+def test_a_mail_that_was_taken_by_the_server_is_sent() -> None:
+    mail, office = taken_mail(), PostOfficeThatAnswers()
+    deliver(mail, lambda: NOW, letters(), office)
+    assert (mail.state, mail.ended_at, mail.events) == ("sent", NOW, [])
+    assert len(office.posted) == 1
+
+
+def test_a_server_that_is_away_is_asked_again_later_and_later() -> None:
+    mail, office = taken_mail(), PostOfficeThatAnswers(NotTaken("451"), NotTaken("451"))
+    deliver(mail, lambda: NOW, letters(), office)
+    assert (mail.state, mail.reason, mail.due_at) == ("queued", "451", NOW + timedelta(seconds=1))
+    mail.take(at=NOW, lease=LEASE)
+    deliver(mail, lambda: NOW, letters(), office)
+    assert mail.due_at == NOW + timedelta(seconds=2)
+    mail.take(at=NOW, lease=LEASE)
+    deliver(mail, lambda: NOW, letters(), office)
+    assert (mail.state, mail.attempts) == ("sent", 3)
+
+
+def test_an_outage_of_half_a_minute_delays_a_mail_by_seconds() -> None:
+    mail, at = taken_mail(), NOW
+    while at < NOW + timedelta(seconds=30):
+        mail.put_off("451", at=at)
+        at = mail.due_at
+        mail.take(at=at, lease=LEASE)
+    assert at - NOW < timedelta(seconds=40)
+
+
+def test_an_address_that_is_refused_for_good_bounces() -> None:
+    mail = taken_mail()
+    deliver(mail, lambda: NOW, letters(), PostOfficeThatAnswers(AddressRefused("550")))
+    assert (mail.state, mail.reason) == ("bounced", "550")
+    assert mail.events == [EmailBounced(email_id=mail.id, account_id=MEMBER)]
+
+
+def test_identity_being_down_puts_the_mail_off() -> None:
+    mail = taken_mail()
+    deliver(mail, lambda: NOW, letters(DirectoryThatRefuses(Unavailable())), PostOfficeThatAnswers())
+    assert (mail.state, mail.reason) == ("queued", "unavailable")
+
+
+def test_a_secret_that_is_gone_is_not_asked_for_again() -> None:
+    mail = taken_mail()
+    deliver(mail, lambda: NOW, letters(DirectoryThatRefuses(SecretAlreadyCollected())), PostOfficeThatAnswers())
+    assert (mail.state, mail.reason, mail.events) == ("abandoned", "secret-already-collected", [])
+
+
+def test_after_two_days_a_mail_is_given_up() -> None:
+    mail = taken_mail()
+    mail.put_off("451", at=NOW + GIVEN_UP_AFTER)
+    assert mail.state == "abandoned"
+
+
+def test_whoever_took_a_mail_and_died_leaves_it_due_after_the_lease() -> None:
+    mail = taken_mail()
+    assert (mail.state, mail.due_at) == ("sending", NOW + LEASE)
+
+
+def test_the_mail_of_an_event_is_the_same_message_in_every_process_and_release() -> None:
+    assert taken_mail().id == UUID("29351b51-324b-51d1-9c71-278494f80c63")

@@ -1,0 +1,118 @@
+from html.parser import HTMLParser
+
+import pytest
+
+from services.contracts.base import Event, Language
+from services.notifications.composing import LettersFromTemplates
+from services.notifications.domain.addressing import addressed
+from services.notifications.domain.mails import Mail
+from services.notifications.domain.notices import KINDS, Notice
+from services.notifications.handlers.delivering import Letter
+from services.notifications.rendering import EMAILS
+from tests.unit.notifications.events import APPLICATION, TOLD_BY_EMAIL, approaching, decided
+from tests.unit.notifications.fakes import NOW, KnownPerson
+
+
+class Links(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.language: str | None = None
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "html":
+            self.language = dict(attrs)["lang"]
+        if tag == "a":
+            self.found.append(dict(attrs)["href"] or "")
+
+
+def written(event: Event, person: KnownPerson | None = None) -> Letter:
+    told = addressed(event)
+    assert told
+    mail = Mail.about(Notice("an-event", event.event_type(), told.account_id, told.params, NOW))
+    return LettersFromTemplates(person or KnownPerson(), "https://space.example/").compose(mail)
+
+
+def test_every_kind_of_mail_has_its_folder_and_every_folder_its_kind() -> None:
+    assert {folder.name for folder in EMAILS.iterdir()} - {"layout"} == KINDS.keys()
+    for event_type in KINDS:
+        for language in ("fr", "en"):
+            files = {file.name for file in (EMAILS / event_type / language).iterdir()}
+            assert files == {"subject.txt", "body.txt", "body.html"}, (event_type, language)
+
+
+READERS = [
+    (event, portal)
+    for event in TOLD_BY_EMAIL
+    for portal in ("agent", "medical", "staff")
+    if (event.event_type(), portal) != ("number_communicated", "staff")  # staff have no number
+]
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize(("event", "portal"), READERS)
+def test_every_mail_can_be_written(event: Event, portal: str, language: Language) -> None:
+    letter = written(event, KnownPerson(portal, language))
+    assert letter.to == "camille@example.org"
+    assert 0 < len(letter.subject) < 80
+    assert "\n" not in letter.subject
+    links = Links(letter.html)
+    assert links.language == language
+    assert all(link.startswith("https://space.example") for link in links.found)
+    assert links.found[0] in letter.text, "who reads plain text finds the same link"
+    assert "Camille <3" in letter.text
+    assert "Camille &lt;3" in letter.html
+
+
+@pytest.mark.parametrize("event", TOLD_BY_EMAIL, ids=lambda event: event.event_type())
+def test_a_mail_never_says_which_benefit_it_is_about(event: Event) -> None:
+    letter = written(event)
+    assert str(APPLICATION["benefit_code"]) not in letter.subject + letter.text + letter.html
+
+
+def by_type(event_type: str) -> Event:
+    return next(event for event in TOLD_BY_EMAIL if event.event_type() == event_type)
+
+
+def test_the_number_is_in_its_mail() -> None:
+    assert "12345674" in written(by_type("number_communicated")).text
+
+
+def test_a_temporary_password_is_shown_as_it_is_and_leads_to_the_sign_in_page() -> None:
+    letter = written(by_type("temporary_password_issued"))
+    assert "s3cret/+&" in letter.text
+    assert "https://space.example/sign-in" in letter.text
+    assert "24 janvier 2027 à 11h30" in letter.text
+
+
+def test_the_secret_of_a_link_is_escaped_for_an_address() -> None:
+    assert (
+        "https://space.example/reset-password?token=s3cret%2F%2B%26\n"
+        in written(by_type("password_reset_requested")).text
+    )
+    assert "/confirm-email?token=s3cret%2F%2B%26" in written(by_type("email_confirmation_requested")).html
+
+
+def test_a_secret_is_asked_for_under_the_id_of_its_event() -> None:
+    person = KnownPerson()
+    written(by_type("temporary_password_issued"), person)
+    assert [event_id for _, event_id in person.asked] == ["an-event"]
+
+
+def test_a_decision_is_told_with_a_link_to_the_application() -> None:
+    letter = written(decided("rejected"), KnownPerson("medical", "en"))
+    assert "Your application is refused." in letter.text
+    assert f"https://space.example/medical/applications/{APPLICATION['application_id']}" in letter.text
+
+
+def test_one_day_is_not_several() -> None:
+    assert written(approaching(1)).subject == "Plus qu'un jour pour votre demande"
+    assert written(approaching(30), KnownPerson("agent", "en")).subject == "30 days left for your application"
+
+
+def test_the_old_address_is_told_of_the_new_one() -> None:
+    assert written(by_type("email_changed"), KnownPerson(previous_email="old@example.org")).to == "old@example.org"
+    assert written(by_type("password_changed"), KnownPerson(previous_email="old@example.org")).to == (
+        "camille@example.org"
+    )
