@@ -5,6 +5,9 @@ trusted/<issuer>.pem     the public half, all that another service ever needs
 <name>                   passwords and keys, one line each
 """
 
+import base64
+import hashlib
+import json
 import secrets
 from collections.abc import Callable
 from pathlib import Path
@@ -24,11 +27,15 @@ def random_password() -> str:
 
 
 class Credentials:
-    def __init__(self, directory: Path) -> None:
+    """`file_mode`: who reads the files besides whoever may enter the directory."""
+
+    def __init__(self, directory: Path, *, file_mode: int = 0o600) -> None:
         self.directory = directory
         self.trusted_keys = directory / "trusted"
+        self._file_mode = file_mode
         for folder in (directory, directory / "signing", self.trusted_keys):
-            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            folder.mkdir(parents=True, exist_ok=True)
+        directory.chmod(0o700)
 
     def file(self, name: str, make: Callable[[], str] = random_password) -> Path:
         """Where it is kept; made where missing."""
@@ -48,6 +55,7 @@ class Credentials:
         unfinished = path.with_name(f".{path.name}.new")
         unfinished.touch(mode=0o600)
         unfinished.write_text(value)
+        unfinished.chmod(self._file_mode)
         unfinished.rename(path)
         return path
 
@@ -70,3 +78,21 @@ def _load(path: Path) -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise TypeError(f"{path} holds no Ed25519 key")
     return key
+
+
+def seal_key() -> str:
+    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
+
+
+def broker_definitions(user: str, password: str) -> str:
+    """One user for the services, who owns the virtual host; RabbitMQ's own hash: salt + SHA-256(salt + password)."""
+    salt = secrets.token_bytes(4)
+    hashed = base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode()
+    algorithm = "rabbit_password_hashing_sha256"
+    everything = {"configure": ".*", "write": ".*", "read": ".*"}
+    definitions = {
+        "vhosts": [{"name": "/"}],
+        "users": [{"name": user, "password_hash": hashed, "hashing_algorithm": algorithm, "tags": ""}],
+        "permissions": [{"user": user, "vhost": "/", **everything}],
+    }
+    return json.dumps(definitions)

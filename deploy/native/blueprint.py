@@ -1,13 +1,9 @@
 """What a stack is made of: the parts, the services and the gateway, each with its port, secrets and settings."""
 
-import base64
-import hashlib
-import json
-import secrets
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from deploy.credentials import Credentials
+from deploy.credentials import Credentials, broker_definitions, seal_key
 from deploy.native.parts.clamd import Clamd
 from deploy.native.parts.mail_sink import MailSink
 from deploy.native.parts.object_store import BUCKET, ObjectStore
@@ -63,7 +59,9 @@ class Blueprint:
         """The user is declared by definitions read at boot: no guest, and no rabbitmqctl, which takes seconds."""
         self.broker.directory.mkdir(parents=True, exist_ok=True)
         password = self.credentials.read("broker_password")
-        definitions = self.credentials.file("broker_definitions.json", lambda: broker_definitions(password))
+        definitions = self.credentials.file(
+            "broker_definitions.json", lambda: broker_definitions(BROKER_USER, password)
+        )
         configuration = f"{CONFIGURATION}load_definitions = {definitions}\n"
         (self.broker.directory / "rabbitmq.conf").write_text(configuration)
         self.broker.prepare()
@@ -128,21 +126,3 @@ class Blueprint:
 
     def operations_port(self, service: str) -> int:
         return self.ports[f"operations-{service}"]
-
-
-def seal_key() -> str:
-    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
-
-
-def broker_definitions(password: str) -> str:
-    """One user for the services, who owns the virtual host; RabbitMQ's own hash: salt + SHA-256(salt + password)."""
-    salt = secrets.token_bytes(4)
-    hashed = base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode()
-    algorithm = "rabbit_password_hashing_sha256"
-    everything = {"configure": ".*", "write": ".*", "read": ".*"}
-    definitions = {
-        "vhosts": [{"name": "/"}],
-        "users": [{"name": BROKER_USER, "password_hash": hashed, "hashing_algorithm": algorithm, "tags": ""}],
-        "permissions": [{"user": BROKER_USER, "vhost": "/", **everything}],
-    }
-    return json.dumps(definitions)

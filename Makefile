@@ -1,0 +1,60 @@
+# Everything one types here. `make up` first: it installs what is missing.
+
+PYTHON := .venv/bin/python
+STACK := $(PYTHON) -m deploy.native
+.DEFAULT_GOAL := help
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+.venv/requirements.lock: requirements.lock
+	@sh deploy/native/bootstrap
+
+up: .venv/requirements.lock ## start everything on this machine; again is harmless
+	@$(STACK) up
+
+down: .venv/requirements.lock ## end everything; the data stays in .run
+	@$(STACK) down
+
+status: .venv/requirements.lock ## what runs and what serves
+	@$(STACK) status
+
+logs: .venv/requirements.lock ## follow all logs
+	@$(STACK) logs
+
+restart: .venv/requirements.lock ## the services and the gateway again; broker and databases go on
+	@$(STACK) restart
+
+journey: .venv/requirements.lock ## the main job over HTTP against the running stack, one line a step
+	@$(PYTHON) -m tests.journeys.main_job
+
+dead-letters: .venv/requirements.lock ## list and replay what was given up on
+	@$(PYTHON) -m services.kit.dead_letters $(ARGUMENTS)
+
+test-machine: .venv/requirements.lock
+	@$(STACK) install --for-tests
+
+test: test-machine ## all tests, on real parts of their own
+	@$(PYTHON) -m pytest $(ARGUMENTS)
+
+bench: test-machine ## throughput and latency against peers and floors
+	@$(PYTHON) -m tests.bench
+
+faults: test-machine ## everything is killed in turn, under load: nothing lost, nothing doubled
+	@$(PYTHON) -m tests.faults
+
+lint: .venv/requirements.lock ## style, types, who may import whom, templates, YAML
+	$(PYTHON) -m ruff check .
+	$(PYTHON) -m ruff format --check .
+	$(PYTHON) -m mypy
+	.venv/bin/lint-imports
+	$(PYTHON) -m djlint gateway/templates --check --lint --quiet
+	$(PYTHON) -m yamllint --strict .
+
+# uv is no part of the lock; it lives in an environment of its own.
+lock: .venv/requirements.lock ## pin again after a change of pyproject.toml
+	@test -x .run/uv/bin/uv || { $(PYTHON) -m venv .run/uv && .run/uv/bin/pip install --quiet uv; }
+	.run/uv/bin/uv pip compile pyproject.toml --group stack --group dev --python-version 3.11 --generate-hashes \
+		--no-header --quiet --output-file requirements.lock
+
+.PHONY: help up down status logs restart journey dead-letters test-machine test bench faults lint lock

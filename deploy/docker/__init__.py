@@ -1,0 +1,1 @@
+"""Images and one-host deployment for those who have Docker."""
