@@ -1,15 +1,17 @@
 """What the gateway needs to be told: from the environment, or from the file that NAME_FILE names."""
 
 from functools import cached_property
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr
-from pydantic_settings import BaseSettings
+
+from services.kit.settings import SettingsFromEnvironment
 
 MEBIBYTE = 1024 * 1024
 
 
-class GatewaySettings(BaseSettings):
+class GatewaySettings(SettingsFromEnvironment):
     gateway_host: str = "127.0.0.1"
     gateway_port: int = 8000
     gateway_workers: int = Field(default=1, ge=1, le=64)
@@ -23,7 +25,9 @@ class GatewaySettings(BaseSettings):
     json_body_limit: int = MEBIBYTE
     streams_per_person: int = 5
     log_level: str = "INFO"
-    environment: str = "demo"
+    log_exception_messages: bool = False
+    """An exception's message may quote what a member typed: only for a developer's machine."""
+    environment: Literal["demo", "production", "test"] = "production"
 
     @cached_property
     def origin(self) -> str:

@@ -35,7 +35,7 @@ def encode_body(request: AnyRequest) -> bytes:
     """Raises Invalid for text that no database or JSON reader would take: NUL and lone surrogates."""
     try:
         body = request.model_dump_json().encode()
-    except (PydanticSerializationError, UnicodeEncodeError) as error:
+    except (PydanticSerializationError, ValueError, RecursionError) as error:
         raise _unfit_text(request) from error
     if _NUL in body and (refusal := _unfit_text(request)).errors:
         raise refusal
@@ -43,10 +43,11 @@ def encode_body(request: AnyRequest) -> bytes:
 
 
 def _unfit_text(request: Message) -> Invalid:
-    errors = [
-        FieldError(pointer=pointer, detail="holds a character that no text may hold")
-        for pointer in _pointers_of_unfit_text(request.model_dump(), "")
-    ]
+    try:
+        pointers = _pointers_of_unfit_text(request.model_dump(), "")
+    except (ValueError, RecursionError):
+        return Invalid("What was sent is nested too deeply.")
+    errors = [FieldError(pointer=pointer, detail="holds a character that no text may hold") for pointer in pointers]
     return Invalid("A text holds a character that is not allowed.", errors=tuple(errors))
 
 

@@ -30,8 +30,8 @@ class Sessions:
         self._asking: dict[str, asyncio.Task[AssertionView]] = {}
         self._generation = 0
 
-    async def identify(self, token: str, context: CallContext) -> AssertionView | None:
-        """None where the token opens no session."""
+    async def identify(self, token: str, context: CallContext, *, prolongs: bool = True) -> AssertionView | None:
+        """None where the token opens no session. `prolongs`: it counts as activity of an idle browser session."""
         if not _TOKEN.fullmatch(token):
             return None
         key = sha256(token.encode()).hexdigest()
@@ -41,6 +41,8 @@ class Sessions:
                 self._known.move_to_end(key)
                 return known
             self._known.pop(key)
+        if not prolongs:
+            return await self._look_at(key, context)
         asking = self._asking.get(key)
         if asking is None:
             asking = asyncio.create_task(self._ask(key, context))
@@ -52,10 +54,19 @@ class Sessions:
         except NotAuthenticated:
             return None
 
+    async def _look_at(self, key: str, context: CallContext) -> AssertionView | None:
+        try:
+            return await self._identified(key, context, prolongs=False)
+        except NotAuthenticated:
+            return None
+
+    async def _identified(self, key: str, context: CallContext, *, prolongs: bool) -> AssertionView:
+        command = IdentifySession(token_hash=key, prolongs=prolongs)
+        return await self._bus.ask(command, CallContext(language=context.language, traceparent=context.traceparent))
+
     async def _ask(self, key: str, context: CallContext) -> AssertionView:
         generation = self._generation
-        command = IdentifySession(token_hash=key)
-        found = await self._bus.ask(command, CallContext(language=context.language, traceparent=context.traceparent))
+        found = await self._identified(key, context, prolongs=True)
         # A revocation heard meanwhile may have been of this very session: use the answer once, remember nothing.
         if generation == self._generation and Role.RESTRICTED not in found.roles:
             self._known[key] = found

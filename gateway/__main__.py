@@ -1,0 +1,51 @@
+"""`python -m gateway`."""
+
+import os
+import tempfile
+
+import uvicorn
+from fastapi import FastAPI
+from uvicorn.supervisors import Multiprocess
+
+from gateway.settings import GatewaySettings
+from services.kit.logs import set_up_logs
+
+GRACE = 10
+"""Seconds that requests under way have to finish once we are told to stop."""
+
+
+def from_environment() -> FastAPI:
+    from gateway.app import create_app  # noqa: PLC0415 - after PROMETHEUS_MULTIPROC_DIR is set, which it reads
+
+    settings = GatewaySettings()
+    set_up_logs("gateway", settings.log_level, exception_messages=settings.log_exception_messages)
+    return create_app(settings)
+
+
+def main() -> None:
+    settings = GatewaySettings()
+    set_up_logs("gateway", settings.log_level, exception_messages=settings.log_exception_messages)
+    config = uvicorn.Config(
+        "gateway.__main__:from_environment",
+        factory=True,
+        host=settings.gateway_host,
+        port=settings.gateway_port,
+        workers=settings.gateway_workers,
+        proxy_headers=True,
+        forwarded_allow_ips=settings.trusted_proxies,
+        timeout_graceful_shutdown=GRACE,
+        timeout_keep_alive=75,  # longer than what proxies keep, so that it is never us who close under a request
+        access_log=False,
+        log_config=None,
+        server_header=False,
+    )
+    if settings.gateway_workers == 1:
+        uvicorn.Server(config).run()
+        return
+    with tempfile.TemporaryDirectory(prefix="gateway-metrics-") as folder:
+        os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+        Multiprocess(config, sockets=[config.bind_socket()]).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,64 @@
+"""The password and the second factor of whoever is signed in."""
+
+from fastapi import APIRouter
+from pydantic import Field
+from starlette.requests import Request
+
+from gateway.api.callers import PersonOnce
+from gateway.api.conventions import Body, refusals
+from gateway.security import Caller
+from services.contracts.identity import (
+    ChangePassword,
+    ConfirmTotp,
+    EnrolTotp,
+    Password,
+    PasswordTooCommon,
+    PasswordTooShort,
+    PasswordUnchanged,
+    SecondFactorAlreadyEnrolled,
+    TooManyAttempts,
+    TotpEnrolmentView,
+    WrongCode,
+    WrongCurrentPassword,
+)
+
+router = APIRouter(prefix="/auth", tags=["account"])
+
+
+class PasswordBody(Body):
+    current_password: Password
+    new_password: Password
+
+
+class TotpCodeBody(Body):
+    code: str = Field(max_length=16, examples=["492039"])
+
+
+def _forget(request: Request, caller: Caller) -> None:
+    """What this session may do has changed: its assertion is asked for anew."""
+    if caller.token is not None:
+        request.app.state.sessions.forget_token(caller.token)
+
+
+@router.post(
+    "/password",
+    status_code=204,
+    responses=refusals(WrongCurrentPassword, PasswordTooShort, PasswordTooCommon, PasswordUnchanged, TooManyAttempts),
+)
+async def change_password(body: PasswordBody, caller: PersonOnce, request: Request) -> None:
+    """Every other session ends."""
+    await caller.ask(ChangePassword(current_password=body.current_password, new_password=body.new_password))
+    _forget(request, caller)
+
+
+@router.post("/totp", responses=refusals(SecondFactorAlreadyEnrolled))
+async def enrol_totp(caller: PersonOnce) -> TotpEnrolmentView:
+    return await caller.ask(EnrolTotp())
+
+
+@router.post(
+    "/totp/confirm", status_code=204, responses=refusals(WrongCode, SecondFactorAlreadyEnrolled, TooManyAttempts)
+)
+async def confirm_totp(body: TotpCodeBody, caller: PersonOnce, request: Request) -> None:
+    await caller.ask(ConfirmTotp(code=body.code))
+    _forget(request, caller)

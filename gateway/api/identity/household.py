@@ -1,0 +1,64 @@
+"""The household, and the rights that are opened from it each year."""
+
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import Field
+from starlette.responses import Response
+
+from gateway.api.callers import Member, MemberOnce
+from gateway.api.conventions import Body, ExpectedVersion, Paged, refusals, tagged
+from services.contracts.base import Page
+from services.contracts.identity import (
+    Child,
+    GetHousehold,
+    HouseholdView,
+    ListRights,
+    OpenRights,
+    Partner,
+    PutHousehold,
+    RightsView,
+)
+from services.contracts.refusals import StaleVersion
+
+router = APIRouter(prefix="/me", tags=["household and rights"])
+
+
+class HouseholdBody(Body):
+    family_situation: Literal["single", "couple", "separated", "widowed"] | None = None
+    partner: Partner | None = None
+    children: list[Child] = Field(default_factory=list, max_length=20)
+    parts: Decimal = Field(default=Decimal(1), ge=1, le=20)
+
+
+class RightsBody(Body):
+    year: int = Field(ge=2000, le=2100)
+    reference_tax_income: Decimal | None = Field(default=None, ge=0, le=9_999_999, decimal_places=2)
+    monthly_family_allowances: Decimal = Field(default=Decimal(0), ge=0, le=99_999, decimal_places=2)
+    tax_notice_document_id: UUID | None = None
+
+
+@router.get("/household")
+async def get_household(caller: Member, response: Response) -> HouseholdView:
+    return tagged(response, await caller.ask(GetHousehold()))
+
+
+@router.put("/household", responses=refusals(StaleVersion))
+async def put_household(
+    body: HouseholdBody, caller: Member, version: ExpectedVersion, response: Response
+) -> HouseholdView:
+    return tagged(response, await caller.ask(PutHousehold(**dict(body), expected_version=version)))
+
+
+@router.get("/rights")
+async def list_rights(caller: Member, paging: Paged) -> Page[RightsView]:
+    """The quotient of each year, and how it was computed."""
+    return await caller.ask(ListRights(**paging.of()))
+
+
+@router.post("/rights")
+async def open_rights(body: RightsBody, caller: MemberOnce) -> RightsView:
+    """Once a year, from the tax notice; sent again, it replaces the year's figures."""
+    return await caller.ask(OpenRights(**dict(body)))

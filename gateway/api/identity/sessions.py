@@ -1,0 +1,31 @@
+"""Where one is signed in, and signing out."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.requests import Request
+
+from gateway.api.callers import Person
+from gateway.api.conventions import Paged, refusals
+from services.contracts.base import Page
+from services.contracts.identity import ListSessions, LogOut, OpenSessionView, RevokeSession
+from services.contracts.refusals import NotFound
+
+router = APIRouter(prefix="/auth", tags=["sessions"])
+
+
+@router.post("/logout", status_code=204)
+async def log_out(caller: Person, request: Request) -> None:
+    await caller.ask(LogOut())
+    if caller.token is not None:
+        request.app.state.sessions.forget_token(caller.token)
+
+
+@router.get("/sessions")
+async def list_sessions(caller: Person, paging: Paged) -> Page[OpenSessionView]:
+    return await caller.ask(ListSessions(**paging.of()))
+
+
+@router.delete("/sessions/{session_id}", status_code=204, responses=refusals(NotFound))
+async def revoke_session(session_id: UUID, caller: Person) -> None:
+    await caller.ask(RevokeSession(session_id=session_id))

@@ -1,0 +1,121 @@
+"""From a number to a session. Nothing here tells whether an account exists: identity answers, in constant time."""
+
+from typing import Literal
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from gateway.api.callers import Anybody, AnybodyOnce
+from gateway.api.conventions import Body, refusals
+from services.contracts.base import Done
+from services.contracts.identity import (
+    BadCredentials,
+    LinkExpired,
+    LogIn,
+    LogInStaff,
+    Password,
+    PasswordTooCommon,
+    PasswordTooShort,
+    PasswordUnchanged,
+    RefreshSession,
+    RequestFirstLogin,
+    RequestPasswordReset,
+    ResetPassword,
+    SecondFactorRequired,
+    SessionEnded,
+    SessionView,
+    TooManyAttempts,
+    WrongCode,
+    WrongPortal,
+)
+from services.contracts.refusals import Invalid
+
+router = APIRouter(prefix="/auth", tags=["sign in"])
+
+
+class FirstLoginBody(Body):
+    cgos_number: str = Field(max_length=32)
+
+
+class LogInBody(Body):
+    """Members give their number, staff their address."""
+
+    cgos_number: str | None = Field(default=None, max_length=32)
+    email: str | None = Field(default=None, max_length=254)
+    password: Password
+    totp: str | None = Field(default=None, max_length=16)
+    portal: Literal["agent", "medical", "staff"]
+
+
+class RefreshBody(Body):
+    refresh_token: str = Field(max_length=200)
+
+
+class ForgottenPasswordBody(Body):
+    cgos_number: str | None = Field(default=None, max_length=32)
+    email: str | None = Field(default=None, max_length=254)
+
+
+class ResetPasswordBody(Body):
+    token: str = Field(max_length=200)
+    new_password: Password
+
+
+@router.post("/first-login", status_code=202, responses=refusals(TooManyAttempts))
+async def request_first_login(body: FirstLoginBody, caller: AnybodyOnce) -> Done:
+    """Always the same answer. Where the number has an account, an e-mail with a temporary password follows."""
+    return await caller.ask(RequestFirstLogin(cgos_number=body.cgos_number, source=caller.source))
+
+
+@router.post(
+    "/login", responses=refusals(BadCredentials, SecondFactorRequired, WrongCode, WrongPortal, TooManyAttempts)
+)
+async def log_in(body: LogInBody, caller: Anybody) -> SessionView:
+    """The right password in the wrong portal is refused with `wrong-portal`, and `portal` names the right one."""
+    if body.portal == "staff":
+        if body.email is None:
+            raise Invalid.at("/email", "staff sign in with their e-mail address")
+        return await caller.ask(
+            LogInStaff(
+                email=body.email,
+                password=body.password,
+                totp=body.totp,
+                source=caller.source,
+                user_agent=caller.user_agent,
+            )
+        )
+    if body.cgos_number is None:
+        raise Invalid.at("/cgos_number", "members sign in with their number")
+    return await caller.ask(
+        LogIn(
+            cgos_number=body.cgos_number,
+            password=body.password,
+            portal=body.portal,
+            totp=body.totp,
+            source=caller.source,
+            user_agent=caller.user_agent,
+        )
+    )
+
+
+@router.post("/refresh", responses=refusals(SessionEnded, TooManyAttempts))
+async def refresh_session(body: RefreshBody, caller: Anybody) -> SessionView:
+    """A refresh token works once; used again, it ends the session."""
+    return await caller.ask(RefreshSession(refresh_token=body.refresh_token))
+
+
+@router.post("/forgotten-password", status_code=202, responses=refusals(TooManyAttempts))
+async def request_password_reset(body: ForgottenPasswordBody, caller: AnybodyOnce) -> Done:
+    """Always the same answer."""
+    if body.cgos_number is None and body.email is None:
+        raise Invalid.at("/cgos_number", "a number is needed, or the e-mail address of a member of staff")
+    return await caller.ask(RequestPasswordReset(cgos_number=body.cgos_number, email=body.email, source=caller.source))
+
+
+@router.post(
+    "/reset-password",
+    status_code=204,
+    responses=refusals(LinkExpired, PasswordTooShort, PasswordTooCommon, PasswordUnchanged, TooManyAttempts),
+)
+async def reset_password(body: ResetPasswordBody, caller: AnybodyOnce) -> None:
+    await caller.ask(ResetPassword(token=body.token, new_password=body.new_password))

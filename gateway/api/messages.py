@@ -1,0 +1,49 @@
+"""The thread of an application, between the member and the officers."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import Field
+
+from gateway.api.conventions import Body, Paged, refusals
+from gateway.security import Caller, access
+from services.contracts.actor import Role
+from services.contracts.applications import (
+    ListMessages,
+    MarkMessagesRead,
+    MessageView,
+    NotAttachable,
+    NoThreadYet,
+    PostMessage,
+    UnknownApplication,
+)
+from services.contracts.base import Page
+
+router = APIRouter(prefix="/applications/{application_id}/messages", tags=["messages"])
+
+Writer = Annotated[Caller, access(Role.MEMBER, Role.OFFICER)]
+WriterOnce = Annotated[Caller, access(Role.MEMBER, Role.OFFICER, keyed=True)]
+
+
+class MessageBody(Body):
+    body: str = Field(min_length=1, max_length=5000)
+    document_ids: list[UUID] = Field(default_factory=list, max_length=10)
+
+
+@router.get("", responses=refusals(UnknownApplication))
+async def list_messages(application_id: UUID, caller: Writer, paging: Paged) -> Page[MessageView]:
+    """Oldest first."""
+    return await caller.ask(ListMessages(**paging.of(application_id=application_id)))
+
+
+@router.post("", status_code=201, responses=refusals(UnknownApplication, NoThreadYet, NotAttachable))
+async def post_message(application_id: UUID, body: MessageBody, caller: WriterOnce) -> MessageView:
+    command = PostMessage(application_id=application_id, body=body.body, document_ids=body.document_ids)
+    return await caller.ask(command)
+
+
+@router.post("/read", status_code=204, responses=refusals(UnknownApplication))
+async def mark_messages_read(application_id: UUID, caller: WriterOnce) -> None:
+    """Those of the other side."""
+    await caller.ask(MarkMessagesRead(application_id=application_id))

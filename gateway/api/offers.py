@@ -1,0 +1,48 @@
+"""Offers and campaigns, for members only."""
+
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+
+from gateway.api.callers import Member
+from gateway.api.conventions import Paged, refusals
+from services.contracts.base import Page
+from services.contracts.offers import (
+    CampaignView,
+    Category,
+    GetOffer,
+    ListCampaigns,
+    ListOffers,
+    OfferView,
+    UnknownOffer,
+)
+
+router = APIRouter(tags=["offers"])
+
+
+@router.get("/campaigns")
+async def list_campaigns(caller: Member, paging: Paged) -> Page[CampaignView]:
+    """Those open today in the caller's portal."""
+    return await caller.ask(ListCampaigns(**paging.of()))
+
+
+@router.get("/offers")
+async def list_offers(
+    caller: Member,
+    paging: Paged,
+    category: Annotated[Category | None, Query()] = None,
+    campaign: Annotated[str | None, Query(max_length=80)] = None,
+    q: Annotated[str | None, Query(max_length=100)] = None,
+    region: Annotated[str | None, Query(max_length=100)] = None,
+    from_date: Annotated[date | None, Query(alias="from")] = None,
+    to_date: Annotated[date | None, Query(alias="to")] = None,
+) -> Page[OfferView]:
+    filters = paging.of(category=category, campaign=campaign, q=q, region=region, from_date=from_date, to_date=to_date)
+    return await caller.ask(ListOffers(**filters))
+
+
+@router.get("/offers/{offer_id}", responses=refusals(UnknownOffer))
+async def get_offer(offer_id: UUID, caller: Member) -> OfferView:
+    return await caller.ask(GetOffer(offer_id=offer_id))

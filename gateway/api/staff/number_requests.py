@@ -1,0 +1,63 @@
+"""Number requests: the employer's correspondent assigns, an officer communicates."""
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from gateway.api.conventions import Body, Paged, refusals
+from gateway.security import Caller, access
+from services.contracts.actor import Role
+from services.contracts.base import Page
+from services.contracts.identity import (
+    AssignNumber,
+    CgosNumber,
+    CommunicateNumber,
+    ListNumberRequests,
+    NumberAlreadyTaken,
+    NumberRequestClosed,
+    NumberRequestStatus,
+    NumberRequestView,
+    RejectNumberRequest,
+)
+from services.contracts.refusals import NotFound
+
+router = APIRouter(prefix="/number-requests", tags=["staff: number requests"])
+
+Correspondent = Annotated[Caller, access(Role.ESTABLISHMENT, keyed=True)]
+Officer = Annotated[Caller, access(Role.OFFICER, keyed=True)]
+Either = Annotated[Caller, access(Role.ESTABLISHMENT, Role.OFFICER)]
+EitherOnce = Annotated[Caller, access(Role.ESTABLISHMENT, Role.OFFICER, keyed=True)]
+
+
+class AssignBody(Body):
+    cgos_number: CgosNumber | None = None
+
+
+class RejectBody(Body):
+    reason: str = Field(min_length=1, max_length=1000, examples=["Cette personne ne travaille pas ici."])
+
+
+@router.get("")
+async def list_number_requests(
+    caller: Either, paging: Paged, status: Annotated[NumberRequestStatus | None, Query()] = None
+) -> Page[NumberRequestView]:
+    """A correspondent sees those of their establishment, an officer all; oldest first."""
+    return await caller.ask(ListNumberRequests(**paging.of(status=status)))
+
+
+@router.post("/{request_id}/assign-number", responses=refusals(NotFound, NumberAlreadyTaken, NumberRequestClosed))
+async def assign_number(request_id: UUID, caller: Correspondent, body: AssignBody | None = None) -> NumberRequestView:
+    """The establishment's own number, or without one the next that is free."""
+    return await caller.ask(AssignNumber(request_id=request_id, cgos_number=body.cgos_number if body else None))
+
+
+@router.post("/{request_id}/communicate", responses=refusals(NotFound, NumberRequestClosed))
+async def communicate_number(request_id: UUID, caller: Officer) -> NumberRequestView:
+    return await caller.ask(CommunicateNumber(request_id=request_id))
+
+
+@router.post("/{request_id}/reject", responses=refusals(NotFound, NumberRequestClosed))
+async def reject_number_request(request_id: UUID, body: RejectBody, caller: EitherOnce) -> NumberRequestView:
+    return await caller.ask(RejectNumberRequest(request_id=request_id, reason=body.reason))

@@ -1,0 +1,84 @@
+"""The gateway, put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+import aiohttp
+from fastapi import FastAPI
+
+from gateway import operations, pages, problems
+from gateway.api import router as api_router
+from gateway.api.openapi import describe
+from gateway.bus import BrokerBus, Bus
+from gateway.limits import BodyLimit
+from gateway.observed import Observed
+from gateway.security import Sessions
+from gateway.security.headers import SecurityHeaders
+from gateway.settings import GatewaySettings
+from gateway.signals import when_told_to_stop
+from gateway.streams import Streams
+
+
+class Memory:
+    """What this worker remembers, and forgets when an event says so."""
+
+    sessions: Sessions
+
+    def __init__(self, streams: Streams) -> None:
+        self.streams = streams
+
+    def on_session_revoked(self, session_id: UUID) -> None:
+        self.sessions.forget_session(session_id)
+        self.streams.wake_all()  # each asks anew who it speaks to, and ends where that is nobody
+
+    def on_notification_created(self, account_id: UUID) -> None:
+        self.streams.wake(account_id)
+
+    def on_events_missed(self) -> None:
+        self.sessions.forget_all()
+        self.streams.wake_all()
+
+
+def create_app(settings: GatewaySettings, bus: Bus | None = None) -> FastAPI:
+    """`bus`: another than the broker's, for tests."""
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        timeout = aiohttp.ClientTimeout(total=None, sock_connect=2, sock_read=20)
+        connector = aiohttp.TCPConnector(limit=0)
+        store = aiohttp.ClientSession(timeout=timeout, connector=connector, auto_decompress=False)
+        async with store:
+            app.state.store = store
+            if isinstance(app.state.bus, BrokerBus):
+                app.state.bus.start()
+            with when_told_to_stop(app.state.streams.close):
+                yield
+            app.state.streams.close()
+            if isinstance(app.state.bus, BrokerBus):
+                await app.state.bus.close()
+
+    app = FastAPI(
+        title="Agent space",
+        version="1",
+        lifespan=lifespan,
+        openapi_url="/api/v1/openapi.json",
+        docs_url=None,  # their pages load scripts that our policy refuses
+        redoc_url=None,
+        redirect_slashes=False,
+    )
+    app.state.settings = settings
+    app.state.streams = Streams(settings.streams_per_person)
+    memory = Memory(app.state.streams)
+    app.state.bus = bus or BrokerBus(settings.broker_url.get_secret_value(), memory)
+    app.state.sessions = memory.sessions = Sessions(app.state.bus)
+
+    problems.install(app, page=pages.problem_page)
+    app.add_middleware(BodyLimit, most=settings.json_body_limit)
+    app.add_middleware(Observed, answer=app.state.answer_problem)
+    app.add_middleware(SecurityHeaders, settings=settings)
+    app.include_router(operations.router)
+    app.include_router(api_router)
+    app.include_router(pages.router)
+    describe(app)
+    return app

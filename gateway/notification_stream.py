@@ -1,0 +1,88 @@
+"""Notifications as they come: server-sent events, resumed from the last one seen."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from uuid import UUID
+
+from starlette.requests import Request
+from starlette.responses import StreamingResponse
+
+from gateway.security import Caller, Sessions
+from gateway.streams import Streams
+from services.contracts.notifications import ListNotifications, NotificationView
+from services.contracts.refusals import NotAuthenticated, Refusal
+
+log = logging.getLogger(__name__)
+
+HEARTBEAT = 15.0
+"""Seconds. Proxies close what stays silent, and a dead client is noticed by writing to it."""
+COME_BACK = 3000
+"""Milliseconds after which a browser opens the stream again."""
+
+
+async def open_stream(request: Request, caller: Caller, last_event_id: str | None) -> StreamingResponse:
+    """Raises TooManyStreams, and what the first look refuses."""
+    streams: Streams = request.app.state.streams
+    streams.require_room(caller.id)
+    stream = _Stream(caller, request.app.state.sessions, streams)
+    await stream.start_after(last_event_id)
+    headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+    return StreamingResponse(stream.lines(), media_type="text/event-stream", headers=headers)
+
+
+class _Stream:
+    def __init__(self, caller: Caller, sessions: Sessions, streams: Streams) -> None:
+        self._caller = caller
+        self._sessions = sessions
+        self._streams = streams
+        self._after: UUID | None = None
+
+    async def start_after(self, last_event_id: str | None) -> None:
+        try:
+            self._after = UUID(last_event_id or "")
+        except ValueError:
+            newest = await self._caller.ask(ListNotifications(limit=1))
+            self._after = newest.items[0].id if newest.items else None
+
+    async def lines(self) -> AsyncIterator[str]:
+        with self._streams.listen(self._caller.id) as woken:
+            yield f"retry: {COME_BACK}\n\n"
+            while not self._streams.closing:
+                woken.clear()
+                try:
+                    await self._still_signed_in()
+                    for notification in await self._new():
+                        yield _event(notification)
+                except NotAuthenticated:
+                    return
+                except Refusal as refusal:  # the bus is out of reach: what is missed now comes with the next look
+                    log.info("the stream waits: %s", refusal.code)
+                try:
+                    async with asyncio.timeout(HEARTBEAT):
+                        await woken.wait()
+                except TimeoutError:
+                    yield ":\n\n"
+
+    async def _still_signed_in(self) -> None:
+        """Raises NotAuthenticated. A stream that is merely open does not keep an idle session alive."""
+        session = await self._sessions.identify(self._caller.token or "", self._caller.context, prolongs=False)
+        if session is None:
+            raise NotAuthenticated
+        context = replace(self._caller.context, assertion=session.assertion)
+        self._caller = replace(self._caller, session=session, context=context)
+
+    async def _new(self) -> list[NotificationView]:
+        """Oldest first."""
+        if self._after is None:
+            found = (await self._caller.ask(ListNotifications(limit=100))).items[::-1]
+        else:
+            found = (await self._caller.ask(ListNotifications(limit=100, after=self._after))).items
+        if found:
+            self._after = found[-1].id
+        return found
+
+
+def _event(notification: NotificationView) -> str:
+    return f"id: {notification.id}\nevent: notification\ndata: {notification.model_dump_json()}\n\n"

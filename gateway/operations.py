@@ -1,0 +1,32 @@
+"""What whoever runs the gateway asks of it. Not under /api/v1; a reverse proxy in front keeps these to itself."""
+
+from typing import Annotated
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from gateway.metrics import exposition
+from gateway.security import Caller, public
+
+router = APIRouter(include_in_schema=False)
+Anybody = Annotated[Caller, public()]
+
+
+@router.get("/health/live")
+async def live(_: Anybody) -> Response:
+    """The loop turns."""
+    return JSONResponse({"status": "live"})
+
+
+@router.get("/health/ready")
+async def ready(request: Request, _: Anybody) -> Response:
+    """The broker answers. The services and the store have their own: without one of them the rest still works."""
+    connected = request.app.state.bus.connected
+    return JSONResponse({"status": "ready" if connected else "waiting", "broker": connected}, 200 if connected else 503)
+
+
+@router.get("/metrics")
+async def metrics(_: Anybody) -> Response:
+    body, content_type = exposition()
+    return Response(body, media_type=content_type)

@@ -1,0 +1,150 @@
+"""RFC 9457 problem documents for everything that is refused, in the reader's language; nothing of the inside leaks."""
+
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from pydantic import ValidationError
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from gateway.field_errors import TranslatedError, field_errors
+from gateway.language import accepted_language, has_text, translate
+from services.contracts.base import Command, Language, Query
+from services.contracts.refusals import FieldError, Internal, Invalid, NotFound, Refusal, TooLarge
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+URN = "urn:agentspace:problem:"
+ProblemPage = Callable[[Request, Refusal], Awaitable[Response]]
+
+
+class MethodNotAllowed(Refusal):
+    status = 405
+
+
+_KINDS = {
+    401: "not-authenticated",
+    403: "not-permitted",
+    404: "not-found",
+    409: "conflict",
+    412: "stale-version",
+    413: "too-large",
+    422: "invalid",
+    429: "throttled",
+    500: "internal",
+    503: "unavailable",
+}
+
+
+class _Omitted(dict[str, Any]):
+    def __missing__(self, key: str) -> str:
+        return "…"
+
+
+def problem(refusal: Refusal, language: Language) -> dict[str, Any]:
+    """The document's members. English details come from the service, which knows more; French ones by code."""
+    title = _text(refusal, "title", language) or refusal.title
+    by_code = _text(refusal, "detail", language)
+    said = refusal.detail if refusal.detail != refusal.title else ""
+    detail = (said or by_code) if language == "en" else by_code
+    errors = [FieldError(pointer=each.pointer, detail=_field_detail(each, detail, language)) for each in refusal.errors]
+    return {
+        **refusal.facts,
+        "type": f"{URN}{refusal.code}",
+        "title": title,
+        "status": refusal.status,
+        "detail": detail or title,
+        "code": refusal.code,
+        "errors": [each.model_dump() for each in errors],
+    }
+
+
+def _text(refusal: Refusal, part: str, language: Language) -> str:
+    # A newer service may refuse by a code that we have no words for: its kind has some.
+    for name in (refusal.code, _KINDS.get(refusal.status, "refusal")):
+        key = f"problem.{name}.{part}"
+        if has_text(key, language):
+            return translate(key, language).format_map(_Omitted(refusal.facts))
+    return ""
+
+
+def _field_detail(error: FieldError, detail: str, language: Language) -> str:
+    """A service speaks English of a field: a French reader is told what the refusal as a whole says."""
+    return error.detail if language == "en" or not detail or isinstance(error, TranslatedError) else detail
+
+
+def language_of(request: Request) -> Language:
+    caller = getattr(request.state, "caller", None)
+    if caller is not None:
+        language: Language = caller.language
+        return language
+    return accepted_language(request) or "en"
+
+
+def problem_response(request: Request, refusal: Refusal, headers: Mapping[str, str] | None = None) -> Response:
+    headers = dict(headers or {})
+    if refusal.status in {429, 503}:
+        headers["Retry-After"] = str(refusal.facts.get("retry_after", 2))
+    if refusal.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    body = problem(refusal, language_of(request))
+    return JSONResponse(body, refusal.status, headers, MEDIA_TYPE)
+
+
+def install(app: FastAPI, page: ProblemPage | None = None) -> None:
+    """`page` answers those who asked for HTML."""
+
+    async def answer(request: Request, refusal: Refusal, headers: Mapping[str, str] | None = None) -> Response:
+        if page is not None and "text/html" in request.headers.get("accept", ""):
+            return await page(request, refusal)
+        return problem_response(request, refusal, headers)
+
+    async def on_refusal(request: Request, error: Exception) -> Response:
+        assert isinstance(error, Refusal)  # noqa: S101 - what Starlette was told to hand over
+        return await answer(request, error)
+
+    async def on_invalid_request(request: Request, error: Exception) -> Response:
+        assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
+        return await answer(request, Invalid(errors=field_errors(error.errors(), language_of(request), ("body",))))
+
+    async def on_invalid_message(request: Request, error: Exception) -> Response:
+        assert isinstance(error, ValidationError)  # noqa: S101 - as above
+        if error.title not in _messages():  # not what somebody sent us, but a mistake of ours
+            return await answer(request, unexpected(error))
+        return await answer(request, Invalid(errors=field_errors(error.errors(), language_of(request), ())))
+
+    async def on_http_exception(request: Request, error: Exception) -> Response:
+        assert isinstance(error, HTTPException)  # noqa: S101 - as above
+        # 400 is FastAPI's word for a body that cannot be read at all. Ours for whatever is wrong with a body is 422.
+        kind = {404: NotFound, 405: MethodNotAllowed, 413: TooLarge}.get(error.status_code, Invalid)
+        return await answer(request, kind(), error.headers)
+
+    async def on_client_gone(_request: Request, _error: Exception) -> Response:
+        return Response(status_code=499)  # nobody is there to read it
+
+    app.add_exception_handler(Refusal, on_refusal)
+    app.add_exception_handler(RequestValidationError, on_invalid_request)
+    app.add_exception_handler(ValidationError, on_invalid_message)
+    app.add_exception_handler(HTTPException, on_http_exception)
+    app.add_exception_handler(ClientDisconnect, on_client_gone)
+    app.state.answer_problem = answer
+
+
+def unexpected(error: BaseException) -> Internal:
+    log.error("unexpected", exc_info=error)
+    return Internal()
+
+
+def _messages() -> set[str]:
+    found: set[str] = set()
+    waiting: list[type] = [Command, Query]
+    while waiting:
+        message = waiting.pop()
+        waiting.extend(message.__subclasses__())
+        found.add(message.__name__)
+    return found

@@ -1,0 +1,92 @@
+"""Documents' bytes between a client and the object store, through the gateway without staying in it."""
+
+from collections.abc import AsyncIterator, Mapping
+from urllib.parse import quote
+
+import aiohttp
+from starlette.responses import StreamingResponse
+from yarl import URL
+
+from gateway.metrics import UPLOADED_BYTES
+from services.contracts.documents import ContentView, FileTooLarge, UnknownDocument, UploadTarget
+from services.contracts.refusals import Invalid, Refusal, Unavailable
+
+CHUNK = 256 * 1024
+
+
+class SizeMismatch(Invalid):
+    """More or fewer bytes came than were announced."""
+
+
+async def send_to_store(
+    store: aiohttp.ClientSession, target: UploadTarget, chunks: AsyncIterator[bytes], size: int
+) -> None:
+    """Exactly `size` bytes, or nothing: where fewer come, the connection to the store is broken off before its end.
+
+    Raises FileTooLarge, SizeMismatch, Unavailable, and whatever `chunks` raises.
+    """
+    counted = _Counted(chunks, size)
+    headers = {**target.headers, "Content-Length": str(size)}
+    try:
+        async with store.put(URL(target.url, encoded=True), data=counted.chunks(), headers=headers) as answer:
+            if counted.failure is None and answer.status >= 300:
+                raise Unavailable("The document store did not take the file.", retry_after=2)
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        if counted.failure is None:
+            raise Unavailable("The document store is out of reach.", retry_after=2) from error
+    if counted.failure is not None:
+        raise counted.failure
+    UPLOADED_BYTES.inc(size)
+
+
+class _Counted:
+    """aiohttp hides what its body raises: it is kept here."""
+
+    def __init__(self, source: AsyncIterator[bytes], size: int) -> None:
+        self._source = source
+        self._size = size
+        self.failure: Exception | None = None
+
+    async def chunks(self) -> AsyncIterator[bytes]:
+        seen = 0
+        try:
+            async for chunk in self._source:
+                seen += len(chunk)
+                if seen > self._size:
+                    raise FileTooLarge("More bytes came than were announced.", max_bytes=self._size)  # noqa: TRY301 - kept below with the others
+                if chunk:
+                    yield chunk
+            if seen < self._size:
+                raise SizeMismatch("Fewer bytes came than were announced.", size=self._size)  # noqa: TRY301 - as above
+        except Exception as failure:
+            self.failure = failure
+            raise
+
+
+async def from_store(store: aiohttp.ClientSession, content: ContentView) -> StreamingResponse:
+    """Raises UnknownDocument where the store has no such object, Unavailable."""
+    try:
+        answer = await store.get(URL(content.url, encoded=True))
+    except (aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise Unavailable("The document store is out of reach.", retry_after=2) from error
+    if answer.status != 200:
+        answer.close()
+        refusal: Refusal = UnknownDocument() if answer.status == 404 else Unavailable(retry_after=2)
+        raise refusal
+
+    async def chunks() -> AsyncIterator[bytes]:
+        async with answer:
+            async for chunk in answer.content.iter_chunked(CHUNK):
+                yield chunk
+
+    return StreamingResponse(chunks(), headers=_download_headers(content), media_type=content.content_type)
+
+
+def _download_headers(content: ContentView) -> Mapping[str, str]:
+    """Whatever the bytes are, no browser runs or keeps them."""
+    return {
+        "Content-Length": str(content.size),
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(content.filename, safe='')}",
+        "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+        "Cache-Control": "no-store, private",
+    }
