@@ -20,11 +20,11 @@ PARIS = ZoneInfo("Europe/Paris")
 _MOMENT = {"fr": "d MMMM y 'à' HH'h'mm", "en": "d MMMM y 'at' HH:mm '(Paris time)'"}
 
 PAGES_OF_SECRETS = {
+    "temporary_password_issued": "/{portal}/sign-in",
     # The token is spent by the form's POST, never by opening the page: mail scanners open links.
-    "password_reset_requested": "/reset-password?token=",
-    "email_confirmation_requested": "/confirm-email?token=",
+    "password_reset_requested": "/reset-password?token={token}",
+    "email_confirmation_requested": "/{portal}/file/email?token={token}",
 }
-SIGN_IN_PAGE = "/sign-in"
 
 
 class Directory(Protocol):
@@ -55,8 +55,7 @@ class LettersFromTemplates:
         return self._write(mail, found, self._public_url, cgos_number=found.cgos_number)
 
     def _secret(self, mail: Mail, found: SecretView) -> Letter:
-        page = PAGES_OF_SECRETS.get(mail.type)
-        path = page + quote(found.secret, safe="") if page else SIGN_IN_PAGE
+        path = PAGES_OF_SECRETS[mail.type].format(portal=found.portal, token=quote(found.secret, safe=""))
         expires = moment(found.expires_at, found.language)
         return self._write(mail, found, self._public_url + path, secret=found.secret, expires=expires)
 

@@ -30,7 +30,8 @@ class SmtpPostOffice:
                 connection.send_message(message(mail, letter, server))
                 # Taken: whatever goes wrong in saying goodbye must not send it a second time.
                 with suppress(smtplib.SMTPException, OSError):
-                    connection.sock.settimeout(1)
+                    if connection.sock:
+                        connection.sock.settimeout(1)
                     connection.quit()
         except smtplib.SMTPRecipientsRefused as refused:
             code = next(iter(refused.recipients.values()))[0]

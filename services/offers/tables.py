@@ -109,13 +109,15 @@ def offer_from(row: RowMapping) -> Offer:
         name: row[name]
         for name in ("id", "code", "category", "campaign", "region", "partner", "starts_on", "ends_on", "illustrative")
     }
-    prices: dict[str, Any] = {
-        name: None if row[name] is None else Money(amount=row[name]) for name in ("public_price", "member_price")
-    }
     return Offer(
         title=localized(row, "title"),
         description=localized(row, "description"),
         portals=portals_of(row),
-        **prices,
+        public_price=_price(row, "public_price"),
+        member_price=_price(row, "member_price"),
         **same,
     )
+
+
+def _price(row: RowMapping, name: str) -> Money | None:
+    return None if row[name] is None else Money(amount=row[name])

@@ -79,13 +79,13 @@ class Notification:
 
 
 def link_of(page: Page, portal: str | None, params: Params) -> str:
-    """A path of the gateway's pages. Staff have no wallet and no security page of their own portal to be sent to."""
+    """A path of the gateway's pages."""
     home = f"/{portal or 'agent'}"
     if page == "application":
         return f"{home}/applications/{params['application_id']}"
-    if page == "home" or portal == "staff":
-        return home
-    return f"{home}/{page}"
+    if page == "security":
+        return f"{home}/security" if portal == "staff" else f"{home}/file"
+    return home if page == "home" else f"{home}/{page}"
 
 
 class Notifications(Protocol):

@@ -82,7 +82,7 @@ def test_the_number_is_in_its_mail() -> None:
 def test_a_temporary_password_is_shown_as_it_is_and_leads_to_the_sign_in_page() -> None:
     letter = written(by_type("temporary_password_issued"))
     assert "s3cret/+&" in letter.text
-    assert "https://space.example/sign-in" in letter.text
+    assert "https://space.example/agent/sign-in" in letter.text
     assert "24 janvier 2027 à 11h30" in letter.text
 
 
@@ -91,7 +91,7 @@ def test_the_secret_of_a_link_is_escaped_for_an_address() -> None:
         "https://space.example/reset-password?token=s3cret%2F%2B%26\n"
         in written(by_type("password_reset_requested")).text
     )
-    assert "/confirm-email?token=s3cret%2F%2B%26" in written(by_type("email_confirmation_requested")).html
+    assert "/agent/file/email?token=s3cret%2F%2B%26" in written(by_type("email_confirmation_requested")).html
 
 
 def test_a_secret_is_asked_for_under_the_id_of_its_event() -> None:
