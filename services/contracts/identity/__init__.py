@@ -73,6 +73,7 @@ from services.contracts.identity.portals import (
 from services.contracts.identity.refusals import (
     AccountAlreadyExists,
     BadCredentials,
+    EstablishmentAlreadyRegistered,
     EstablishmentRequired,
     ImplausibleBirthDate,
     LinkExpired,
@@ -139,6 +140,7 @@ __all__ = [
     "EmailConfirmationRequested",
     "EmailState",
     "EnrolTotp",
+    "EstablishmentAlreadyRegistered",
     "EstablishmentKind",
     "EstablishmentRequired",
     "EstablishmentView",

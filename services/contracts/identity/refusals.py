@@ -7,6 +7,10 @@ class UnknownEstablishment(Invalid):
     pass
 
 
+class EstablishmentAlreadyRegistered(Conflict):
+    """One of this name in this postal code."""
+
+
 class UnknownProfession(Invalid):
     """Not one of this portal's."""
 

@@ -165,10 +165,6 @@ class Account:
         self.version += 1
         self.events.append(EmailChanged(account_id=self.id, portal=self.portal))
 
-    def address_before(self, now: datetime) -> str | None:
-        recently = self.email_changed_at is not None and now - self.email_changed_at < OLD_ADDRESS_TOLD_FOR
-        return self.previous_email if recently else None
-
 
 def require_staff_roles(roles: list[Role], establishment_id: UUID | None) -> list[Role]:
     if not set(roles) <= STAFF:

@@ -19,6 +19,7 @@ from services.contracts.identity import (
     UnknownNumberRequest,
     WrongCheckDigit,
 )
+from services.identity.domain.folding import words
 
 YOUNGEST, OLDEST = 16, 100
 
@@ -42,6 +43,11 @@ def require_check_digit(cgos_number: str) -> str:
 
 def age(birth_date: date, on: date) -> int:
     return on.year - birth_date.year - ((on.month, on.day) < (birth_date.month, birth_date.day))
+
+
+def identity_key(family_name: str, given_name: str, birth_date: date) -> str:
+    """Equal for two requests that may well be one person's."""
+    return " ".join([birth_date.isoformat(), *words(family_name), *words(given_name)])
 
 
 def require_plausible_birth(birth_date: date, on: date) -> None:

@@ -71,7 +71,13 @@ class Sessions(Protocol):
     def add(self, session: Session) -> None: ...
 
     def get(self, session_id: UUID | None) -> Session:
-        """Raises UnknownSession."""
+        """Held until the end of the work. Raises UnknownSession."""
+
+    def look_at(self, session_id: UUID | None) -> Session:
+        """The same, without holding it: nothing of it may be saved."""
+
+    def touch(self, session_id: UUID, now: datetime) -> None:
+        """It has been seen."""
 
     def open_ones(self, account_id: UUID) -> list[Session]: ...
 

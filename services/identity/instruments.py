@@ -1,0 +1,58 @@
+"""What identity's methods work with beside the database, made once a process."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from secrets import token_urlsafe
+from typing import Any, cast
+
+from nameko.extensions import DependencyProvider
+
+from services.contracts.actor import Actor
+from services.identity.hashing import Hashing
+from services.identity.seal import KeyedSeal
+from services.identity.settings import Settings
+from services.kit.assertions import Signer
+
+
+class AssertionSigner:
+    def __init__(self, signer: Signer) -> None:
+        self._signer = signer
+
+    def sign(self, actor: Actor, now: datetime, expires_at: datetime) -> str:
+        return self._signer.sign(actor, now=now, lifetime=expires_at - now)
+
+
+@dataclass(frozen=True, slots=True)
+class Instruments:
+    seal: KeyedSeal
+    hashing: Hashing
+    signer: AssertionSigner
+    requests_per_source: int
+
+    @staticmethod
+    def fresh_tokens() -> tuple[str, str]:
+        """For access and for refresh; 256 bits each."""
+        return token_urlsafe(32), token_urlsafe(32)
+
+
+def hashing_for(settings: Settings) -> Hashing:
+    return Hashing(memory_kib=settings.argon2_memory_kib, passes=settings.argon2_passes, lanes=settings.argon2_lanes)
+
+
+class _Instruments(DependencyProvider):  # type: ignore[misc]  # nameko has no types
+    def setup(self) -> None:
+        settings: Settings = self.container.config["SETTINGS"]
+        self._made = Instruments(
+            KeyedSeal(settings.secret_seal_key.get_secret_value()),
+            hashing_for(settings),
+            AssertionSigner(Signer("identity", settings.signing_key_file)),
+            settings.public_requests_per_source,
+        )
+
+    def get_dependency(self, worker_ctx: Any) -> Instruments:  # the same for every worker
+        return self._made
+
+
+def provided() -> Instruments:
+    """`instruments = provided()` on the service class."""
+    return cast("Instruments", _Instruments())

@@ -1,0 +1,72 @@
+"""What happens before a transaction: hashing, which takes its time, and what another service must be asked."""
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from services.contracts.base import Command
+from services.contracts.documents import DescribeDocument
+from services.contracts.identity import ChangePassword, LogIn, LogInStaff, OpenRights, ResetPassword
+from services.contracts.refusals import NotFound
+from services.identity.domain.attempts import require_patience
+from services.identity.handlers.log_in import login_name, try_of
+from services.identity.handlers.proofs import Draft, Proof, credential_in_force, token_hash
+from services.identity.handlers.reset_password import link_in_force
+from services.identity.store import SqlAccounts, SqlAttempts, SqlIssuedSecrets, SqlSessions
+from services.kit.work import Context
+
+
+def prove_login(service: Any, command: LogIn | LogInStaff, context: Context) -> Proof:
+    """Who must wait is told so before anything is computed for them."""
+    with service.database.work(read_only=True) as work:
+        attempt = try_of(command, service.instruments.seal)
+        require_patience(SqlAttempts(work).look_at(attempt, context.now), context.now)
+        accounts = SqlAccounts(work, holding=False)
+        find = accounts.by_number if isinstance(command, LogIn) else accounts.by_staff_email
+        secrets = SqlIssuedSecrets(work, holding=False)
+        credential = credential_in_force(find(login_name(command)), secrets, context.idempotency_key, context.now)
+    proof: Proof = service.instruments.hashing.prove(command.password, credential.hash)
+    return proof
+
+
+def prove_current_password(service: Any, command: ChangePassword, context: Context) -> Proof:
+    with service.database.work(read_only=True) as work:
+        session = SqlSessions(work).look_at(context.actor.session_id)
+        if session.opened_with is not None:
+            current: str | None = SqlIssuedSecrets(work, holding=False).get(session.opened_with).secret_hash
+        else:
+            current = SqlAccounts(work, holding=False).get(context.actor.id).password_hash
+    hashing = service.instruments.hashing
+    proof: Proof = hashing.prove(command.current_password, current)
+    if not proof.matches:
+        return proof
+    return Proof(matches=True, against=current, new_hash=hashing.hash(command.new_password))
+
+
+def hash_new_password(service: Any, command: ResetPassword, context: Context) -> str:
+    with service.database.work(read_only=True) as work:
+        link_in_force(command.token, "password_reset", context.now, SqlIssuedSecrets(work, holding=False))
+    hashed: str = service.instruments.hashing.hash(command.new_password)
+    return hashed
+
+
+def draft_temporary_password(service: Any, _command: Command[Any], _context: Context) -> Draft:
+    """Also where nobody will get it: whether an account exists must not show in the time that it takes."""
+    delivery_id = uuid4()
+    password = service.instruments.seal.temporary_password(delivery_id)
+    return Draft(delivery_id, service.instruments.hashing.hash(password))
+
+
+def draft_link(service: Any, _command: Command[Any], _context: Context) -> Draft:
+    delivery_id = uuid4()
+    return Draft(delivery_id, token_hash(service.instruments.seal.link_token(delivery_id)))
+
+
+def owner_of_tax_notice(service: Any, command: OpenRights, _context: Context) -> UUID | None:
+    if command.tax_notice_document_id is None:
+        return None
+    try:
+        facts = service.calls.ask(DescribeDocument(document_id=command.tax_notice_document_id))
+    except NotFound:
+        return None
+    owner: UUID = facts.owner_id
+    return owner

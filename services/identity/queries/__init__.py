@@ -1,0 +1,1 @@
+"""What identity shows: from rows to views, nothing decided here."""

@@ -1,0 +1,30 @@
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.contracts.actor import Actor
+from services.contracts.base import Page
+from services.contracts.identity import ListSessions, OpenSessionView
+from services.identity.domain.sessions import BROWSER_IDLE, REFRESH_IDLE, RESTRICTED_AT_MOST
+from services.identity.queries.paged import page_of
+from services.identity.tables import SESSIONS
+
+
+def open_sessions(session: Session, query: ListSessions, actor: Actor, now: datetime) -> Page[OpenSessionView]:
+    s = SESSIONS.c
+    seen_since = sa.case((s.channel == "browser", now - BROWSER_IDLE), else_=now - REFRESH_IDLE)
+    restricted = sa.or_(s.must_change_password, s.must_enrol_totp)
+    statement = sa.select(SESSIONS).where(
+        s.account_id == actor.id,
+        s.ended_at.is_(None),
+        s.ends_at > now,
+        s.last_seen_at > seen_since,
+        sa.or_(sa.not_(restricted), s.created_at > now - RESTRICTED_AT_MOST),
+    )
+
+    def view(row: sa.Row[Any]) -> OpenSessionView:
+        return OpenSessionView(**row._mapping, current=row.id == actor.session_id)
+
+    return page_of(session, statement, [s.created_at, s.id], query, view, newest_first=True)

@@ -1,0 +1,16 @@
+from pydantic import Field, SecretStr
+
+from services.kit.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    secret_seal_key: SecretStr = Field(min_length=32)
+    """Temporary passwords, links and refresh tokens are derived from it, second factors closed with it."""
+
+    argon2_memory_kib: int = Field(default=19_456, ge=8)
+    argon2_passes: int = Field(default=2, ge=1)
+    argon2_lanes: int = Field(default=1, ge=1)
+    """OWASP's least: 19 MiB, two passes. Raised, each password is hashed anew at its next login."""
+
+    public_requests_per_source: int = Field(default=1000, ge=1)
+    """First logins and forgotten passwords asked for from one address prefix in ten minutes: a hospital shares one."""

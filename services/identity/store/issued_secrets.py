@@ -1,0 +1,54 @@
+from datetime import timedelta
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from services.contracts.identity import UnknownDelivery
+from services.identity.domain.issued_secrets import IssuedSecret, Purpose
+from services.identity.store.mapping import from_row, record_events, to_columns
+from services.identity.tables import ISSUED_SECRETS
+from services.kit.work import Work
+
+
+class SqlIssuedSecrets:
+    """`holding=False` for a look before the transaction, where nothing may be locked."""
+
+    def __init__(self, work: Work, *, holding: bool = True) -> None:
+        self._work = work
+        self._session = work.session
+        self._holding = holding
+
+    def add(self, secret: IssuedSecret) -> None:
+        self._session.execute(sa.insert(ISSUED_SECRETS).values(to_columns(ISSUED_SECRETS, secret)))
+        record_events(self._work, secret.events)
+
+    def get(self, delivery_id: UUID) -> IssuedSecret:
+        secret = self._find(ISSUED_SECRETS.c.id == delivery_id)
+        if secret is None:
+            raise UnknownDelivery("There is no such delivery.")
+        return secret
+
+    def by_token_hash(self, token_hash: str) -> IssuedSecret | None:
+        return self._find(ISSUED_SECRETS.c.secret_hash == token_hash)
+
+    def recent(self, account_id: UUID, purpose: Purpose) -> list[IssuedSecret]:
+        rows = self._session.execute(
+            sa.select(ISSUED_SECRETS)
+            .where(
+                ISSUED_SECRETS.c.account_id == account_id,
+                ISSUED_SECRETS.c.purpose == purpose,
+                ISSUED_SECRETS.c.issued_at > self._work.now - timedelta(days=1),
+            )
+            .order_by(ISSUED_SECRETS.c.issued_at.desc())
+        )
+        return [from_row(IssuedSecret, row) for row in rows]
+
+    def save(self, secret: IssuedSecret) -> None:
+        self._session.execute(
+            sa.update(ISSUED_SECRETS).where(ISSUED_SECRETS.c.id == secret.id).values(to_columns(ISSUED_SECRETS, secret))
+        )
+
+    def _find(self, condition: sa.ColumnElement[bool]) -> IssuedSecret | None:
+        statement = sa.select(ISSUED_SECRETS).where(condition)
+        row = self._session.execute(statement.with_for_update() if self._holding else statement).first()
+        return from_row(IssuedSecret, row) if row else None

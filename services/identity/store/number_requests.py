@@ -1,0 +1,37 @@
+from uuid import UUID
+
+import sqlalchemy as sa
+
+from services.contracts.identity import UnknownNumberRequest
+from services.identity.domain.numbers import NumberRequest, identity_key
+from services.identity.store.mapping import from_row, record_events, to_columns
+from services.identity.tables import NUMBER_REQUESTS
+from services.kit.work import Work
+
+
+class SqlNumberRequests:
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._session = work.session
+
+    def add(self, request: NumberRequest) -> None:
+        key = identity_key(request.family_name, request.given_name, request.birth_date)
+        columns = to_columns(NUMBER_REQUESTS, request)
+        self._session.execute(sa.insert(NUMBER_REQUESTS).values(**columns, identity_key=key))
+        record_events(self._work, request.events)
+
+    def get(self, request_id: UUID) -> NumberRequest:
+        row = self._session.execute(
+            sa.select(NUMBER_REQUESTS).where(NUMBER_REQUESTS.c.id == request_id).with_for_update()
+        ).first()
+        if row is None:
+            raise UnknownNumberRequest("There is no such request.")
+        return from_row(NumberRequest, row)
+
+    def save(self, request: NumberRequest) -> None:
+        self._session.execute(
+            sa.update(NUMBER_REQUESTS)
+            .where(NUMBER_REQUESTS.c.id == request.id)
+            .values(to_columns(NUMBER_REQUESTS, request))
+        )
+        record_events(self._work, request.events)
