@@ -3,13 +3,12 @@ the foreground for a supervisor; start, stop and kill for those who have none.""
 
 import os
 import signal
-import subprocess
 from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import ClassVar
 
 from deploy.native.parts.ports import wait_until_answers
-from deploy.native.parts.processes import end, read_pid
+from deploy.native.parts.processes import end, read_pid, start_detached
 
 
 class Part(ABC):
@@ -42,16 +41,10 @@ class Part(ABC):
         self.directory.mkdir(parents=True, exist_ok=True)
         self.prepare()
         if self.pid is None:
-            with (self.directory / "output.log").open("ab") as output:
-                process = subprocess.Popen(  # noqa: S603 - our own command line
-                    self.command(),
-                    env={**os.environ, **self.environment()},
-                    stdin=subprocess.DEVNULL,
-                    stdout=output,
-                    stderr=output,
-                    start_new_session=True,
-                )
-            (self.directory / "pid").write_text(str(process.pid))
+            pid = start_detached(
+                self.command(), env={**os.environ, **self.environment()}, log=self.directory / "output.log"
+            )
+            (self.directory / "pid").write_text(str(pid))
         self.wait_until_ready(timeout=timeout)
 
     def wait_until_ready(self, *, timeout: float = 30) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from deploy.native.parts.processes import children, end, read_pid, wait_until_gone
+from deploy.native.parts.processes import children, end, read_pid, start_detached, wait_until_gone
 from deploy.native.parts.users import as_user
 
 SUPERUSER = "postgres"
@@ -98,15 +98,8 @@ class PostgreSQL:
         """Detached; returns when clients can connect. Harmless where it runs already."""
         self.prepare()
         if self.pid is None:
-            with (self.directory / "log").open("ab") as log:
-                subprocess.Popen(  # noqa: S603  # our own command line
-                    as_user(unprivileged_user(), self.command(), self.directory),
-                    cwd=self.directory,
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=log,
-                    start_new_session=True,
-                )
+            command = as_user(unprivileged_user(), self.command(), self.directory)
+            start_detached(command, cwd=self.directory, log=self.directory / "log")
         self.wait_until_ready(timeout=timeout)
 
     def wait_until_ready(self, *, timeout: float = 30) -> None:

@@ -2,8 +2,31 @@
 
 import os
 import signal
+import subprocess
 import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+
+_STARTED: list[subprocess.Popen[bytes]] = []
+"""Kept, because Popen complains of a child that outlives it, which ours are meant to."""
+
+
+def start_detached(
+    command: Sequence[str], *, log: Path, env: Mapping[str, str] | None = None, cwd: Path | None = None
+) -> int:
+    """Its id. It outlives this process; what it prints is added to `log`."""
+    with log.open("ab") as output:
+        process = subprocess.Popen(  # noqa: S603  # our own command line
+            command,
+            env=env,
+            cwd=cwd,
+            stdin=subprocess.DEVNULL,
+            stdout=output,
+            stderr=output,
+            start_new_session=True,
+        )
+    _STARTED.append(process)
+    return process.pid
 
 
 def read_pid(file: Path) -> int | None:

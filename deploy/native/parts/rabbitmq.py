@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.native.parts.ports import wait_until_answers
-from deploy.native.parts.processes import end, read_pid
+from deploy.native.parts.processes import end, read_pid, start_detached
 
 PROGRAMS = Path("/usr/lib/rabbitmq/bin")  # the wrappers in /usr/sbin switch user; these don't
 
@@ -81,15 +81,7 @@ class RabbitMQ:
         """Detached; returns when clients can connect. Harmless where it runs already."""
         self.prepare()
         if self.pid is None:
-            with (self.directory / "log" / "stdout.log").open("ab") as log:
-                subprocess.Popen(  # noqa: S603  # our own command line
-                    self.command(),
-                    env=self.environment(),
-                    stdin=subprocess.DEVNULL,
-                    stdout=log,
-                    stderr=log,
-                    start_new_session=True,
-                )
+            start_detached(self.command(), env=self.environment(), log=self.directory / "log" / "stdout.log")
         self.wait_until_ready(timeout=timeout)
 
     def wait_until_ready(self, *, timeout: float = 60) -> None:

@@ -1,0 +1,188 @@
+"""`@handles(Command)`: what a service answers. Decodes, checks deadline, actor and callers, runs the handler in one
+transaction with the saved reply, and lets nothing but coded refusals out."""
+
+import logging
+import time
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+from nameko.exceptions import ContainerBeingKilled
+from nameko.rpc import Rpc
+from pydantic import ValidationError
+
+from services.contracts.actor import VISITOR, Actor
+from services.contracts.base import Command, Query, View
+from services.contracts.refusals import (
+    DeadlineExpired,
+    IdempotencyKeyMissing,
+    Internal,
+    Invalid,
+    NotAuthenticated,
+    NotPermitted,
+    Refusal,
+)
+from services.kit.asking import Calls
+from services.kit.assertions import BadAssertion, Verifier
+from services.kit.database import DatabasePool
+from services.kit.decoding import field_errors
+from services.kit.health import Operations
+from services.kit.idempotency import SavedReply
+from services.kit.pruning import Pruning
+from services.kit.replies import CallConsumer, refusal_body, result_body
+from services.kit.telemetry import CALL_SECONDS, CALLS, Trace, current_trace
+from services.kit.work import Context, Work, language_of, remaining_seconds, utc_now
+
+__all__ = ["Calls", "Context", "Work", "handles"]
+
+logger = logging.getLogger(__name__)
+
+LONGEST_KEY = 200
+Request = Command[Any] | Query[Any]
+
+
+class Handles(Rpc):  # type: ignore[misc]  # nameko has no types
+    """The entrypoint; `request_type` says what the method answers."""
+
+    rpc_consumer = CallConsumer()
+    database = DatabasePool()
+    operations = Operations()
+    pruning = Pruning()
+
+    def __init__(self, request_type: type[Request], prepare: Callable[..., Any] | None = None) -> None:
+        super().__init__()
+        self.request_type = request_type
+        self.prepare = prepare
+
+    def setup(self) -> None:
+        expected = (self.request_type.service(), self.request_type.method())
+        if (self.container.service_name, self.method_name) != expected:
+            raise TypeError(f"{self.request_type.__name__} is answered by {'.'.join(expected)}, nowhere else")
+        self.verifier = Verifier(self.container.config["SETTINGS"].trusted_keys_dir)
+        super().setup()
+
+    def take(self, payload: object, message: Any) -> None:
+        headers = self.unpack_message_headers(message)
+        call = Call(self, payload, headers)
+        try:
+            self.container.spawn_worker(
+                self, (call,), {}, context_data=headers, handle_result=partial(self.answer, message)
+            )
+        except ContainerBeingKilled:
+            self.rpc_consumer.requeue_message(message)
+
+    def answer(self, message: Any, _worker_ctx: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
+        self.rpc_consumer.reply(message, refusal_body(Internal()) if exc_info else result)
+        return None, None
+
+
+def handles(
+    request_type: type[Request], *, prepare: Callable[..., Any] | None = None
+) -> Callable[[Callable[..., View]], Callable[..., Any]]:
+    """The method takes (command, work), or (command, work, prepared) with `prepare(service, command, context)`, which
+    runs before the transaction: other services, the object store, CPU."""
+
+    def decorate(method: Callable[..., View]) -> Callable[..., Any]:
+        @wraps(method)
+        def run(service: Any, call: Call) -> bytes:
+            return call.run(service, method)
+
+        return Handles.decorator(request_type, prepare=prepare)(run)  # type: ignore[no-any-return]  # nameko has no types
+
+    return decorate
+
+
+class Call:
+    """One delivery of one call, from its headers to the bytes of its reply."""
+
+    def __init__(self, entrypoint: Handles, payload: object, headers: dict[str, Any]) -> None:
+        self._entrypoint = entrypoint
+        self._type = entrypoint.request_type
+        self._payload = payload
+        self._headers = headers
+        self._arrived = time.monotonic()
+
+    def run(self, service: Any, method: Callable[..., View]) -> bytes:
+        """Never raises: what goes wrong is a refusal's bytes."""
+        name = f"{self._type.service()}.{self._type.method()}"
+        current_trace.set(Trace.carry_on(self._headers.get("traceparent")))
+        try:
+            reply = result_body(self._checked(service, method))
+            outcome = "ok"
+        except Refusal as refusal:
+            reply, outcome = refusal_body(refusal), refusal.code
+        except Exception:
+            logger.exception("%s failed", name)
+            reply, outcome = refusal_body(Internal()), Internal.code
+        seconds = time.monotonic() - self._arrived
+        CALLS.labels(name, outcome).inc()
+        CALL_SECONDS.labels(name).observe(seconds)
+        logger.info("call", extra={"method": name, "outcome": outcome, "ms": round(seconds * 1000, 1)})
+        return reply
+
+    def _checked(self, service: Any, method: Callable[..., View]) -> str:
+        seconds = remaining_seconds(self._headers.get("deadline"))
+        if seconds is not None and seconds <= 0:
+            raise DeadlineExpired("the caller had stopped waiting")
+        context = Context(
+            actor=self._actor(),
+            now=utc_now(),
+            language=language_of(self._headers.get("language")),
+            trace=current_trace.get(),
+            idempotency_key=self._headers.get("idempotency_key"),
+        )
+        try:
+            request = self._type.model_validate(self._payload)
+        except ValidationError as error:
+            raise Invalid("what was sent breaks a rule", errors=field_errors(error)) from None
+        limit = self._entrypoint.container.config["SETTINGS"].work_timeout
+        return self._handled(service, method, request, context, min(seconds or limit, limit))
+
+    def _actor(self) -> Actor:
+        token = self._headers.get("actor")
+        callers = self._type.callers
+        try:
+            actor = self._entrypoint.verifier.verify(token) if token else VISITOR
+        except BadAssertion as error:
+            logger.warning("assertion not accepted: %s", error)
+            actor = VISITOR
+        if not actor.may(callers):
+            raise NotAuthenticated if actor.subject is None else NotPermitted
+        return actor
+
+    def _handled(
+        self, service: Any, method: Callable[..., View], request: Request, context: Context, seconds: float
+    ) -> str:
+        saved = self._saved_reply(request, context)
+        pool = self._entrypoint.database
+        arguments: tuple[Any, ...] = ()
+        if self._entrypoint.prepare:
+            if saved:
+                with pool.work(context, read_only=True, seconds=seconds) as work:
+                    reply = saved.find(work.session)
+                if reply is not None:
+                    return reply  # what prepare asks for may be gone by now
+            arguments = (self._entrypoint.prepare(service, request, context),)
+        refused: Refusal | None = None
+        with pool.work(context, read_only=isinstance(request, Query), seconds=seconds) as work:
+            if saved and (reply := saved.claim(work.session)) is not None:
+                return reply
+            try:
+                reply = method(service, request, work, *arguments).model_dump_json()
+            except Refusal as refusal:
+                if not getattr(request, "effect_on_refusal", False):
+                    raise
+                refused = refusal
+            if saved:
+                saved.forget(work.session) if refused else saved.save(work.session, reply or "")
+        if refused:
+            raise refused
+        return reply or ""
+
+    def _saved_reply(self, request: Request, context: Context) -> SavedReply | None:
+        if not isinstance(request, Command):
+            return None
+        key = context.idempotency_key
+        if not isinstance(key, str) or not 0 < len(key) <= LONGEST_KEY:
+            raise IdempotencyKeyMissing(f"a command needs an idempotency key of 1 to {LONGEST_KEY} characters")
+        return None if request.secret_reply else SavedReply(context.actor.subject, request.method(), key, request)

@@ -1,0 +1,174 @@
+"""nameko's queue consumer, made to outlive the broker: capped reconnect delay, topology declared anew after each
+reconnect, raw messages (kombu would log what it cannot decode), and publishing on the consuming channel."""
+
+import logging
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from typing import Any
+
+import amqp  # type: ignore[import-untyped]  # it has none
+import eventlet
+from kombu import Connection
+from nameko.messaging import QueueConsumer
+
+from services.kit.publishing import BROKER_ERRORS, TRANSIENT
+
+logger = logging.getLogger(__name__)
+
+FIRST_DELAY, LONGEST_DELAY = 0.5, 1.0
+
+
+class BrokerGone(Exception):
+    """No connection to publish on at this moment."""
+
+
+class _NobodyLeft(Exception):
+    """Every provider has stopped while there was no broker."""
+
+
+class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no types
+    """Decision: README.md, "Outliving the broker". What is sent with `send` goes before every later `ack` on the same
+    channel: where the broker has seen the ack, it has the message too, so a reply needs no confirm."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.connected = False
+        self.last_turn = time.monotonic()
+        self._channel: Any = None
+        self._pending_remove_providers: dict[Any, Any] = {}
+        self._when_lost: list[Callable[[], None]] = []
+        self._when_returned: list[Callable[[str], None]] = []
+
+    @property
+    def connection(self) -> Connection:
+        settings = self.container.config["SETTINGS"]
+        return Connection(settings.broker_url, heartbeat=settings.broker_heartbeat, connect_timeout=3)
+
+    @property
+    def turning(self) -> bool:
+        """Whether its loop came round lately: draining messages or trying to reconnect, never stuck."""
+        return time.monotonic() - self.last_turn < 15
+
+    def when_lost(self, tell: Callable[[], None]) -> None:
+        self._when_lost.append(tell)
+
+    def when_returned(self, tell: Callable[[str], None]) -> None:
+        """Told the correlation id of a mandatory message that no queue took."""
+        self._when_returned.append(tell)
+
+    def send(self, exchange: str, routing_key: str, body: bytes, *, mandatory: bool = False, **properties: Any) -> None:
+        """Raises BrokerGone. Unlike kombu's publish it reads nothing from the socket, which is the drain loop's."""
+        content = amqp.basic_message.Message(
+            body, content_type="application/json", content_encoding="utf-8", delivery_mode=TRANSIENT, **properties
+        )
+        channel = self._channel
+        if channel is None:
+            raise BrokerGone("not connected")
+        try:
+            channel.send_method(amqp.spec.Basic.Publish, "Bssbb", (0, exchange, routing_key, mandatory, False), content)
+        except BROKER_ERRORS as error:
+            raise BrokerGone(type(error).__name__) from error
+
+    def ack_message(self, message: Any) -> None:
+        self._settle(message, message.ack)
+
+    def requeue_message(self, message: Any) -> None:
+        self._settle(message, message.requeue)
+
+    def reject_message(self, message: Any) -> None:
+        self._settle(message, message.reject)
+
+    def _settle(self, message: Any, settle: Callable[[], None]) -> None:
+        if not message.channel.connection:
+            return  # the broker has it back already
+        try:
+            settle()
+        except BROKER_ERRORS as error:
+            logger.warning("message not settled, the broker will deliver it again: %s", type(error).__name__)
+
+    @contextmanager
+    def establish_connection(self) -> Iterator[Connection]:
+        with self.create_connection() as connection:
+            connection.ensure_connection(
+                self.on_connection_error,
+                self.connect_max_retries,
+                interval_start=FIRST_DELAY,
+                interval_step=LONGEST_DELAY - FIRST_DELAY,
+                interval_max=LONGEST_DELAY,
+                callback=self._while_down,
+            )
+            try:
+                yield connection
+            except BROKER_ERRORS:
+                connection.connection.collect()  # closing it politely would wait for a broker that may hang
+                raise
+
+    def on_connection_error(self, exc: Exception, interval: float) -> None:
+        logger.warning("no broker (%s); again in %.1f s", type(exc).__name__, interval)
+
+    def _while_down(self) -> None:
+        """Without a connection nobody comes to `on_iteration`, where providers that stop are let go."""
+        self.last_turn = time.monotonic()
+        pending, self._pending_remove_providers = self._pending_remove_providers, {}
+        for provider, removed in pending.items():
+            self._consumers.pop(provider, None)
+            removed.send()
+        if not self._providers:
+            raise _NobodyLeft
+
+    def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
+        for provider in self._providers:
+            for entity in getattr(provider, "declarations", ()):
+                entity(channel).declare()
+            consumer = consumer_cls(
+                queues=[provider.queue], on_message=partial(self._on_message, provider), accept=self.accept
+            )
+            consumer.qos(prefetch_count=self.prefetch_count)
+            self._consumers[provider] = consumer
+        return self._consumers.values()
+
+    def _on_message(self, provider: Any, message: Any) -> None:
+        if getattr(provider, "handles_at_once", False):
+            provider.handle_message(message.body, message)
+        else:
+            self.handle_message(provider, message.body, message)
+
+    def on_consume_ready(self, connection: Any, channel: Any, consumers: Any, **kwargs: Any) -> None:
+        channel.events["basic_return"].add(self._on_return)
+        self._channel = channel
+        self.connected = True
+        super().on_consume_ready(connection, channel, consumers, **kwargs)
+
+    def on_iteration(self) -> None:
+        self.last_turn = time.monotonic()
+        super().on_iteration()
+
+    def run(self, *_args: Any, **_kwargs: Any) -> None:
+        while not self.should_stop:
+            try:
+                for _ in self.consume(limit=None):
+                    pass
+            except _NobodyLeft:
+                return
+            except BROKER_ERRORS as error:
+                logger.warning("broker lost: %s: %s", type(error).__name__, error)
+                eventlet.sleep(FIRST_DELAY)
+            finally:
+                self._lose()
+
+    def _lose(self) -> None:
+        self.connected, self._channel = False, None
+        for tell in self._when_lost:
+            tell()
+
+    def _on_return(self, _exception: Exception, _exchange: str, _routing_key: str, message: Any) -> None:
+        for tell in self._when_returned:
+            tell(message.properties.get("correlation_id", ""))
+
+
+def body_bytes(message: Any) -> bytes:
+    """py-amqp decodes what says it is text."""
+    body = message.body
+    return body.encode() if isinstance(body, str) else bytes(body)

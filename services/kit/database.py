@@ -1,0 +1,148 @@
+"""PostgreSQL for a service: the engine, and the one place where transactions begin and end."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import copy
+from datetime import datetime
+from typing import Any
+
+import eventlet
+import sqlalchemy as sa
+from nameko.extensions import DependencyProvider, SharedExtension
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+
+from services.contracts.actor import Actor
+from services.contracts.base import Event
+from services.contracts.refusals import Unavailable
+from services.kit.assertions import service_actor
+from services.kit.envelopes import envelope
+from services.kit.house_tables import OUTBOX, metadata_with_house_tables
+from services.kit.outbox import OutboxRelay
+from services.kit.settings import ServiceSettings
+from services.kit.telemetry import current_trace
+from services.kit.work import Context, Work, transaction_is_open, utc_now
+
+__all__ = ["Database", "DatabasePool", "Work", "engine_for", "metadata_with_house_tables"]
+
+_PASSING = ("08", "53", "57", "40", "55P03")
+"""SQLSTATE classes of what is not the statement's fault: connection, resources, operator, rollback, lock timeout."""
+
+
+def engine_for(settings: ServiceSettings, service: str) -> sa.Engine:
+    options = {
+        "statement_timeout": int(settings.statement_timeout * 1000),
+        "lock_timeout": int(settings.statement_timeout * 1000),
+        "idle_in_transaction_session_timeout": int(settings.work_timeout * 2000),
+        "timezone": "UTC",
+    }
+    return sa.create_engine(
+        sa.make_url(settings.database_url).set(drivername="postgresql+psycopg2"),
+        pool_size=settings.max_workers + 2,  # the relay, and health
+        max_overflow=4,
+        pool_timeout=5,
+        pool_pre_ping=True,
+        hide_parameters=True,
+        connect_args={
+            "connect_timeout": 3,
+            "application_name": f"agentspace-{service}",
+            "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
+            "keepalives_idle": 30,
+            "tcp_user_timeout": 15000,
+        },
+    )
+
+
+class DatabasePool(SharedExtension):  # type: ignore[misc]  # nameko has no types
+    """One a process, whatever the number of entrypoints that use it."""
+
+    relay = OutboxRelay()
+
+    def setup(self) -> None:
+        settings: ServiceSettings = self.container.config["SETTINGS"]
+        self.engine = engine_for(settings, self.container.service_name)
+        self.relay.attach(self.engine)
+
+    def stop(self) -> None:
+        self.engine.dispose()
+
+    @contextmanager
+    def work(self, context: Context, *, read_only: bool = False, seconds: float = 30) -> Iterator[Work]:
+        """Commits where the block ends, rolls back where it raises. A database that is down, or slower than `seconds`,
+        is `Unavailable`, whatever was raised."""
+        recorder = _Recorder(context.now, self.container.service_name)
+        try:
+            with (
+                eventlet.Timeout(seconds, Unavailable("the database takes too long")),
+                Session(self.engine, expire_on_commit=False) as session,
+                transaction_is_open(),
+                session.begin(),
+            ):
+                if read_only:
+                    session.connection(execution_options={"postgresql_readonly": True})
+                yield _work(context, session, recorder)
+                recorder.write(session)
+        except (DBAPIError, PoolTimeout) as error:
+            if _passes(error):
+                raise Unavailable("the database does not answer") from error
+            raise
+        if recorder.rows:
+            self.relay.wake()
+
+
+class Database(DependencyProvider):  # type: ignore[misc]  # nameko has no types
+    """`database = Database()` on a service class, for work that is no single transaction: a timer that claims rows,
+    talks to another machine, and writes down what came of it. A handler's transaction needs none of it."""
+
+    pool = DatabasePool()
+    _service = ""
+
+    def get_dependency(self, worker_ctx: Any) -> "Database":
+        bound = copy(self)
+        bound._service = worker_ctx.service_name
+        return bound
+
+    @contextmanager
+    def work(self, *, actor: Actor | None = None, read_only: bool = False) -> Iterator[Work]:
+        """A transaction of its own, as the service itself."""
+        context = Context(
+            actor=actor or service_actor(self._service), now=utc_now(), trace=current_trace.get(), language="fr"
+        )
+        with self.pool.work(context, read_only=read_only) as work:
+            yield work
+
+
+class _Recorder:
+    def __init__(self, now: datetime, service: str) -> None:
+        self.rows: list[dict[str, Any]] = []
+        self._now = now
+        self._service = service
+
+    def __call__(self, event: Event) -> None:
+        if event.service() != self._service:
+            raise ValueError(f"{type(event).__name__} is not for {self._service} to tell")
+        event_id, body = envelope(event, now=self._now, trace=current_trace.get())
+        self.rows.append({"event_id": event_id, "type": event.event_type(), "envelope": body})
+
+    def write(self, session: Session) -> None:
+        session.flush()
+        if self.rows:
+            session.execute(sa.insert(OUTBOX), self.rows)
+
+
+def _work(context: Context, session: Session, recorder: _Recorder) -> Work:
+    known = {name: getattr(context, name) for name in Context.__dataclass_fields__}
+    return Work(**known, session=session, record=recorder)
+
+
+def _passes(error: Exception) -> bool:
+    """Whether the same statement may well succeed a little later."""
+    if isinstance(error, PoolTimeout):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    state = getattr(error.orig, "pgcode", None)
+    if state:
+        return str(state).startswith(_PASSING)
+    return error.connection_invalidated or isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)

@@ -1,0 +1,190 @@
+"""`@consumes(Event)`: what a service does when something happened elsewhere. Each event takes effect once, however
+often and in whatever order it comes; one that fails is tried again later, and given up on where a person sees it."""
+
+import logging
+import time
+from collections.abc import Callable
+from functools import partial, wraps
+from typing import Any
+
+import eventlet
+import sqlalchemy as sa
+from nameko.exceptions import ContainerBeingKilled
+from nameko.extensions import Entrypoint
+from nameko.messaging import HeaderDecoder
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services.contracts.base import Event
+from services.contracts.refusals import Refusal, Unavailable
+from services.kit.assertions import service_actor
+from services.kit.consuming import SturdyQueueConsumer, body_bytes
+from services.kit.database import DatabasePool
+from services.kit.envelopes import Received, Undecodable, open_envelope
+from services.kit.health import Operations
+from services.kit.house_tables import INBOX
+from services.kit.pruning import Pruning
+from services.kit.publishing import NotPublished
+from services.kit.retries import Delivery, Retries
+from services.kit.telemetry import EVENT_AGE, EVENT_SECONDS, EVENTS, Trace, current_trace
+from services.kit.topology import dead_letter_queue, event_queue
+from services.kit.work import Context, utc_now
+
+__all__ = ["consumes"]
+
+logger = logging.getLogger(__name__)
+
+
+class Consumes(Entrypoint, HeaderDecoder):  # type: ignore[misc]  # nameko has no types
+    """The entrypoint; `event_type` says what the method is told of."""
+
+    queue_consumer = SturdyQueueConsumer()
+    database = DatabasePool()
+    retries = Retries()
+    operations = Operations()
+    pruning = Pruning()
+
+    def __init__(self, event_type: type[Event], prepare: Callable[..., Any] | None = None) -> None:
+        super().__init__()
+        self.event_type = event_type
+        self.prepare = prepare
+
+    def setup(self) -> None:
+        self.consumer = f"{self.container.service_name}.{self.method_name}"
+        self.queue = event_queue(
+            self.event_type.service(), self.event_type.event_type(), self.container.service_name, self.method_name
+        )
+        self.queue_consumer.register_provider(self)
+
+    @property
+    def declarations(self) -> list[Any]:
+        return [*self.retries.declarations, dead_letter_queue(self.queue.name)]
+
+    def stop(self) -> None:
+        self.queue_consumer.unregister_provider(self)
+
+    def handle_message(self, _body: object, message: Any) -> None:
+        delivery = Delivery(
+            queue=self.queue.name,
+            body=body_bytes(message),
+            headers=dict(message.headers or {}),
+            message_id=message.properties.get("message_id"),
+            content_type=message.content_type or "application/json",
+        )
+        occurrence = Occurrence(self, delivery)
+        try:
+            self.container.spawn_worker(
+                self, (occurrence,), {}, context_data={}, handle_result=partial(self.settle, message, occurrence)
+            )
+        except ContainerBeingKilled:
+            self.queue_consumer.requeue_message(message)
+
+    def settle(
+        self, message: Any, occurrence: "Occurrence", _worker_ctx: Any, _result: Any, exc_info: Any
+    ) -> tuple[Any, Any]:
+        """Acknowledged only once the message is safe elsewhere, or its effect committed."""
+        try:
+            occurrence.see_to(exc_info[1] if exc_info else None)
+        except NotPublished as error:
+            # A broker that is gone takes it back by itself. One that is there, and refuses, gets it back in a while.
+            logger.warning("not put off, it stays with the broker: %s", error)
+            eventlet.sleep(1)
+            self.queue_consumer.requeue_message(message)
+        else:
+            self.queue_consumer.ack_message(message)
+        return None, None
+
+
+def consumes(
+    event_type: type[Event], *, prepare: Callable[..., Any] | None = None
+) -> Callable[[Callable[..., None]], Callable[..., Any]]:
+    """The method takes (event, work), or (event, work, prepared) with `prepare(service, event, context)`, which runs
+    before the transaction: a query to the event's owner, the object store."""
+
+    def decorate(method: Callable[..., None]) -> Callable[..., Any]:
+        @wraps(method)
+        def run(service: Any, occurrence: Occurrence) -> None:
+            occurrence.run(service, method)
+
+        return Consumes.decorator(event_type, prepare=prepare)(run)  # type: ignore[no-any-return]  # nameko has no types
+
+    return decorate
+
+
+class Occurrence:
+    """One delivery of one event."""
+
+    def __init__(self, entrypoint: Consumes, delivery: Delivery) -> None:
+        self._entrypoint = entrypoint
+        self._delivery = delivery
+        self._arrived = time.monotonic()
+        self._outcome = "handled"
+
+    def run(self, service: Any, method: Callable[..., None]) -> None:
+        received = open_envelope(self._delivery.body, self._entrypoint.event_type)
+        trace = Trace.carry_on(received.traceparent)
+        current_trace.set(trace)
+        context = Context(
+            actor=service_actor(self._entrypoint.container.service_name),
+            now=utc_now(),
+            trace=trace,
+            event_id=received.id,
+            tries=self._delivery.tries,
+        )
+        arguments: tuple[Any, ...] = ()
+        pool = self._entrypoint.database
+        if self._entrypoint.prepare:
+            with pool.work(context, read_only=True) as work:
+                if self._was_handled(work.session, received):
+                    self._outcome = "duplicate"
+                    return
+            arguments = (self._entrypoint.prepare(service, received.event, context),)
+        limit = self._entrypoint.container.config["SETTINGS"].work_timeout
+        with pool.work(context, seconds=limit) as work:
+            if self._handles_first(work.session, received):
+                method(service, received.event, work, *arguments)
+            else:
+                self._outcome = "duplicate"
+        if received.time and self._outcome == "handled":
+            age = (utc_now() - received.time).total_seconds()
+            EVENT_AGE.labels(self._entrypoint.consumer).observe(max(0.0, age))
+
+    def see_to(self, error: BaseException | None) -> None:
+        """Raises NotPublished."""
+        retries = self._entrypoint.retries
+        if isinstance(error, Undecodable):
+            self._outcome = "undecodable"
+            retries.bury(self._delivery, str(error), self._delivery.tries + 1)
+        elif isinstance(error, Unavailable):
+            self._outcome = "unavailable"
+            retries.wait(self._delivery, error.code)
+        elif error is not None:
+            self._outcome = "failed"
+            logger.error("%s failed", self._entrypoint.consumer, exc_info=error)
+            retries.fail(self._delivery, error.code if isinstance(error, Refusal) else type(error).__name__)
+        self._tell()
+
+    def _tell(self) -> None:
+        consumer = self._entrypoint.consumer
+        seconds = time.monotonic() - self._arrived
+        EVENTS.labels(consumer, self._outcome).inc()
+        EVENT_SECONDS.labels(consumer).observe(seconds)
+        logger.info(
+            "event",
+            extra={
+                "consumer": consumer,
+                "event_id": self._delivery.message_id,
+                "outcome": self._outcome,
+                "ms": round(seconds * 1000, 1),
+            },
+        )
+
+    def _was_handled(self, session: Session, received: Received) -> bool:
+        mine = (INBOX.c.consumer == self._entrypoint.consumer, INBOX.c.event_id == received.id)
+        return session.execute(sa.select(INBOX.c.event_id).where(*mine)).first() is not None
+
+    def _handles_first(self, session: Session, received: Received) -> bool:
+        """False where another transaction handled it. Waits for one that does so at this moment."""
+        row = {"consumer": self._entrypoint.consumer, "event_id": received.id}
+        claimed = insert(INBOX).values(**row).on_conflict_do_nothing().returning(INBOX.c.event_id)
+        return session.execute(claimed).first() is not None

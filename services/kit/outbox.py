@@ -1,0 +1,104 @@
+"""Publishes what transactions recorded. Any number of processes of a service may do so at once."""
+
+import logging
+import time
+
+import eventlet
+import sqlalchemy as sa
+from eventlet.event import Event as Signal
+from nameko.extensions import SharedExtension
+
+from services.kit.house_tables import OUTBOX
+from services.kit.publishing import ConfirmedPublisher, NotPublished, Outgoing
+from services.kit.telemetry import OUTBOX_AGE, OUTBOX_BACKLOG, PUBLISHED
+from services.kit.topology import events_exchange, journal
+
+logger = logging.getLogger(__name__)
+
+BATCH = 100
+LOOK_EVERY = 1.0
+"""Seconds; for rows that another process recorded and did not live to publish."""
+SLOWEST_RETRY = 2.0
+MEASURE_EVERY = 5.0
+LONGEST_BATCH = 30.0
+
+
+class OutboxRelay(SharedExtension):  # type: ignore[misc]  # nameko has no types
+    _engine: sa.Engine
+
+    def attach(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    def setup(self) -> None:
+        self._wanted = Signal()
+        self._stopping = False
+        self._measured = 0.0
+        service = self.container.service_name
+        self._exchange = events_exchange(service)
+        self._publisher = ConfirmedPublisher(
+            self.container.config["SETTINGS"].broker_url,
+            name=f"{service} outbox",
+            declarations=[self._exchange, journal(service)],
+        )
+
+    def start(self) -> None:
+        self._thread = self.container.spawn_managed_thread(self._run, identifier="outbox relay")
+
+    def stop(self) -> None:
+        """What was recorded until now still goes out, if the broker is there."""
+        self._stopping = True
+        self.wake()
+        self._thread.wait()
+        self._publisher.close()
+
+    def wake(self) -> None:
+        if not self._wanted.ready():
+            self._wanted.send()
+
+    def _run(self) -> None:
+        delay = LOOK_EVERY
+        while True:
+            stopping = self._stopping
+            try:
+                with eventlet.Timeout(LONGEST_BATCH, TimeoutError("the outbox takes too long")):
+                    while self._publish_batch():
+                        pass
+                    self._measure()
+                delay = LOOK_EVERY
+            except Exception as error:  # an outage of either side ends; the relay outlives it
+                told = str(error) if isinstance(error, NotPublished) else type(error).__name__
+                logger.warning("outbox waits: %s", told)
+                delay = min(delay * 2, SLOWEST_RETRY)
+                eventlet.sleep(0.2)  # each commit wakes the relay: it shall not spin while it cannot publish
+            if stopping:
+                return
+            with eventlet.Timeout(delay, False):  # noqa: FBT003  # eventlet's way to time out without an exception
+                self._wanted.wait()
+            if self._wanted.ready():
+                self._wanted.reset()
+
+    def _publish_batch(self) -> bool:
+        """True where there may be more."""
+        claim = sa.select(OUTBOX).order_by(OUTBOX.c.position).limit(BATCH).with_for_update(skip_locked=True)
+        with self._engine.begin() as connection:
+            rows = connection.execute(claim).all()
+            # Also without rows: it declares the exchange, so that others can bind to it before the first event.
+            self._publisher.publish(
+                Outgoing(self._exchange.name, row.type, row.envelope, message_id=row.event_id) for row in rows
+            )
+            if rows:
+                published = [row.position for row in rows]
+                connection.execute(sa.delete(OUTBOX).where(OUTBOX.c.position.in_(published)))
+        for row in rows:
+            PUBLISHED.labels(row.type).inc()
+        return len(rows) == BATCH
+
+    def _measure(self) -> None:
+        if time.monotonic() - self._measured < MEASURE_EVERY:
+            return
+        self._measured = time.monotonic()
+        age = sa.func.extract("epoch", sa.func.now() - sa.func.min(OUTBOX.c.recorded_at))
+        with self._engine.begin() as connection:
+            backlog, oldest = connection.execute(sa.select(sa.func.count(), age).select_from(OUTBOX)).one()
+        OUTBOX_BACKLOG.set(backlog)
+        OUTBOX_AGE.set(float(oldest or 0))

@@ -1,0 +1,43 @@
+"""Keyset cursors: the sort values of the last row that was seen, opaque to whoever pages."""
+
+import base64
+import binascii
+from collections.abc import Callable, Sequence
+from datetime import date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+import orjson
+
+from services.contracts.refusals import Invalid
+
+CursorValue = str | int | bool | datetime | date | Decimal | UUID | None
+
+_TAGS: dict[type, str] = {datetime: "t", date: "d", Decimal: "n", UUID: "u"}
+_READERS: dict[str, Callable[[str], CursorValue]] = {
+    "t": datetime.fromisoformat,
+    "d": date.fromisoformat,
+    "n": Decimal,
+    "u": UUID,
+}
+
+
+class BadCursor(Invalid):
+    """It was not made by this list."""
+
+
+def encode_cursor(values: Sequence[CursorValue]) -> str:
+    tagged = [[_TAGS[type(value)], str(value)] if type(value) in _TAGS else value for value in values]
+    return base64.urlsafe_b64encode(orjson.dumps(tagged)).rstrip(b"=").decode()
+
+
+def decode_cursor(cursor: str, *, length: int | None = None) -> tuple[CursorValue, ...]:
+    """The values, each of the type it had. `length`: how many this list sorts by. Raises BadCursor."""
+    try:
+        tagged = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
+        values = tuple(_READERS[value[0]](value[1]) if isinstance(value, list) else value for value in tagged)
+    except (binascii.Error, ValueError, ArithmeticError, LookupError, TypeError):
+        raise BadCursor.at("/cursor", "this cursor does not come from this list") from None
+    if length is not None and len(values) != length:
+        raise BadCursor.at("/cursor", "this cursor does not come from this list")
+    return values

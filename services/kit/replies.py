@@ -1,0 +1,82 @@
+"""The consumer of a service's calls, and how a reply goes back. nameko dies where a reply cannot be published; this one
+leaves the call unacknowledged, so that the broker delivers it again when it is back, and the saved reply answers it."""
+
+import logging
+from typing import Any
+
+import orjson
+from nameko.rpc import RpcConsumer
+
+from services.contracts.refusals import Refusal, Unavailable
+from services.kit.consuming import BrokerGone, SturdyQueueConsumer, body_bytes
+from services.kit.topology import DEAD_LETTERS, RPC_EXCHANGE, call_queue, dead_call_queue
+
+logger = logging.getLogger(__name__)
+
+
+def result_body(view_json: str) -> bytes:
+    """nameko's reply around a view that is JSON already."""
+    return b'{"result":' + view_json.encode() + b',"error":null}'
+
+
+def refusal_body(refusal: Refusal) -> bytes:
+    wire = refusal.to_wire()
+    error = {
+        "exc_type": type(refusal).__name__,
+        "exc_path": f"{type(refusal).__module__}.{type(refusal).__qualname__}",
+        "exc_args": [wire],
+        "value": refusal.code,
+    }
+    return orjson.dumps({"result": None, "error": error}, default=str)
+
+
+class CallConsumer(RpcConsumer):  # type: ignore[misc]  # nameko has no types
+    queue_consumer = SturdyQueueConsumer()
+    queue: Any
+
+    def setup(self) -> None:
+        if self.queue is not None:
+            return  # shared: every entrypoint sets it up
+        service = self.container.service_name
+        self.queue = call_queue(service, clustered=self.container.config["SETTINGS"].broker_clustered)
+        self.declarations = [DEAD_LETTERS, RPC_EXCHANGE, dead_call_queue(service)]
+        self.queue_consumer.register_provider(self)
+        self._registered = True
+
+    def handle_message(self, _body: object, message: Any) -> None:
+        method = str(message.delivery_info["routing_key"]).partition(".")[2]
+        provider = next((known for known in self._providers if known.method_name == method), None)
+        if provider is None:
+            # An older version of this service does not know what a newer gateway asks: it will, after the rollout.
+            self.reply(message, refusal_body(Unavailable("this method is not known here")))
+            return
+        try:
+            payload = _payload(body_bytes(message))
+        except (ValueError, LookupError, TypeError):
+            logger.warning("unreadable call to %s, kept in the dead letters", method)
+            self.queue_consumer.reject_message(message)
+        else:
+            provider.take(payload, message)
+
+    def reply(self, message: Any, body: bytes) -> None:
+        """Answers, then acknowledges. Where the broker is gone it does neither."""
+        reply_to = message.properties.get("reply_to")
+        if reply_to:
+            try:
+                self.queue_consumer.send(
+                    RPC_EXCHANGE.name,
+                    reply_to,
+                    body,
+                    correlation_id=message.properties.get("correlation_id", ""),
+                )
+            except BrokerGone as error:
+                logger.warning("reply not sent, the call stays unacknowledged: %s", error)
+                return
+        self.queue_consumer.ack_message(message)
+
+
+def _payload(body: bytes) -> Any:
+    """What nameko's client sends: one positional argument, or keyword arguments."""
+    told = orjson.loads(body)
+    args, kwargs = told["args"], told["kwargs"]
+    return args[0] if args else kwargs

@@ -1,0 +1,78 @@
+"""Settings come from the environment (`DATABASE_URL`) or, as secrets do, from a file (`DATABASE_URL_FILE`)."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, field_validator
+from pydantic.fields import FieldInfo
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+
+class _NamedFiles(PydanticBaseSettingsSource):
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:
+        file = os.environ.get(f"{field_name.upper()}_FILE")
+        return (Path(file).read_text().strip() if file else None), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        found = {name: self.get_field_value(field, name)[0] for name, field in self.settings_cls.model_fields.items()}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+class SettingsFromEnvironment(BaseSettings):
+    """Names without a prefix. A file wins over the variable of the same name."""
+
+    model_config = SettingsConfigDict(extra="ignore", frozen=True, hide_input_in_errors=True)
+
+    @classmethod
+    def settings_customise_sources(  # the signature is pydantic's
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, _NamedFiles(settings_cls), env_settings
+
+
+class DatabaseSettings(SettingsFromEnvironment):
+    database_url: str
+
+
+class ServiceSettings(DatabaseSettings):
+    """What each service needs. `services.<name>.settings.Settings` adds what is its own."""
+
+    environment: Literal["demo", "production", "test"] = "production"
+    log_level: str = "INFO"
+    log_exception_messages: bool = False
+    """An exception's message may quote what a member typed: only for a developer's machine."""
+
+    broker_url: str
+    broker_heartbeat: int = 10
+    """Seconds; a broker that hangs is noticed after twice that."""
+    broker_clustered: bool = False
+    """True makes the queue of calls a quorum queue, which survives the loss of a node."""
+    event_retry_delays: Annotated[tuple[float, ...], NoDecode] = (0.5, 1, 2, 5, 10)
+    """Seconds before the second, third, ... try. The last one is also how often a part that is down is asked again."""
+
+    max_workers: int = Field(default=10, ge=1)
+    """Calls and events at once in a process; the database pool is as large."""
+    statement_timeout: float = 10
+    """Seconds that one SQL statement may take."""
+    work_timeout: float = 30
+    """Seconds that a call without a deadline, an event or a timer may take."""
+    stop_timeout: float = 20
+    """Seconds between SIGTERM and giving up on what still runs."""
+
+    trusted_keys_dir: Path
+    signing_key_file: Path
+
+    operations_host: str = "127.0.0.1"
+    operations_port: int = Field(default=0, ge=0, le=65535)
+    """Health and metrics; 0 takes any free port and logs which."""
+
+    @field_validator("event_retry_delays", mode="before")
+    @classmethod
+    def _split(cls, value: Any) -> Any:
+        return value.split(",") if isinstance(value, str) else value

@@ -1,0 +1,66 @@
+"""What a handler's service method is given: who, when, in which language, and (Work) the transaction."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from sqlalchemy.orm import Session
+
+from services.contracts.actor import Actor
+from services.contracts.base import Event, Language
+from services.kit.telemetry import Trace
+
+_in_transaction: ContextVar[bool] = ContextVar("in_transaction", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """What is known before the transaction; a `prepare` hook gets only this."""
+
+    actor: Actor
+    now: datetime
+    language: Language = "fr"
+    trace: Trace | None = None
+    idempotency_key: str | None = None
+    event_id: str | None = None
+    """Only in a consumer: the same however often the event is delivered."""
+    tries: int = 0
+    """Only in a consumer: how often it failed before."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work(Context):
+    session: Session
+    """In a transaction that the kit opened and will commit, or roll back."""
+    record: Callable[[Event], None]
+    """Publishes the event if, and only if, this transaction commits."""
+
+
+def language_of(said: object) -> Language:
+    return "en" if said == "en" else "fr"
+
+
+def utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@contextmanager
+def transaction_is_open() -> Iterator[None]:
+    token = _in_transaction.set(True)
+    try:
+        yield
+    finally:
+        _in_transaction.reset(token)
+
+
+def refuse_in_transaction(what: str) -> None:
+    """A call that waits for another process keeps locks and a connection for as long: raises RuntimeError."""
+    if _in_transaction.get():
+        raise RuntimeError(f"{what} inside a database transaction; do it in a prepare hook")
+
+
+def remaining_seconds(deadline: object) -> float | None:
+    """Until a deadline in Unix milliseconds; None where there is none."""
+    return None if not isinstance(deadline, int | float) else deadline / 1000 - utc_now().timestamp()

@@ -1,0 +1,56 @@
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from deploy.native.parts.ports import free_port
+from deploy.native.parts.postgres import PostgreSQL
+from deploy.native.parts.rabbitmq import RabbitMQ
+from tests.parts.caller import Caller
+from tests.parts.house import House
+from tests.parts.keys import Keys
+
+RUN = Path(__file__).parents[1] / ".run" / "tests"
+
+
+@pytest.fixture(scope="session")
+def run_directory() -> Iterator[Path]:
+    directory = RUN / str(os.getpid())
+    directory.mkdir(parents=True)
+    yield directory
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def rabbitmq(run_directory: Path) -> Iterator[RabbitMQ]:
+    broker = RabbitMQ(run_directory / "rabbitmq", free_port())
+    broker.start()
+    yield broker
+    broker.kill()
+
+
+@pytest.fixture(scope="session")
+def postgres(run_directory: Path) -> Iterator[PostgreSQL]:
+    cluster = PostgreSQL(run_directory / "postgres", free_port(), options=("fsync=off",))
+    cluster.start()
+    yield cluster
+    cluster.kill()
+
+
+@pytest.fixture(scope="session")
+def keys(run_directory: Path) -> Keys:
+    return Keys(run_directory / "keys")
+
+
+@pytest.fixture(scope="session")
+def house(run_directory: Path, rabbitmq: RabbitMQ, postgres: PostgreSQL, keys: Keys) -> House:
+    return House(run_directory, rabbitmq, postgres, keys)
+
+
+@pytest.fixture
+def caller(rabbitmq: RabbitMQ) -> Iterator[Caller]:
+    caller = Caller(rabbitmq.url)
+    yield caller
+    caller.close()

@@ -1,0 +1,22 @@
+import sqlalchemy as sa
+
+from services.kit.database import metadata_with_house_tables
+
+metadata = metadata_with_house_tables()
+seen = sa.Table(
+    "seen",
+    metadata,
+    sa.Column("number", sa.BigInteger, sa.Identity(), primary_key=True),
+    sa.Column("event_id", sa.Text, nullable=False),
+    sa.Column("account", sa.Text, nullable=False),
+    sa.Column("trace_id", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()),
+)
+weather = sa.Table("weather", metadata, sa.Column("account", sa.Text, primary_key=True), sa.Column("says", sa.Text))
+"""What a test wants to happen to an account's events: `unavailable` or `broken`; nothing there: they are counted."""
+tries = sa.Table(
+    "tries",
+    metadata,
+    sa.Column("account", sa.Text, nullable=False),
+    sa.Column("at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()),
+)

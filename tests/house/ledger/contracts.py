@@ -1,0 +1,65 @@
+from typing import Literal
+from uuid import UUID
+
+from services.contracts.actor import ANYBODY, MEMBERS, SERVICES
+from services.contracts.base import Command, Event, Query, View
+from services.contracts.refusals import Conflict
+
+
+class AccountClosed(Conflict):
+    pass
+
+
+class EntryView(View):
+    id: UUID
+    account: str
+    amount: int
+
+
+class BalanceView(View):
+    account: str
+    balance: int
+    entries: int
+
+
+class PostEntry(Command[EntryView]):
+    callers = MEMBERS
+    account: str
+    amount: int
+    seconds: float = 0
+    """That the handler takes."""
+    ends: Literal["well", "refused", "broken"] = "well"
+
+
+class PostInSecret(PostEntry):
+    secret_reply = True
+
+
+class CountAttempt(PostEntry):
+    effect_on_refusal = True
+
+
+class PostPrepared(PostEntry):
+    pass
+
+
+class GetBalance(Query[BalanceView]):
+    callers = ANYBODY
+    account: str
+    seconds: float = 0
+
+
+class WriteInQuery(Query[BalanceView]):
+    callers = ANYBODY
+    account: str
+
+
+class GetCountThroughCounter(Query[BalanceView]):
+    callers = MEMBERS | SERVICES
+    account: str
+    in_transaction: bool = False
+
+
+class EntryPosted(Event):
+    entry_id: UUID
+    account: str
