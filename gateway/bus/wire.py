@@ -12,7 +12,7 @@ import pika
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
-from gateway.bus.calls import CallContext
+from gateway.calls import CallContext
 from services.contracts.base import Command, Message, Query, View
 from services.contracts.refusals import FieldError, Internal, Invalid, Refusal, Unavailable
 

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 from fastapi import Depends, Header
 from starlette.requests import Request
 
-from gateway.bus import CallContext
+from gateway.calls import CallContext
 from gateway.language import accepted_language
 from gateway.security.caller import Caller, source_of
 from gateway.security.cookies import Door, cookie_token

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from starlette.requests import Request
 
-from gateway.bus import Bus, CallContext
+from gateway.calls import Bus, CallContext
 from services.contracts.actor import Role
 from services.contracts.base import Command, Language, Query, ReplyT_co
 from services.contracts.identity import AssertionView
