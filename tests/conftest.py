@@ -8,6 +8,8 @@ import pytest
 from deploy.native.parts.ports import free_port
 from deploy.native.parts.postgres import PostgreSQL
 from deploy.native.parts.rabbitmq import RabbitMQ
+from deploy.native.stack import Stack
+from tests.journeys.stack import RunningStack
 from tests.parts.caller import Caller
 from tests.parts.house import House
 from tests.parts.keys import Keys
@@ -54,3 +56,15 @@ def caller(rabbitmq: RabbitMQ) -> Iterator[Caller]:
     caller = Caller(rabbitmq.url)
     yield caller
     caller.close()
+
+
+@pytest.fixture(scope="session")
+def whole_stack(run_directory: Path) -> Iterator[Stack]:
+    """Everything, with its demonstration: started once for all the tests that want it."""
+    with Stack(run_directory / "stack").running() as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def running_stack(whole_stack: Stack) -> RunningStack:
+    return RunningStack.described_in(whole_stack.directory / "stack.json")
