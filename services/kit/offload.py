@@ -1,0 +1,83 @@
+"""Work that would hold up every greenlet of a process: in a thread, or in a process of its own with limits."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from subprocess import TimeoutExpired  # eventlet's module holds a copy, and raises now one, now the other
+from typing import ParamSpec, TypeVar
+
+from eventlet import tpool
+from eventlet.green import subprocess
+
+Parameters = ParamSpec("Parameters")
+Result = TypeVar("Result")
+
+
+def in_thread(work: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
+    """For what lets go of the interpreter lock (argon2, zlib): the loop turns meanwhile."""
+    return tpool.execute(work, *args, **kwargs)  # type: ignore[no-any-return]  # eventlet has no types
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    cpu_seconds: int = 10
+    memory_bytes: int = 512 * 1024 * 1024
+    seconds: float = 20
+    """By the clock, however little it computes."""
+    output_bytes: int = 64 * 1024 * 1024
+    """The largest file it may write."""
+
+
+class OverLimit(Exception):
+    """It was killed for taking too much time, CPU or memory, or it crashed; `reason` says which, as far as is known."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class Failed(Exception):
+    """It ended with an exit code other than 0."""
+
+    def __init__(self, code: int, told: str) -> None:
+        super().__init__(f"exit code {code}")
+        self.code = code
+        self.told = told
+        """The end of what it wrote on stderr: may quote its input, so not for the logs."""
+
+
+def in_subprocess(
+    module: str, arguments: Sequence[str] = (), *, stdin: bytes | Path = b"", limits: Limits | None = None
+) -> bytes:
+    """Runs `python -m module` on hostile input and returns its stdout. No secret is in its environment.
+    Raises OverLimit, Failed."""
+    limits = limits or Limits()
+    limited = [str(limits.cpu_seconds), str(limits.memory_bytes), str(limits.output_bytes)]
+    command = [sys.executable, "-m", "services.kit.limited", *limited, module, *arguments]
+    source = stdin.open("rb") if isinstance(stdin, Path) else None
+    try:
+        process = subprocess.Popen(
+            command,
+            stdin=source or subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env={"PATH": os.environ.get("PATH", ""), "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
+        )
+    finally:
+        if source:
+            source.close()
+    try:
+        output, errors = process.communicate(None if source else stdin, timeout=limits.seconds)
+    except (subprocess.TimeoutExpired, TimeoutExpired):
+        raise OverLimit("time") from None
+    finally:
+        if process.poll() is None:
+            process.kill()
+            process.communicate()
+    if process.returncode < 0 or b"MemoryError" in errors:
+        raise OverLimit("memory" if b"MemoryError" in errors else f"signal {-process.returncode}")
+    if process.returncode:
+        raise Failed(process.returncode, errors.decode(errors="replace")[-2000:])
+    return bytes(output)
