@@ -16,20 +16,20 @@ from sqlalchemy import (
     SmallInteger,
     Table,
     Text,
+    Uuid,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.dialects.postgresql import UUID as Uuid
 
 from services.kit.database import metadata_with_house_tables
 
-METADATA = metadata_with_house_tables()
+metadata = metadata_with_house_tables()
 INSTANT = DateTime(timezone=True)
 MONEY = Numeric(10, 2)
 
 BENEFITS = Table(
     "benefits",
-    METADATA,
+    metadata,
     Column("code", Text, primary_key=True),
     Column("portal", Text, nullable=False),
     Column("category", Text, nullable=False),
@@ -45,7 +45,7 @@ BENEFITS = Table(
 
 BENEFIT_REVISIONS = Table(
     "benefit_revisions",
-    METADATA,
+    metadata,
     Column("benefit_code", ForeignKey("benefits.code"), primary_key=True),
     Column("revision", Integer, primary_key=True),
     Column("form", JSON, nullable=False, comment="json and not jsonb: questions are shown in the order of the text"),
@@ -55,7 +55,7 @@ BENEFIT_REVISIONS = Table(
 
 SCALES = Table(
     "scales",
-    METADATA,
+    metadata,
     Column("benefit_code", ForeignKey("benefits.code"), primary_key=True),
     Column("version", Text, primary_key=True),
     Column("scale", JSONB, nullable=False),
@@ -64,9 +64,9 @@ SCALES = Table(
 
 APPLICATIONS = Table(
     "applications",
-    METADATA,
-    Column("id", Uuid(as_uuid=True), primary_key=True),
-    Column("member_id", Uuid(as_uuid=True), nullable=False),
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("member_id", Uuid, nullable=False),
     Column("portal", Text, nullable=False),
     Column("benefit_code", Text, nullable=False),
     Column("benefit_revision", Integer, nullable=False),
@@ -83,7 +83,7 @@ APPLICATIONS = Table(
     Column("queue_at", INSTANT, comment="last completed, else submitted; null in what was never submitted"),
     Column("waiting_since", INSTANT),
     Column("waited_seconds", Float, nullable=False),
-    Column("claimed_by", Uuid(as_uuid=True)),
+    Column("claimed_by", Uuid),
     Column("amount", MONEY),
     Column("estimate", JSONB, comment="what the scale gave when it was decided"),
     Column("reason", Text),
@@ -124,18 +124,18 @@ Index(
 
 ATTACHMENTS = Table(
     "attachments",
-    METADATA,
+    metadata,
     Column("application_id", ForeignKey("applications.id"), primary_key=True),
     Column("slot", Text, primary_key=True),
-    Column("document_id", Uuid(as_uuid=True), ForeignKey("document_states.document_id"), nullable=False),
+    Column("document_id", Uuid, ForeignKey("document_states.document_id"), nullable=False),
     Index("ix_attachments_document_id", "document_id"),
 )
 
 DOCUMENT_STATES = Table(
     "document_states",
-    METADATA,
-    Column("document_id", Uuid(as_uuid=True), primary_key=True),
-    Column("owner_id", Uuid(as_uuid=True), nullable=False),
+    metadata,
+    Column("document_id", Uuid, primary_key=True),
+    Column("owner_id", Uuid, nullable=False),
     Column("kind", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("content_type", Text),
@@ -145,8 +145,8 @@ DOCUMENT_STATES = Table(
 
 QUOTIENTS = Table(
     "quotients",
-    METADATA,
-    Column("member_id", Uuid(as_uuid=True), primary_key=True),
+    metadata,
+    Column("member_id", Uuid, primary_key=True),
     Column("year", SmallInteger, primary_key=True),
     Column("amount", Numeric(12, 2), nullable=False),
     Column("asked_at", INSTANT, nullable=False),
@@ -154,7 +154,7 @@ QUOTIENTS = Table(
 
 TIMELINE = Table(
     "timeline",
-    METADATA,
+    metadata,
     Column("position", BigInteger, Identity(always=True), primary_key=True),
     Column("application_id", ForeignKey("applications.id"), nullable=False),
     Column("at", INSTANT, nullable=False),
@@ -166,13 +166,13 @@ TIMELINE = Table(
 
 MESSAGES = Table(
     "messages",
-    METADATA,
-    Column("id", Uuid(as_uuid=True), primary_key=True),
+    metadata,
+    Column("id", Uuid, primary_key=True),
     Column("application_id", ForeignKey("applications.id"), nullable=False),
     Column("author", Text, nullable=False),
-    Column("author_id", Uuid(as_uuid=True), nullable=False),
+    Column("author_id", Uuid, nullable=False),
     Column("body", Text, nullable=False),
-    Column("document_ids", ARRAY(Uuid(as_uuid=True)), nullable=False),
+    Column("document_ids", ARRAY(Uuid), nullable=False),
     Column("sent_at", INSTANT, nullable=False),
     Column("read_at", INSTANT),
     Index("ix_messages_application_id", "application_id", "sent_at", "id"),
@@ -180,7 +180,7 @@ MESSAGES = Table(
 
 USUAL_DELAYS = Table(
     "usual_delays",
-    METADATA,
+    metadata,
     Column("benefit_code", ForeignKey("benefits.code"), primary_key=True),
     Column("p50_days", Integer, nullable=False),
     Column("p90_days", Integer, nullable=False),
@@ -190,7 +190,7 @@ USUAL_DELAYS = Table(
 
 DEADLINE_REMINDERS = Table(
     "deadline_reminders",
-    METADATA,
+    metadata,
     Column("application_id", ForeignKey("applications.id"), primary_key=True),
     Column("closes_on", Date, primary_key=True),
     Column("days_left", SmallInteger, primary_key=True),

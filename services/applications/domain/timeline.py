@@ -1,6 +1,7 @@
 """What a member reads of what happened: one sentence an event, in their language."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any, Literal
 
 from services.contracts.applications import ApplicationEvent
@@ -85,10 +86,10 @@ def _decided(facts: Facts, language: Language) -> str:
 
 
 def _deadline(facts: Facts, language: Language) -> str:
-    days = facts.get("days_left", 0)
+    day = date.fromisoformat(facts["closes_on"])
     if language == "fr":
-        return f"Rappel : la date limite est dans {days} jour{'s' if days > 1 else ''}."
-    return f"Reminder: the deadline is in {days} day{'s' if days > 1 else ''}."
+        return f"Rappel : la date limite est le {day:%d/%m/%Y}."
+    return f"Reminder: the deadline is {day:%d/%m/%Y}."
 
 
 def _items(count: int, language: Language) -> str:

@@ -1,27 +1,17 @@
-"""How applications and what surrounds them are kept."""
+"""How applications are kept, with what is attached to them and what happened."""
 
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, case, delete, func, insert, select, tuple_, update
+from sqlalchemy import Select, delete, func, insert, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.applications.domain import timeline
-from services.applications.domain.applicant import Quotients
 from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
-from services.applications.domain.message import Message
 from services.applications.rows import applications_with_benefits, from_application, to_application, to_document
-from services.applications.tables import (
-    APPLICATIONS,
-    ATTACHMENTS,
-    DOCUMENT_STATES,
-    MESSAGES,
-    QUOTIENTS,
-    TIMELINE,
-)
-from services.contracts.applications import Author, NotAttachable, UnknownApplication
+from services.applications.tables import APPLICATIONS, ATTACHMENTS, DOCUMENT_STATES, TIMELINE
+from services.contracts.applications import UnknownApplication
 from services.kit.work import Work
 
 _UNDECIDED = ("draft", "submitted", "incomplete", "under_review")
@@ -119,91 +109,3 @@ class SqlApplications:
                     for event in events
                 ],
             )
-
-
-class SqlDocuments:
-    def __init__(self, work: Work) -> None:
-        self._session = work.session
-
-    def get(self, document_id: UUID) -> KnownDocument:
-        statement = select(DOCUMENT_STATES).where(DOCUMENT_STATES.c.document_id == document_id).with_for_update()
-        row = self._session.execute(statement).mappings().one_or_none()
-        if row is None:
-            raise NotAttachable.at("/document_id", "Not a document of yours that can still be used.")
-        return to_document(row)
-
-    def learn(self, news: KnownDocument) -> KnownDocument:
-        statement = upsert(DOCUMENT_STATES).values(
-            document_id=news.id,
-            owner_id=news.owner_id,
-            kind=news.kind,
-            state=news.state,
-            content_type=news.content_type,
-            size=news.size,
-            version=news.version,
-        )
-        known, told = DOCUMENT_STATES.c, statement.excluded
-        newer = told.version > known.version
-        statement = statement.on_conflict_do_update(
-            index_elements=["document_id"],
-            set_={
-                "state": case((newer, told.state), else_=known.state),
-                "version": func.greatest(told.version, known.version),
-                "content_type": func.coalesce(known.content_type, told.content_type),
-                "size": func.coalesce(known.size, told.size),
-            },
-        )
-        return to_document(self._session.execute(statement.returning(*known)).mappings().one())
-
-    def owners(self, document_ids: list[UUID]) -> dict[UUID, UUID]:
-        if not document_ids:
-            return {}
-        c = DOCUMENT_STATES.c
-        rows = self._session.execute(select(c.document_id, c.owner_id).where(c.document_id.in_(document_ids)))
-        return {row.document_id: row.owner_id for row in rows}
-
-
-class SqlQuotients:
-    def __init__(self, work: Work) -> None:
-        self._session = work.session
-
-    def keep(self, quotients: Quotients, asked_at: datetime) -> None:
-        rows = [
-            {"member_id": quotients.member_id, "year": year, "amount": amount, "asked_at": asked_at}
-            for year, amount in sorted(quotients.by_year.items())
-        ]
-        if not rows:
-            return
-        statement = upsert(QUOTIENTS).values(rows)
-        statement = statement.on_conflict_do_update(
-            index_elements=["member_id", "year"],
-            set_={"amount": statement.excluded.amount, "asked_at": statement.excluded.asked_at},
-            where=QUOTIENTS.c.asked_at < statement.excluded.asked_at,
-        )
-        self._session.execute(statement)
-
-
-class SqlMessages:
-    def __init__(self, work: Work) -> None:
-        self._session = work.session
-
-    def add(self, message: Message) -> None:
-        self._session.execute(
-            insert(MESSAGES).values(
-                id=message.id,
-                application_id=message.application_id,
-                author=message.author,
-                author_id=message.author_id,
-                body=message.body,
-                document_ids=message.document_ids,
-                sent_at=message.sent_at,
-            )
-        )
-
-    def mark_read(self, application_id: UUID, reader: Author, at: datetime) -> None:
-        c = MESSAGES.c
-        self._session.execute(
-            update(MESSAGES)
-            .where(c.application_id == application_id, c.author != reader, c.read_at.is_(None))
-            .values(read_at=at)
-        )

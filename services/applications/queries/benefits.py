@@ -1,0 +1,132 @@
+"""The benefits of a portal."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import RowMapping, Select, select
+from sqlalchemy.orm import Session
+
+from services.applications.domain.benefit import Benefit
+from services.applications.domain.calendar import day_in_paris
+from services.applications.domain.delay import UsualDelay
+from services.applications.domain.pointers import merged
+from services.applications.queries.views import delay_view, estimate_view, money
+from services.applications.rows import benefits, to_benefit
+from services.applications.tables import BENEFITS, QUOTIENTS, USUAL_DELAYS
+from services.contracts.actor import Actor, Role
+from services.contracts.applications import (
+    BenefitSummaryView,
+    BenefitView,
+    EstimateBenefit,
+    EstimateView,
+    ListBenefits,
+    RequiredDocument,
+    RequiredDocumentView,
+    Scale,
+    ScaleView,
+    TierView,
+    UnknownBenefit,
+)
+from services.contracts.base import Language, Money, Page
+from services.contracts.language import in_language
+from services.kit.paging import BadCursor, decode_cursor, encode_cursor
+
+DELAY_COLUMNS = (USUAL_DELAYS.c.p50_days, USUAL_DELAYS.c.p90_days, USUAL_DELAYS.c.waiting_days)
+
+
+def delay_of(row: RowMapping) -> UsualDelay | None:
+    if row["p50_days"] is None:
+        return None
+    return UsualDelay(row["p50_days"], row["p90_days"], row["waiting_days"])
+
+
+def list_benefits(
+    session: Session, query: ListBenefits, actor: Actor, now: datetime, language: Language
+) -> Page[BenefitSummaryView]:
+    statement = _visible_to(actor).order_by(BENEFITS.c.code).limit(query.limit + 1)
+    if query.category:
+        statement = statement.where(BENEFITS.c.category == query.category)
+    if query.cursor:
+        (code,) = decode_cursor(query.cursor, length=1)
+        if not isinstance(code, str):
+            raise BadCursor.at("/cursor", "this cursor does not come from this list")
+        statement = statement.where(BENEFITS.c.code > code)
+    rows = session.execute(statement).mappings().all()
+    items = [
+        BenefitSummaryView(**_summary(to_benefit(row), delay_of(row), now, language)) for row in rows[: query.limit]
+    ]
+    more = len(rows) > query.limit
+    return Page[BenefitSummaryView](items=items, next_cursor=encode_cursor([items[-1].code]) if more else None)
+
+
+def get_benefit(session: Session, code: str, actor: Actor, now: datetime, language: Language) -> BenefitView:
+    row = session.execute(_visible_to(actor).where(BENEFITS.c.code == code)).mappings().one_or_none()
+    if row is None:
+        raise UnknownBenefit
+    return benefit_view(to_benefit(row), delay_of(row), now, language)
+
+
+def estimate_benefit(
+    session: Session, query: EstimateBenefit, actor: Actor, now: datetime, language: Language
+) -> EstimateView:
+    year = day_in_paris(now).year
+    mine = (QUOTIENTS.c.member_id == actor.id) & (QUOTIENTS.c.year == year)
+    statement = _visible_to(actor).where(BENEFITS.c.code == query.code)
+    quotient = select(QUOTIENTS.c.amount).where(mine).scalar_subquery()
+    row = session.execute(statement.add_columns(quotient.label("quotient"))).mappings().one_or_none()
+    if row is None:
+        raise UnknownBenefit
+    benefit = to_benefit(row)
+    answers = benefit.form.answered({}, merged({}, query.answers))
+    return estimate_view(benefit.estimate(answers, row["quotient"]), language)
+
+
+def benefit_view(benefit: Benefit, delay: UsualDelay | None, now: datetime, language: Language) -> BenefitView:
+    return BenefitView(
+        **_summary(benefit, delay, now, language),
+        form=in_language(benefit.form.schema, language),
+        required_documents=[_document(one, language) for one in benefit.required_documents],
+        scale=_scale(benefit.scale, language),
+    )
+
+
+def _visible_to(actor: Actor) -> Select[Any]:
+    statement = benefits().add_columns(*DELAY_COLUMNS)
+    statement = statement.outerjoin(USUAL_DELAYS, USUAL_DELAYS.c.benefit_code == BENEFITS.c.code)
+    if actor.roles & {Role.CATALOGUE, Role.OFFICER}:
+        return statement
+    return statement.where(BENEFITS.c.portal == actor.portal)
+
+
+def _summary(benefit: Benefit, delay: UsualDelay | None, now: datetime, language: Language) -> dict[str, Any]:
+    return {
+        "code": benefit.code,
+        "name": benefit.name.in_language(language),
+        "summary": benefit.summary.in_language(language),
+        "portal": benefit.portal,
+        "category": benefit.category,
+        "opens_on": benefit.opens_on,
+        "closes_on": benefit.closes_on,
+        "open": benefit.is_open(on=now),
+        "usual_delay": delay_view(delay),
+    }
+
+
+def _document(document: RequiredDocument, language: Language) -> RequiredDocumentView:
+    said = document.model_dump()
+    return RequiredDocumentView(**{**said, "label": document.label.in_language(language)})
+
+
+def _scale(scale: Scale, language: Language) -> ScaleView:
+    return ScaleView(
+        version=scale.version,
+        kind=scale.kind,
+        tiers=[TierView(up_to=Money(amount=one.up_to), amount=Money(amount=one.amount)) for one in scale.tiers],
+        above=money(scale.above),
+        amount=money(scale.amount),
+        percent=scale.percent,
+        cap=money(scale.cap),
+        in_force_from=scale.in_force_from,
+        illustrative=scale.illustrative,
+        source=scale.source.in_language(language) if scale.source else None,
+    )

@@ -1,0 +1,130 @@
+"""The member's applications."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import RowMapping, select, tuple_
+from sqlalchemy.orm import Session
+
+from services.applications.domain.application import Application
+from services.applications.domain.delay import UsualDelay
+from services.applications.domain.scale import estimate
+from services.applications.queries.benefits import DELAY_COLUMNS, benefit_view, delay_of
+from services.applications.queries.keyset import after, next_cursor
+from services.applications.queries.views import application_view, current_amount
+from services.applications.rows import ITS_QUOTIENT, applications_with_benefits, to_application, to_document
+from services.applications.tables import (
+    APPLICATIONS,
+    ATTACHMENTS,
+    BENEFITS,
+    DOCUMENT_STATES,
+    QUOTIENTS,
+    TIMELINE,
+    USUAL_DELAYS,
+)
+from services.contracts.actor import Actor, Role
+from services.contracts.applications import (
+    ApplicationFormView,
+    ApplicationSummaryView,
+    ApplicationView,
+    ListApplications,
+    Scale,
+    UnknownApplication,
+)
+from services.contracts.base import Language, Page
+from services.contracts.language import LocalizedText
+
+
+def find_application(session: Session, application_id: UUID) -> tuple[Application, UsualDelay | None]:
+    """Raises UnknownApplication."""
+    statement = applications_with_benefits().add_columns(*DELAY_COLUMNS)
+    statement = statement.outerjoin(USUAL_DELAYS, USUAL_DELAYS.c.benefit_code == BENEFITS.c.code)
+    row = session.execute(statement.where(APPLICATIONS.c.id == application_id)).mappings().one_or_none()
+    if row is None:
+        raise UnknownApplication
+    attached = (
+        select(ATTACHMENTS.c.slot, *DOCUMENT_STATES.c)
+        .join_from(ATTACHMENTS, DOCUMENT_STATES)
+        .where(ATTACHMENTS.c.application_id == application_id)
+    )
+    documents = {one["slot"]: to_document(one) for one in session.execute(attached).mappings()}
+    return to_application(row, documents), delay_of(row)
+
+
+def what_happened(session: Session, application_id: UUID) -> Sequence[RowMapping]:
+    t = TIMELINE.c
+    statement = select(t.at, t.event, t.by, t.facts).where(t.application_id == application_id).order_by(t.position)
+    return session.execute(statement).mappings().all()
+
+
+def get_application(session: Session, application_id: UUID, actor: Actor, language: Language) -> ApplicationView:
+    application, delay = find_application(session, application_id)
+    application.require_owner(actor)
+    return application_view(application, what_happened(session, application_id), delay, language)
+
+
+def get_application_form(
+    session: Session, application_id: UUID, actor: Actor, now: datetime, language: Language
+) -> ApplicationFormView:
+    application, delay = find_application(session, application_id)
+    if Role.OFFICER in actor.roles:
+        application.require_submitted_once()
+    else:
+        application.require_owner(actor)
+    return ApplicationFormView(benefit=benefit_view(application.benefit, delay, now, language))
+
+
+def list_applications(
+    session: Session, query: ListApplications, actor: Actor, language: Language
+) -> Page[ApplicationSummaryView]:
+    a = APPLICATIONS.c
+    statement = (
+        select(
+            a.id,
+            a.benefit_code,
+            a.status,
+            a.answers,
+            a.missing_count,
+            a.unread_by_member,
+            a.amount,
+            a.decided_at,
+            a.created_at,
+            a.submitted_at,
+            a.updated_at,
+            a.version,
+            BENEFITS.c.name,
+            BENEFITS.c.scale,
+            QUOTIENTS.c.amount.label("quotient"),
+        )
+        .join_from(APPLICATIONS, BENEFITS, BENEFITS.c.code == a.benefit_code)
+        .outerjoin(QUOTIENTS, ITS_QUOTIENT)
+        .where(a.member_id == actor.id)
+        .order_by(a.created_at.desc(), a.id.desc())
+        .limit(query.limit + 1)
+    )
+    if query.status:
+        statement = statement.where(a.status == query.status)
+    if query.cursor:
+        statement = statement.where(tuple_(a.created_at, a.id) < after(query.cursor))
+    rows = session.execute(statement).mappings().all()
+    return Page[ApplicationSummaryView](
+        items=[_summary(row, language) for row in rows[: query.limit]],
+        next_cursor=next_cursor(rows, query.limit, "created_at", "id"),
+    )
+
+
+def _summary(row: RowMapping, language: Language) -> ApplicationSummaryView:
+    return ApplicationSummaryView(
+        id=row["id"],
+        benefit_code=row["benefit_code"],
+        benefit_name=LocalizedText.model_validate(row["name"]).in_language(language),
+        status=row["status"],
+        missing_count=row["missing_count"],
+        unread_messages=row["unread_by_member"],
+        amount=current_amount(row, estimate(Scale.model_validate(row["scale"]), row["answers"], row["quotient"])),
+        created_at=row["created_at"],
+        submitted_at=row["submitted_at"],
+        updated_at=row["updated_at"],
+        version=row["version"],
+    )

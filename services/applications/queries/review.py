@@ -1,0 +1,123 @@
+"""The officers' queue and what an officer sees of one application."""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import RowMapping, Select, select, tuple_
+from sqlalchemy.orm import Session
+
+from services.applications.domain.calendar import PARIS
+from services.applications.domain.scale import estimate
+from services.applications.queries.files import find_application, what_happened
+from services.applications.queries.keyset import after, next_cursor
+from services.applications.queries.views import application_fields, current_amount
+from services.applications.rows import ITS_QUOTIENT
+from services.applications.tables import APPLICATIONS, BENEFITS, OPEN_STATUSES, QUOTIENTS
+from services.contracts.actor import Actor
+from services.contracts.applications import ListQueue, QueueItemView, ReviewView, Scale
+from services.contracts.base import Language, Page
+from services.contracts.language import LocalizedText
+
+_a = APPLICATIONS.c
+
+
+def get_review(session: Session, application_id: UUID, actor: Actor, language: Language) -> ReviewView:
+    application, delay = find_application(session, application_id)
+    application.require_submitted_once()
+    fields = application_fields(application, what_happened(session, application_id), delay, language)
+    fields["unread_messages"] = application.unread_by_officer
+    facts = application.applicant.facts
+    return ReviewView(
+        **fields,
+        portal=application.benefit.portal,
+        applicant_name=application.applicant.name,
+        cgos_number=application.applicant.cgos_number,
+        establishment_name=facts["establishment_name"],
+        profession=facts["profession"],
+        quotient=application.quotient,
+        claimed_by=application.claimed_by,
+        claimed_by_me=application.claimed_by == actor.id,
+        completed_at=application.completed_at,
+    )
+
+
+def list_queue(session: Session, query: ListQueue, actor: Actor, language: Language) -> Page[QueueItemView]:
+    statement = _filtered(_queue(), query, actor).order_by(_a.queue_at, _a.id).limit(query.limit + 1)
+    if query.cursor:
+        statement = statement.where(tuple_(_a.queue_at, _a.id) > after(query.cursor))
+    rows = session.execute(statement).mappings().all()
+    return Page[QueueItemView](
+        items=[_item(row, actor, language) for row in rows[: query.limit]],
+        next_cursor=next_cursor(rows, query.limit, "queue_at", "id"),
+    )
+
+
+def _queue() -> Select[Any]:
+    return (
+        select(
+            _a.id,
+            _a.benefit_code,
+            _a.portal,
+            _a.status,
+            _a.answers,
+            _a.applicant["given_name"].astext.label("given_name"),
+            _a.applicant["family_name"].astext.label("family_name"),
+            _a.cgos_number,
+            _a.submitted_at,
+            _a.completed_at,
+            _a.queue_at,
+            _a.claimed_by,
+            _a.amount,
+            _a.decided_at,
+            _a.unread_by_officer,
+            _a.version,
+            BENEFITS.c.name,
+            BENEFITS.c.scale,
+            QUOTIENTS.c.amount.label("quotient"),
+        )
+        .join_from(APPLICATIONS, BENEFITS, BENEFITS.c.code == _a.benefit_code)
+        .outerjoin(QUOTIENTS, ITS_QUOTIENT)
+    )
+
+
+def _filtered(statement: Select[Any], query: ListQueue, actor: Actor) -> Select[Any]:
+    """What was never submitted has no `queue_at`, and is the member's alone."""
+    statement = statement.where(_a.queue_at.is_not(None))
+    statement = statement.where(_a.status == query.status if query.status else _a.status.in_(OPEN_STATUSES))
+    if query.benefit_code:
+        statement = statement.where(_a.benefit_code == query.benefit_code)
+    if query.portal:
+        statement = statement.where(_a.portal == query.portal)
+    if query.assigned == "me":
+        statement = statement.where(_a.claimed_by == actor.id)
+    elif query.assigned == "nobody":
+        statement = statement.where(_a.claimed_by.is_(None))
+    elif query.assigned == "somebody":
+        statement = statement.where(_a.claimed_by.is_not(None))
+    if query.cgos_number:
+        statement = statement.where(_a.cgos_number == query.cgos_number)
+    if query.submitted_from:
+        statement = statement.where(_a.submitted_at >= datetime.combine(query.submitted_from, time.min, PARIS))
+    if query.submitted_to:
+        statement = statement.where(_a.submitted_at <= datetime.combine(query.submitted_to, time.max, PARIS))
+    return statement
+
+
+def _item(row: RowMapping, actor: Actor, language: Language) -> QueueItemView:
+    return QueueItemView(
+        id=row["id"],
+        benefit_code=row["benefit_code"],
+        benefit_name=LocalizedText.model_validate(row["name"]).in_language(language),
+        portal=row["portal"],
+        status=row["status"],
+        applicant_name=f"{row['given_name']} {row['family_name']}",
+        cgos_number=row["cgos_number"],
+        submitted_at=row["submitted_at"],
+        completed_at=row["completed_at"],
+        claimed_by=row["claimed_by"],
+        claimed_by_me=row["claimed_by"] == actor.id,
+        unread_messages=row["unread_by_officer"],
+        estimate=current_amount(row, estimate(Scale.model_validate(row["scale"]), row["answers"], row["quotient"])),
+        version=row["version"],
+    )

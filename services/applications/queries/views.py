@@ -1,0 +1,143 @@
+"""From the domain to what is answered, in the reader's language."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import RowMapping
+
+from services.applications.domain import delay as delays
+from services.applications.domain import timeline
+from services.applications.domain.application import Application
+from services.applications.domain.benefit import Benefit
+from services.applications.domain.checklist import Missing
+from services.applications.domain.decision import Decision
+from services.applications.domain.delay import UsualDelay
+from services.applications.domain.explanation import explain
+from services.applications.domain.scale import Estimate
+from services.contracts.applications import (
+    ApplicationView,
+    AttachedDocumentView,
+    DecisionView,
+    DelayView,
+    EstimateView,
+    MissingAnswerView,
+    MissingDocumentView,
+    TierView,
+    TimelineEntryView,
+)
+from services.contracts.base import Language, Money
+from services.contracts.language import in_language
+
+
+def money(amount: Decimal | None) -> Money | None:
+    return None if amount is None else Money(amount=amount)
+
+
+def delay_view(delay: UsualDelay | None) -> DelayView | None:
+    return DelayView(p50_days=delay.p50_days, p90_days=delay.p90_days) if delay else None
+
+
+def estimate_view(estimate: Estimate, language: Language) -> EstimateView:
+    tier = estimate.tier
+    return EstimateView(
+        amount=money(estimate.amount),
+        quotient=estimate.quotient,
+        tier=TierView(up_to=Money(amount=tier.up_to), amount=Money(amount=tier.amount)) if tier else None,
+        unit_amount=money(estimate.unit_amount),
+        quantity=estimate.quantity,
+        cap=money(estimate.cap),
+        capped=estimate.capped,
+        scale_version=estimate.scale_version,
+        illustrative=estimate.illustrative,
+        explanation=explain(estimate).in_language(language),
+    )
+
+
+def current_amount(row: RowMapping, estimate: Estimate) -> Money | None:
+    """What was granted; until then, what the scale gives today."""
+    if row["decided_at"] is not None:
+        return money(row["amount"])
+    return money(estimate.amount) if row["status"] not in ("withdrawn", "expired") else None
+
+
+def application_fields(
+    application: Application, happened: Sequence[RowMapping], delay: UsualDelay | None, language: Language
+) -> dict[str, Any]:
+    """Of an ApplicationView, and of what adds to it."""
+    return {
+        "id": application.id,
+        "benefit_code": application.benefit.code,
+        "benefit_name": application.benefit.name.in_language(language),
+        "status": application.status,
+        "answers": application.answers,
+        "documents": _documents(application),
+        "missing": [_missing(one, application.benefit, language) for one in application.missing],
+        "timeline": [_entry(one, language) for one in happened],
+        "estimate": _estimate(application, language),
+        "decision": _decision(application.decision, language),
+        "usual_delay": delay_view(delay),
+        "delay_notice": delays.notice(delay, language) if application.status == "incomplete" else None,
+        "unread_messages": application.unread_by_member,
+        "created_at": application.created_at,
+        "submitted_at": application.submitted_at,
+        "version": application.version,
+    }
+
+
+def application_view(
+    application: Application, happened: Sequence[RowMapping], delay: UsualDelay | None, language: Language
+) -> ApplicationView:
+    return ApplicationView(**application_fields(application, happened, delay, language))
+
+
+def _documents(application: Application) -> list[AttachedDocumentView]:
+    """In the order in which the benefit asks for them."""
+    attached = ((one.slot, application.documents.get(one.slot)) for one in application.benefit.required_documents)
+    return [
+        AttachedDocumentView(
+            slot=slot,
+            document_id=document.id,
+            state=document.state,
+            content_type=document.content_type,
+            size=document.size,
+        )
+        for slot, document in attached
+        if document and document.content_type and document.size is not None
+    ]
+
+
+def _missing(missing: Missing, benefit: Benefit, language: Language) -> MissingDocumentView | MissingAnswerView:
+    if missing.is_answer:
+        label = in_language(benefit.form.label(missing.item), language)
+        return MissingAnswerView(answer=missing.item, label=label, asked_by_officer=missing.asked_by_officer)
+    return MissingDocumentView(
+        document=missing.item,
+        label=benefit.slot(missing.item).label.in_language(language),
+        state=missing.state,
+        asked_by_officer=missing.asked_by_officer,
+    )
+
+
+def _entry(row: RowMapping, language: Language) -> TimelineEntryView:
+    text = timeline.sentence(row["event"], row["facts"], language)
+    return TimelineEntryView(at=row["at"], event=row["event"], by=row["by"], text=text)
+
+
+def _estimate(application: Application, language: Language) -> EstimateView | None:
+    if application.status in ("draft", "submitted", "incomplete", "under_review"):
+        return estimate_view(application.estimate, language)
+    frozen = application.decision.estimate if application.decision else None
+    return estimate_view(frozen, language) if frozen else None
+
+
+def _decision(decision: Decision | None, language: Language) -> DecisionView | None:
+    if decision is None:
+        return None
+    return DecisionView(
+        outcome=decision.outcome,
+        amount=money(decision.amount),
+        explanation=estimate_view(decision.estimate, language) if decision.estimate else None,
+        reason=decision.reason,
+        decided_at=decision.decided_at,
+    )
