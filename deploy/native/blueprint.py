@@ -85,13 +85,13 @@ class Blueprint:
         own = self._gateway_settings() if name == "gateway" else self._service_settings(name)
         common = {
             "ENVIRONMENT": "demo",
-            "PUBLIC_URL": self.gateway_url,
             "BROKER_URL_FILE": str(self.credentials.write("broker_url", self.broker_url)),
         }
         return {**common, **own, **self._settings.get("*", {}), **self._settings.get(name, {})}
 
     def _gateway_settings(self) -> dict[str, str]:
         return {
+            "PUBLIC_URL": self.gateway_url,
             "GATEWAY_HOST": HOST,
             "GATEWAY_PORT": str(self.ports["gateway"]),
             "OBJECT_STORE_PUBLIC_ENDPOINT": self.store.endpoint,
@@ -118,6 +118,7 @@ class Blueprint:
                 "CLAMD_ADDRESS": self.clamd.address,
             },
             "notifications": {
+                "PUBLIC_URL": self.gateway_url,
                 "SMTP_HOST": HOST,
                 "SMTP_PORT": str(self.inbox.smtp_port),
                 "MAIL_FROM": "ne-pas-repondre@agentspace.example",
