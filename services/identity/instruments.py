@@ -10,7 +10,7 @@ from nameko.extensions import DependencyProvider
 from services.contracts.actor import Actor
 from services.identity.hashing import Hashing
 from services.identity.seal import KeyedSeal
-from services.identity.settings import Settings
+from services.identity.settings import SecretSettings, Settings
 from services.kit.assertions import Signer
 
 
@@ -35,7 +35,7 @@ class Instruments:
         return token_urlsafe(32), token_urlsafe(32)
 
 
-def hashing_for(settings: Settings) -> Hashing:
+def hashing_for(settings: SecretSettings) -> Hashing:
     return Hashing(memory_kib=settings.argon2_memory_kib, passes=settings.argon2_passes, lanes=settings.argon2_lanes)
 
 

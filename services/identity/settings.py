@@ -1,9 +1,11 @@
 from pydantic import Field, SecretStr
 
-from services.kit.settings import ServiceSettings
+from services.kit.settings import DatabaseSettings, ServiceSettings
 
 
-class Settings(ServiceSettings):
+class SecretSettings(DatabaseSettings):
+    """Shared by the service and by `bootstrap`, which needs no broker."""
+
     secret_seal_key: SecretStr = Field(min_length=32)
     """Temporary passwords, links and refresh tokens are derived from it, second factors closed with it."""
 
@@ -12,5 +14,7 @@ class Settings(ServiceSettings):
     argon2_lanes: int = Field(default=1, ge=1)
     """OWASP's least: 19 MiB, two passes. Raised, each password is hashed anew at its next login."""
 
+
+class Settings(SecretSettings, ServiceSettings):
     public_requests_per_source: int = Field(default=1000, ge=1)
     """First logins and forgotten passwords asked for from one address prefix in ten minutes: a hospital shares one."""

@@ -1,0 +1,4 @@
+from services.identity.tables import metadata
+from services.kit.migrations import migrate
+
+migrate(metadata)
