@@ -5,11 +5,11 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from subprocess import TimeoutExpired  # eventlet's module holds a copy, and raises now one, now the other
 from typing import ParamSpec, TypeVar
 
 from eventlet import tpool
 from eventlet.green import subprocess
+from eventlet.timeout import Timeout
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -69,9 +69,8 @@ def in_subprocess(
         if source:
             source.close()
     try:
-        output, errors = process.communicate(None if source else stdin, timeout=limits.seconds)
-    except (subprocess.TimeoutExpired, TimeoutExpired):
-        raise OverLimit("time") from None
+        with Timeout(limits.seconds, OverLimit("time")):
+            output, errors = process.communicate(None if source else stdin)
     finally:
         if process.poll() is None:
             process.kill()
