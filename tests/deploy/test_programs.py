@@ -1,0 +1,29 @@
+import stat
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from deploy.native.programs import Program
+from deploy.native.supervision import Supervisor
+
+
+@pytest.mark.parametrize("value", ["plain", 'a "quoted" value', "it's", "50 %", "two\nlines", "$HOME `id` ;"])
+def test_a_setting_reaches_its_program_as_it_was_written(tmp_path: Path, value: str) -> None:
+    script = tmp_path / "program"
+    script.write_text(Program("it", ["printenv", "SETTING"], {"SETTING": value}).script("mark"))
+    outcome = subprocess.run(["/bin/sh", str(script)], capture_output=True, text=True, check=True)
+    assert outcome.stdout == f"{value}\n"
+
+
+def test_what_holds_secrets_is_read_by_its_owner_only(tmp_path: Path) -> None:
+    Supervisor(tmp_path).configure([Program("it", ["true"], {"RCLONE_AUTH_KEY": "secret"})])
+    for file in (tmp_path / "programs" / "it", tmp_path / "supervisord.conf"):
+        assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_configuration_is_new_only_where_something_changed(tmp_path: Path) -> None:
+    supervisor = Supervisor(tmp_path)
+    assert supervisor.configure([Program("it", ["true"])])
+    assert not supervisor.configure([Program("it", ["true"])])
+    assert supervisor.configure([Program("it", ["true"], {"LOG_LEVEL": "DEBUG"})])
