@@ -12,8 +12,7 @@ from deploy.native.programs import ROOT
 from deploy.native.stack import Stack
 from tests.bench import growth, latency, throughput, uploads
 from tests.bench.figures import Figure, table, write
-from tests.faults.jobs import ANSWERS
-from tests.faults.people import BENEFIT, SLOT, Opened, open_member, signed_in_staff
+from tests.journeys.people import Opened, accepted_document, open_member, signed_in_staff, submitted_application
 from tests.journeys.stack import RunningStack
 
 MEASUREMENTS = ("throughput", "uploads", "latency", "growth")
@@ -36,19 +35,9 @@ class Bench:
         if name == "uploads":
             return uploads.measure(first.client, self.stack.pids()["gateway"])
         if name == "latency":
-            tokens = [one.token for one in self.members]
-            return latency.measure(self.stack, self.running, [one.member for one in self.members], tokens)
-        return growth.measure(self.running, self.officer, first.client, self._submitted(first))
-
-    @staticmethod
-    def _submitted(opened: Opened) -> str:
-        """An application that waits in the officers' queue."""
-        started = opened.client.call("POST", "/applications", {"benefit_code": BENEFIT})
-        path = f"/applications/{started['id']}"
-        opened.client.call("PATCH", path, {"answers": ANSWERS})
-        opened.client.call("PUT", f"{path}/documents/{SLOT}", {"document_id": opened.member.document_id})
-        opened.client.call("POST", f"{path}/submit")
-        return str(started["id"])
+            return latency.measure(self.stack, self.running, self.members)
+        model = submitted_application(first.client, accepted_document(first.client))
+        return growth.measure(self.running, self.officer, first.client, model)
 
 
 def main() -> int:

@@ -12,8 +12,7 @@ import psycopg2
 
 from deploy.native.stack import Stack
 from tests.bench.figures import Figure
-from tests.faults.jobs import ANSWERS
-from tests.faults.people import BENEFIT, SLOT, Member
+from tests.journeys.people import ANSWERS, BENEFIT, SLOT, Opened, accepted_document
 from tests.journeys.stack import RunningStack
 
 RATE = 20
@@ -31,10 +30,10 @@ def keep_commit_times(stack: Stack) -> None:
     stack.wait_until_ready()
 
 
-def measure(stack: Stack, running: RunningStack, members: list[Member], tokens: list[str]) -> list[Figure]:
-    """`tokens`: of the members, in their order."""
+def measure(stack: Stack, running: RunningStack, members: list[Opened]) -> list[Figure]:
     since = time.time()
-    asyncio.run(_submit_steadily(running.gateway, list(zip(members, tokens, strict=True))))
+    who = [(member.token, accepted_document(member.client)) for member in members]
+    asyncio.run(_submit_steadily(running.gateway, who))
     delays = _wait_for_all(stack, since)
     cuts = quantiles(delays, n=100)
     return [
@@ -43,9 +42,10 @@ def measure(stack: Stack, running: RunningStack, members: list[Member], tokens: 
     ]
 
 
-async def _submit_steadily(gateway: str, signed_in: list[tuple[Member, str]]) -> None:
+async def _submit_steadily(gateway: str, who: list[tuple[str, str]]) -> None:
+    """`who`: the token and the document of each member."""
     async with httpx.AsyncClient(base_url=f"{gateway}/api/v1", timeout=20, trust_env=False) as http:
-        drafts = [await _draft(http, *signed_in[n % len(signed_in)]) for n in range(RATE * SECONDS)]
+        drafts = [await _draft(http, *who[n % len(who)]) for n in range(RATE * SECONDS)]
         submitted = []
         start = time.monotonic()
         for number, (path, headers) in enumerate(drafts):
@@ -55,13 +55,13 @@ async def _submit_steadily(gateway: str, signed_in: list[tuple[Member, str]]) ->
             response.raise_for_status()
 
 
-async def _draft(http: httpx.AsyncClient, member: Member, token: str) -> tuple[str, dict[str, str]]:
+async def _draft(http: httpx.AsyncClient, token: str, document_id: str) -> tuple[str, dict[str, str]]:
     headers = {"Authorization": f"Bearer {token}"}
     started = await http.post("/applications", json={"benefit_code": BENEFIT}, headers=_keyed(headers))
     path = f"/applications/{started.raise_for_status().json()['id']}"
     (await http.patch(path, json={"answers": ANSWERS}, headers=headers)).raise_for_status()
-    document = {"document_id": member.document_id}
-    (await http.put(f"{path}/documents/{SLOT}", json=document, headers=headers)).raise_for_status()
+    attached = await http.put(f"{path}/documents/{SLOT}", json={"document_id": document_id}, headers=headers)
+    attached.raise_for_status()
     return path, headers
 
 

@@ -5,10 +5,10 @@ import time
 from dataclasses import dataclass, field
 
 from tests.faults.patient import PATIENCE, GaveUp, Unexpected
-from tests.faults.people import BENEFIT, SLOT, Cast, Member
+from tests.faults.people import Cast, Member
 from tests.journeys.files import pdf
+from tests.journeys.people import ANSWERS, BENEFIT, SLOT
 
-ANSWERS = {"children": [{"given_name": "Sacha", "birth_date": "2026-05-19"}]}
 CERTIFICATE = pdf("Acte de naissance")
 ONE_IN = 3
 """Jobs bring a document of their own; the others take the one that the member has already."""

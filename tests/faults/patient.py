@@ -8,6 +8,8 @@ from uuid import uuid4
 
 import httpx
 
+SignIn = Callable[[httpx.AsyncClient], Awaitable[str]]
+"""Gives an access token."""
 PATIENCE = 120.0
 """Seconds. Longer than any outage of the trial; past it the call counts as never served."""
 
@@ -21,7 +23,7 @@ class Unexpected(Exception):
 
 
 class PatientClient:
-    def __init__(self, gateway: str, sign_in: Callable[[httpx.AsyncClient], Awaitable[str]]) -> None:
+    def __init__(self, gateway: str, sign_in: SignIn) -> None:
         self._http = httpx.AsyncClient(base_url=f"{gateway}/api/v1", timeout=10, trust_env=False)
         self._sign_in = sign_in
         self._token = ""
