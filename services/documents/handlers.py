@@ -70,6 +70,7 @@ def complete_upload(
 def record_verdict(
     event: DocumentUploaded, now: datetime, documents: Documents, reason: RejectionReason | None
 ) -> None:
+    """`reason` is what was found wrong. Of a document that has its verdict already, or is gone, nothing changes."""
     document = documents.get(event.document_id)
     if reason is None:
         document.accept(at=now)

@@ -33,11 +33,6 @@ class S3Objects:
         self._public = _client(settings, settings.object_store_public_endpoint or settings.object_store_endpoint)
         self._transfer_seconds = settings.object_store_transfer_seconds
 
-    def is_there(self) -> bool:
-        """For readiness. Raises Unavailable."""
-        with _unavailable_when_unreachable():
-            return bool(self._store.bucket_exists(self._bucket))
-
     def stat(self, key: str) -> StoredObject | None:
         with _unavailable_when_unreachable():
             try:

@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.contracts.documents import ContentType, RejectionReason
-from services.documents.domain.document import Document, Leftover
+from services.documents.domain.document import Document
 from services.documents.domain.quota import Usage
 
 
@@ -29,10 +29,6 @@ class Documents(Protocol):
 
 class Accesses(Protocol):
     def record(self, document: Document, reader_id: UUID, at: datetime) -> None: ...
-
-
-class Leftovers(Protocol):
-    def forget(self, removed: Sequence[Leftover]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import Select, delete, func, select, tuple_
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from services.contracts.documents import UnknownDocument
@@ -91,10 +91,16 @@ class SqlAccesses:
 
 
 class SqlLeftovers:
+    """The objects to be removed: what the outbox is to the bus, this is to the store."""
+
     def __init__(self, work: Work) -> None:
         self._session = work.session
 
-    def forget(self, removed: Sequence[Leftover]) -> None:
-        gone = [(leftover.key, leftover.due_at) for leftover in removed]
-        row = tuple_(tables.leftovers.c.key, tables.leftovers.c.due_at)
-        self._session.execute(delete(tables.leftovers).where(row.in_(gone)))
+    def due(self, now: datetime, limit: int) -> list[Leftover]:
+        t = tables.leftovers.c
+        due = select(tables.leftovers).where(t.due_at <= now).order_by(t.due_at).limit(limit)
+        return [Leftover(key=row.key, due_at=row.due_at) for row in self._session.execute(due)]
+
+    def forget(self, removed: Leftover) -> None:
+        t = tables.leftovers.c
+        self._session.execute(delete(tables.leftovers).where(t.key == removed.key, t.due_at == removed.due_at))

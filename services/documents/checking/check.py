@@ -9,14 +9,14 @@ from services.documents.ports import Inspector, Objects, Scanner
 
 
 def check_upload(
-    document: Document, objects: Objects, scanner: Scanner, inspector: Inspector
+    document: Document, objects: Objects, scanner: Scanner, inspector: Inspector, *, spool: Path | None = None
 ) -> RejectionReason | None:
     """Why it is refused; None where it passed and its bytes are at `kept_key`. Raises Unavailable, to be run again.
 
     The member can still overwrite `incoming_key`, so the copy is made from the bytes on this disk. Run twice it
     writes the same key twice.
     """
-    with tempfile.TemporaryDirectory(prefix="document-") as folder:
+    with tempfile.TemporaryDirectory(prefix="document-", dir=spool) as folder:
         file = Path(folder) / "content"
         fetched = objects.fetch(document.incoming_key, file, at_most=document.size + 1)
         if not fetched:

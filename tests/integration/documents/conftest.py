@@ -1,5 +1,8 @@
 """A real S3 store and a real clamd, one of each for all these tests."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -13,6 +16,8 @@ from deploy.native.parts.object_store import BUCKET, ObjectStore
 from deploy.native.parts.ports import free_port
 from services.documents.object_store import S3Objects
 from services.documents.settings import ObjectStoreSettings
+from tests.parts.house import House
+from tests.parts.service import ROOT
 
 
 def store_settings(endpoint: str, **others: object) -> ObjectStoreSettings:
@@ -56,3 +61,25 @@ def objects(store: ObjectStore) -> S3Objects:
 @pytest.fixture
 def file(tmp_path: Path) -> Path:
     return tmp_path / "content"
+
+
+def migrated_database(house: House) -> str:
+    url = house.new_database("documents")
+    alembic("upgrade", "head", database_url=url)
+    return url
+
+
+def alembic(*arguments: str, database_url: str) -> None:
+    command = [sys.executable, "-m", "alembic", "-c", "services/documents/alembic.ini", *arguments]
+    environment = {"PATH": os.environ["PATH"], "DATABASE_URL": database_url}
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr[-2000:]
+
+
+def service_environment(store: ObjectStore, clamd_address: str) -> dict[str, str]:
+    return {
+        "OBJECT_STORE_ENDPOINT": store.endpoint,
+        "OBJECT_STORE_ACCESS_KEY": store.access_key,
+        "OBJECT_STORE_SECRET_KEY": store.secret_key,
+        "CLAMD_ADDRESS": clamd_address,
+    }

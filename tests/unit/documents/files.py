@@ -177,3 +177,20 @@ def a_png_with_a_broken_chunk() -> bytes:
 
 def an_svg() -> bytes:
     return b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+def a_pdf_of_many_objects(count: int) -> bytes:
+    bodies = [
+        b"<< /Type /Catalog /Pages 2 0 R >>",
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 9 9] >>",
+        *[b"<< /A [" + b"<< /B [1 2 3] >>" * 20 + b"] >>"] * count,
+    ]
+    content, offsets = bytearray(b"%PDF-1.4\n"), []
+    for number, body in enumerate(bodies, start=1):
+        offsets.append(len(content))
+        content += b"%d 0 obj\n%s\nendobj\n" % (number, body)
+    start, size = len(content), len(bodies) + 1
+    content += b"xref\n0 %d\n0000000000 65535 f \n" % size
+    content += b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    return bytes(content + b"trailer\n<< /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (size, start))

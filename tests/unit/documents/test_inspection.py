@@ -24,6 +24,7 @@ def verdict(tmp_path: Path, content: bytes, content_type: ContentType) -> Reject
     [
         pytest.param(files.a_pdf(), PDF, id="pdf"),
         pytest.param(files.a_pdf(pages=200), PDF, id="pdf-of-many-pages"),
+        pytest.param(files.a_pdf_of_many_objects(1000), PDF, id="pdf-of-many-objects"),
         pytest.param(files.a_pdf_with_object_streams(), PDF, id="pdf-with-object-streams"),
         pytest.param(files.a_linearized_pdf(), PDF, id="linearized-pdf"),
         pytest.param(files.an_updated_pdf(), PDF, id="pdf-saved-twice"),
@@ -60,6 +61,7 @@ def test_an_honest_file_passes(tmp_path: Path, content: bytes, content_type: Con
         pytest.param(files.a_pdf_that_launches(), PDF, "active-content", id="pdf-that-launches"),
         pytest.param(files.a_pdf_with_an_attachment(), PDF, "embedded-files", id="pdf-with-attachment"),
         pytest.param(files.a_pdf(pages=201), PDF, "too-many-pages", id="pdf-of-too-many-pages"),
+        pytest.param(files.a_pdf_of_many_objects(100_000), PDF, "too-costly-to-read", id="pdf-of-too-many-objects"),
         pytest.param(files.a_pdf(pages=0), PDF, "damaged", id="pdf-without-a-page"),
         pytest.param(files.a_pdf_followed_by(files.HTML), PDF, "trailing-data", id="pdf-then-html"),
         pytest.param(files.a_pdf_followed_by(files.HTML * 100), PDF, "trailing-data", id="pdf-then-much-html"),
