@@ -97,9 +97,7 @@ def main() -> int:
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(
-        prog="python -m services.identity.bootstrap", description="The first administrator."
-    )
+    parser = argparse.ArgumentParser("python -m services.identity.bootstrap")
     parser.add_argument("--email", required=True)
     parser.add_argument("--given-name", required=True)
     parser.add_argument("--family-name", required=True)

@@ -10,8 +10,9 @@ from nameko.extensions import DependencyProvider
 from services.contracts.actor import Actor
 from services.identity.hashing import Hashing
 from services.identity.seal import KeyedSeal
-from services.identity.settings import SecretSettings, Settings
+from services.identity.settings import Settings
 from services.kit.assertions import Signer
+from services.kit.offload import in_thread
 
 
 class AssertionSigner:
@@ -35,16 +36,17 @@ class Instruments:
         return token_urlsafe(32), token_urlsafe(32)
 
 
-def hashing_for(settings: SecretSettings) -> Hashing:
-    return Hashing(memory_kib=settings.argon2_memory_kib, passes=settings.argon2_passes, lanes=settings.argon2_lanes)
-
-
 class _Instruments(DependencyProvider):  # type: ignore[misc]  # nameko has no types
     def setup(self) -> None:
         settings: Settings = self.container.config["SETTINGS"]
         self._made = Instruments(
             KeyedSeal(settings.secret_seal_key.get_secret_value()),
-            hashing_for(settings),
+            Hashing(
+                memory_kib=settings.argon2_memory_kib,
+                passes=settings.argon2_passes,
+                lanes=settings.argon2_lanes,
+                run=in_thread,  # here it would hold every other call, and the heartbeats
+            ),
             AssertionSigner(Signer("identity", settings.signing_key_file)),
             settings.public_requests_per_source,
         )

@@ -44,7 +44,7 @@ def is_predictable(password: str, known_about_them: Iterable[str] = ()) -> bool:
 
 
 def _unpredictable_part(text: str, personal: Iterable[str]) -> str:
-    rest = _without_repeats(text)
+    rest = text
     for word in sorted({*personal, *CONTEXT, *COMMON}, key=len, reverse=True):
         rest = rest.replace(word, "")
     rest = _without_rows(rest)
