@@ -33,6 +33,8 @@ def open_first_account(blueprint: Blueprint) -> None:
     administrator(blueprint)
     given = {
         "--email": ADMINISTRATOR,
+        "--given-name": "Ariane",
+        "--family-name": "Kerdoncuff",
         "--password-file": str(blueprint.credentials.file("administrator_password")),
         "--totp-secret-file": str(blueprint.credentials.file("administrator_totp_secret")),
     }
