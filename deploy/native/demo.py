@@ -13,33 +13,36 @@ from deploy.native.blueprint import Blueprint
 from deploy.native.programs import MARK, ROOT, python
 
 ADMINISTRATOR = "administratrice@agentspace.example"
+ADMINISTRATOR_FILE = "administrator.json"
 
 
 class NotLoaded(Exception):
     """Says what failed."""
 
 
-def administrator(blueprint: Blueprint) -> dict[str, str]:
+def open_first_account(blueprint: Blueprint) -> dict[str, str]:
+    """Everybody else is made by the administrator; the administrator is made here, once. Raises NotLoaded."""
     credentials = blueprint.credentials
-    return {
+    known = credentials.directory / ADMINISTRATOR_FILE
+    if known.exists():
+        account: dict[str, str] = json.loads(known.read_text())
+        return account
+    account = {
         "email": ADMINISTRATOR,
         "password": credentials.read("administrator_password"),
         "totp_secret": credentials.read("administrator_totp_secret", pyotp.random_base32),
     }
-
-
-def open_first_account(blueprint: Blueprint) -> None:
-    """Everybody else is made by the administrator; the administrator is made here. Raises NotLoaded."""
-    administrator(blueprint)
     given = {
         "--email": ADMINISTRATOR,
-        "--given-name": "Ariane",
-        "--family-name": "Kerdoncuff",
-        "--password-file": str(blueprint.credentials.file("administrator_password")),
-        "--totp-secret-file": str(blueprint.credentials.file("administrator_totp_secret")),
+        "--given-name": "Maud",
+        "--family-name": "Lefort",
+        "--password-file": str(credentials.file("administrator_password")),
+        "--totp-secret-file": str(credentials.file("administrator_totp_secret")),
     }
     arguments = [argument for pair in given.items() for argument in pair]
     _run(blueprint.directory, python("services.identity.bootstrap", *arguments), blueprint.settings_of("identity"))
+    credentials.write(ADMINISTRATOR_FILE, json.dumps(account))
+    return account
 
 
 def load_demo(blueprint: Blueprint) -> dict[str, Any]:
@@ -48,7 +51,7 @@ def load_demo(blueprint: Blueprint) -> dict[str, Any]:
     given = {
         "--gateway": blueprint.gateway_url,
         "--inbox": blueprint.inbox.url,
-        "--administrator": str(blueprint.credentials.write("administrator.json", json.dumps(administrator(blueprint)))),
+        "--administrator": str(blueprint.credentials.directory / ADMINISTRATOR_FILE),
         "--state": str(blueprint.directory / "demo.json"),
         "--accounts": str(accounts),
     }

@@ -13,7 +13,7 @@ from typing import Any
 from deploy.native import packages
 from deploy.native.blueprint import SERVICES, Blueprint, Settings
 from deploy.native.databases import Migrations, create_databases, fingerprint
-from deploy.native.demo import administrator, load_demo, open_first_account
+from deploy.native.demo import load_demo, open_first_account
 from deploy.native.leftovers import end_leftovers
 from deploy.native.programs import ROOT
 from deploy.native.readiness import wait_until_ready
@@ -50,8 +50,8 @@ class Stack:
             self._start_parts()
             self._prepare_data()
             self._start_applications()
-            open_first_account(self.blueprint)
-            accounts = load_demo(self.blueprint) if demo else {"administrator": administrator(self.blueprint)}
+            first = open_first_account(self.blueprint)
+            accounts = load_demo(self.blueprint) if demo else {"administrator": first}
             return self._describe(accounts)
 
     def down(self) -> None:
