@@ -59,9 +59,11 @@ class Client:
             response = self.send(method, path, body, key=key, params=params, headers=headers)
         if response.status_code >= 400:
             raise Refused(method, path, response)
+        if not response.content:
+            return None
         if response.headers.get("content-type", "").startswith("application/json"):
             return response.json()
-        return response.content or None
+        return response.content
 
     def send(
         self,
