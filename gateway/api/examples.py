@@ -98,7 +98,8 @@ def example_of(annotation: Any, name: str = "") -> Any:
         return [example_of(item, name.removesuffix("s"))]
     if origin is dict:
         key, value = get_args(annotation)
-        return BY_NAME.get(name, {} if value is Any else {example_of(key): example_of(value)})
+        named = BY_NAME.get(name)
+        return named if isinstance(named, dict) else {} if value is Any else {example_of(key): example_of(value)}
     if isinstance(annotation, type) and issubclass(annotation, Enum):
         return next(iter(annotation)).value
     if name in BY_NAME and _fits(BY_NAME[name], annotation):

@@ -1,0 +1,161 @@
+from uuid import uuid4
+
+import httpx
+import pytest
+
+from services.contracts.actor import Role
+from services.contracts.applications import GetApplication, NotComplete, UnknownApplication
+from services.contracts.identity import (
+    ListEstablishments,
+    ListPortals,
+    LogIn,
+    RequestNumber,
+    TooManyAttempts,
+    WrongPortal,
+)
+from services.contracts.refusals import FieldError, Invalid, Refusal, Unavailable
+from tests.gateway.conftest import bearer
+from tests.gateway.fake_bus import FakeBus
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_refusal_is_a_problem_document_with_its_status_code_and_type(
+    client: httpx.AsyncClient, bus: FakeBus
+) -> None:
+    bus.answers[GetApplication] = UnknownApplication()
+    token = bus.sign_in(Role.MEMBER)
+    answer = await client.get(f"/api/v1/applications/{uuid4()}", headers=bearer(token))
+    assert answer.status_code == 404
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["type"] == "urn:agentspace:problem:unknown-application"
+    assert answer.json()["code"] == "unknown-application"
+    assert answer.json()["errors"] == []
+
+
+async def test_a_french_reader_is_answered_in_french(client: httpx.AsyncClient, bus: FakeBus) -> None:
+    bus.answers[ListPortals] = NotComplete()
+    french = await client.get("/api/v1/portals", headers={"Accept-Language": "fr-FR,fr;q=0.9,en;q=0.8"})
+    english = await client.get("/api/v1/portals")
+    assert french.json()["title"] == "Dossier incomplet"
+    assert english.json()["title"] == "Not complete"
+
+
+async def test_the_facts_of_a_refusal_are_members_of_the_document(client: httpx.AsyncClient, bus: FakeBus) -> None:
+    bus.answers[LogIn] = WrongPortal(portal="medical")
+    body = {"cgos_number": "12345674", "password": "cheval correct pile agrafe", "portal": "agent"}
+    answer = await client.post("/api/v1/auth/login", json=body)
+    assert (answer.status_code, answer.json()["code"], answer.json()["portal"]) == (403, "wrong-portal", "medical")
+
+
+async def test_each_missing_field_is_named_by_a_pointer(client: httpx.AsyncClient) -> None:
+    answer = await client.post("/api/v1/number-requests", json={"portal": "agent"})
+    assert answer.status_code == 422
+    pointers = {error["pointer"] for error in answer.json()["errors"]}
+    assert {"/establishment_id", "/birth_date", "/email"} <= pointers
+
+
+async def test_errors_of_fields_are_said_in_the_readers_language(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/api/v1/establishments?limit=1000", headers={"Accept-Language": "fr"})
+    assert answer.json()["errors"] == [{"pointer": "/limit", "detail": "au plus 100"}]
+
+
+async def test_a_body_that_is_not_json_is_invalid(client: httpx.AsyncClient) -> None:
+    answer = await client.post(
+        "/api/v1/auth/login", content=b'{"portal": ', headers={"Content-Type": "application/json"}
+    )
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe", b"[" * 100_000, b"9" * 5000, b"null", b'"x"'])
+async def test_a_body_that_cannot_be_read_is_invalid_and_nothing_worse(
+    client: httpx.AsyncClient, content: bytes
+) -> None:
+    answer = await client.post("/api/v1/auth/login", content=content, headers={"Content-Type": "application/json"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid")
+
+
+async def test_a_service_that_is_down_is_a_503_that_says_when_to_come_back(
+    client: httpx.AsyncClient, bus: FakeBus
+) -> None:
+    bus.answers[ListPortals] = Unavailable(retry_after=2)
+    answer = await client.get("/api/v1/portals")
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "2")
+
+
+async def test_a_throttled_caller_is_told_when_to_come_back(client: httpx.AsyncClient, bus: FakeBus) -> None:
+    bus.answers[ListPortals] = TooManyAttempts(retry_after=17)
+    answer = await client.get("/api/v1/portals")
+    assert (answer.status_code, answer.headers["retry-after"]) == (429, "17")
+
+
+async def test_an_exception_is_internal_and_says_nothing_of_the_inside(client: httpx.AsyncClient, bus: FakeBus) -> None:
+    def explode(_: ListPortals) -> None:
+        raise RuntimeError("postgresql://identity:secret@db/identity")
+
+    bus.answers[ListPortals] = explode  # type: ignore[assignment]  # it never answers
+    answer = await client.get("/api/v1/portals")
+    assert (answer.status_code, answer.json()["code"]) == (500, "internal")
+    assert "secret" not in answer.text
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["x-request-id"]
+
+
+async def test_an_address_that_leads_nowhere_is_a_problem_too(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/api/v1/nowhere")
+    assert (answer.status_code, answer.json()["code"]) == (404, "not-found")
+
+
+async def test_a_method_that_is_not_taken_names_those_that_are(client: httpx.AsyncClient) -> None:
+    answer = await client.put("/api/v1/portals")
+    assert (answer.status_code, answer.json()["code"]) == (405, "method-not-allowed")
+    assert "GET" in answer.headers["allow"]
+
+
+async def test_a_refusal_of_a_newer_service_is_passed_on_with_the_words_of_its_kind(
+    client: httpx.AsyncClient, bus: FakeBus
+) -> None:
+    wire = {"code": "moon-too-full", "status": 409, "title": "Moon too full", "detail": "Wait."}
+    bus.answers[ListPortals] = Refusal.from_wire(wire)
+    answer = await client.get("/api/v1/portals", headers={"Accept-Language": "fr"})
+    assert (answer.status_code, answer.json()["code"]) == (409, "moon-too-full")
+    assert answer.json()["detail"] == "L’état actuel ne permet pas cette action."
+
+
+async def test_a_service_that_speaks_of_a_field_in_english_is_not_shown_in_english_to_a_french_reader(
+    client: httpx.AsyncClient, bus: FakeBus
+) -> None:
+    bus.answers[ListEstablishments] = Invalid(errors=(FieldError(pointer="/q", detail="too vague"),))
+    answer = await client.get("/api/v1/establishments", headers={"Accept-Language": "fr"})
+    assert answer.json()["errors"] == [{"pointer": "/q", "detail": "Certains champs ne conviennent pas."}]
+
+
+async def test_what_a_command_itself_refuses_is_invalid_and_names_the_field(
+    client: httpx.AsyncClient, bus: FakeBus
+) -> None:
+    token = bus.sign_in(Role.MEMBER)
+    answer = await client.post(
+        "/api/v1/documents",
+        json={"kind": "invoice", "filename": "", "size": 1, "content_type": "application/pdf"},
+        headers=bearer(token),
+    )
+    assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/filename")
+
+
+async def test_the_language_of_a_number_request_is_the_visitors_unless_they_say_another(
+    client: httpx.AsyncClient, bus: FakeBus
+) -> None:
+    bus.answers[RequestNumber] = Unavailable()
+    body = {
+        "portal": "agent",
+        "establishment_id": str(uuid4()),
+        "profession": "infirmier",
+        "family_name": "Martin",
+        "given_name": "Camille",
+        "birth_date": "1990-05-17",
+        "email": "camille.martin@example.org",
+    }
+    await client.post("/api/v1/number-requests", json=body, headers={"Accept-Language": "en"})
+    assert bus.last(RequestNumber)[0].language == "en"
+    await client.post("/api/v1/number-requests", json=body | {"language": "fr"}, headers={"Accept-Language": "en"})
+    assert bus.last(RequestNumber)[0].language == "fr"
