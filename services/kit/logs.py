@@ -21,6 +21,7 @@ def set_up_logs(service: str, level: str, *, exception_messages: bool = False) -
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(level.upper())
+    logging.captureWarnings(capture=True)
     for chatty in ("nameko", "kombu", "amqp", "sqlalchemy", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     # It logs every exception of a worker, message and all. The kit logs them itself, without.

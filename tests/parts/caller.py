@@ -9,6 +9,7 @@ import pika
 
 from services.contracts.base import Command, Query, View
 from services.contracts.refusals import Refusal
+from tests.parts.waiting import wait_for
 
 
 class NobodyThere(Exception):
@@ -44,15 +45,16 @@ class Caller:
         *,
         actor: str | None = None,
         key: str | None = None,
+        deadline: float | None = None,
+        traceparent: str | None = None,
         timeout: float = 10,
-        **headers: Any,
     ) -> Any:
-        """The view. Raises the refusal that came back."""
+        """The view. `deadline`: seconds from now. Raises the refusal that came back."""
         raw = self.call_raw(
             f"{request.service()}.{request.method()}",
             {"args": [request.model_dump(mode="json")], "kwargs": {}},
             timeout=timeout,
-            **(self.headers(actor=actor, key=key) | headers),
+            **self.headers(actor=actor, key=key, deadline=deadline, traceparent=traceparent),
         )
         if raw["error"]:
             raise Refusal.from_wire(raw["error"]["exc_args"][0])
@@ -60,11 +62,13 @@ class Caller:
         return reply.model_validate(raw["result"])
 
     @staticmethod
-    def headers(actor: str | None = None, key: str | None = None, deadline: float | None = None) -> dict[str, Any]:
-        """`deadline`: seconds from now."""
+    def headers(
+        actor: str | None = None, key: str | None = None, deadline: float | None = None, traceparent: str | None = None
+    ) -> dict[str, Any]:
         told = {
             "nameko.actor": actor,
             "nameko.idempotency_key": key,
+            "nameko.traceparent": traceparent,
             "nameko.deadline": None if deadline is None else int((time.time() + deadline) * 1000),
         }
         return {name: value for name, value in told.items() if value is not None}
@@ -96,3 +100,12 @@ class Caller:
 
     def call_raw(self, routing_key: str, body: object, *, timeout: float = 10, **headers: Any) -> Any:
         return self.receive(self.send(routing_key, body, **headers), timeout=timeout)
+
+    def dead_letters(self, queue: str, *, correlation_id: str, seconds: float = 5) -> bytes:
+        """The body of the one with this correlation id, which is taken off. Raises AssertionError."""
+
+        def take() -> bytes:
+            _, properties, body = self._channel.basic_get(f"dead.{queue}", auto_ack=True)
+            return bytes(body) if properties and properties.correlation_id == correlation_id else b""
+
+        return wait_for(take, seconds=seconds, what=f"{correlation_id} in dead.{queue}")
