@@ -1,6 +1,7 @@
 """Static files under an address that holds the hash of them all, so that a browser may keep them for ever.
 
-One hash for the tree, not one a file: a JavaScript module that imports its neighbour by a relative path gets the same version.
+One hash for the tree, not one a file: a JavaScript module that imports its neighbour by a relative path gets the
+same version.
 """
 
 import hashlib

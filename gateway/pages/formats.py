@@ -23,6 +23,13 @@ class Formats:
             value = value.astimezone(HERE).date()
         return format_date(value, "d MMMM y", locale=self.locale)
 
+    def written_day(self, text: str) -> str:
+        """An answer of a form, which nothing keeps from being no date."""
+        try:
+            return self.day(date.fromisoformat(text))
+        except ValueError:
+            return text
+
     def moment(self, value: datetime) -> str:
         """14 March 2026, 14:32"""
         local = value.astimezone(HERE)
@@ -38,7 +45,7 @@ class Formats:
         amount = Decimal(value.amount if isinstance(value, Money) else value)
         whole = amount == amount.to_integral_value()
         pattern = ("#,##0 ¤" if whole else "#,##0.00 ¤") if self.locale == "fr_FR" else ("¤#,##0" if whole else None)
-        return format_currency(amount, "EUR", pattern, locale=self.locale, currency_digits=False if whole else True)
+        return format_currency(amount, "EUR", pattern, locale=self.locale, currency_digits=not whole)
 
     def number(self, value: Decimal | int | float) -> str:
         return format_decimal(value, locale=self.locale)

@@ -6,8 +6,10 @@ from typing import Self
 from pydantic import ValidationError
 from starlette.datastructures import FormData
 
-from gateway.pages.texts import Texts
-from services.contracts.refusals import Refusal
+from gateway.field_errors import field_errors
+from gateway.problems import problem
+from services.contracts.base import Language
+from services.contracts.refusals import Invalid, Refusal
 
 NOT_ANSWERS = frozenset({"csrf_token", "idempotency_key"})
 
@@ -19,6 +21,8 @@ class Form:
         self.typed = dict(typed or {})
         self.errors: dict[str, str] = {}
         self.problem = ""
+        self.lenient = False
+        """What is required may be left for later: a draft is saved as it is."""
 
     @classmethod
     def of(cls, posted: FormData) -> Self:
@@ -43,45 +47,28 @@ class Form:
         """Those fields that were filled in: an empty one counts as absent, as in JSON."""
         return {name: self.value(name) for name in names if self.value(name)}
 
-    def reject(self, refusal: Refusal | ValidationError, texts: Texts, fields: Iterable[str] = ()) -> Self:
+    def reject(self, refusal: Refusal | ValidationError, language: Language, fields: Iterable[str] = ()) -> Self:
         """Writes the refusal beside its fields, and over the form what belongs to none of `fields`."""
-        known = set(fields) or set(self.typed)
-        found: list[tuple[str, str]]
         if isinstance(refusal, ValidationError):
-            found = [
-                (str(error["loc"][0]) if error["loc"] else "", _invalid(error["type"], texts))
-                for error in refusal.errors()
-            ]
-        else:
-            found = [
-                (error.pointer.strip("/").replace("/", "."), say(refusal, texts, error.detail))
-                for error in refusal.errors
-            ]
-            if not found:
-                self.problem = say(refusal, texts)
-        for name, text in found:
-            place = name if name in known else name.rpartition(".")[2]
-            if place in known:
-                self.errors.setdefault(place, text)
-            else:
-                self.problem = self.problem or text
+            refusal = Invalid(errors=field_errors(refusal.errors(), language, ()))
+        said = problem(refusal, language)
+        known = {*fields, *self.typed}
+        for error in said["errors"]:
+            place = _place(error["pointer"], known)
+            if place:
+                self.errors.setdefault(place, error["detail"])
+        if not self.errors:
+            self.problem = said["detail"]
         return self
 
 
-def say(refusal: Refusal, texts: Texts, detail: str = "") -> str:
-    """The refusal in the reader's words: by its code, else by its kind. An English detail serves English readers only."""
-    by_code = f"refusal.{refusal.code}"
-    if by_code in texts:
-        facts = {name: value for name, value in refusal.facts.items() if isinstance(value, str | int)}
-        try:
-            return texts.t(by_code, **facts)
-        except KeyError:
-            return texts.t(by_code)
-    if detail and texts.language == "en":
-        return detail
-    return texts.t(f"refusal.{refusal.status}") if f"refusal.{refusal.status}" in texts else texts.t("refusal.500")
-
-
-def _invalid(kind: str, texts: Texts) -> str:
-    key = f"invalid.{kind}"
-    return texts.t(key) if key in texts else texts.t("invalid.other")
+def _place(pointer: str, known: set[str]) -> str:
+    """The field of the page that a JSON pointer means: the field itself, or the one that it is a part of."""
+    steps = pointer.strip("/").split("/")
+    while steps:
+        name = "/".join(steps)
+        for place in (name, f"answers/{name}"):
+            if place in known:
+                return place
+        steps.pop()
+    return ""

@@ -52,7 +52,7 @@ def _section(schema: Mapping[str, Any], path: str, answers: Any, grow: str) -> l
     ]
 
 
-def _question(schema: Mapping[str, Any], name: str, required: bool, answer: Any, grow: str) -> Question:  # noqa: FBT001 - a fact of the schema, not a switch
+def _question(schema: Mapping[str, Any], name: str, required: bool, answer: Any, grow: str) -> Question:
     kind = _kind(schema)
     common: dict[str, Any] = {
         "name": name,
@@ -88,7 +88,7 @@ def _list(schema: Mapping[str, Any], common: dict[str, Any], answer: Any, grow: 
     return Question(**common, parts=parts, can_grow=len(rows) < most)
 
 
-def _kind(schema: Mapping[str, Any]) -> Kind:  # noqa: PLR0911 - one line a kind reads best
+def _kind(schema: Mapping[str, Any]) -> Kind:
     match schema.get("type"):
         case "object":
             return "section"
@@ -106,7 +106,11 @@ def _kind(schema: Mapping[str, Any]) -> Kind:  # noqa: PLR0911 - one line a kind
 
 
 def _options(schema: Mapping[str, Any]) -> list[tuple[str, str]]:
-    named = [(str(option["const"]), option.get("title", str(option["const"]))) for option in schema.get("oneOf", ()) if "const" in option]
+    named = [
+        (str(option["const"]), option.get("title", str(option["const"])))
+        for option in schema.get("oneOf", ())
+        if "const" in option
+    ]
     return named or [(str(value), str(value)) for value in schema.get("enum", ())]
 
 

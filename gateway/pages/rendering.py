@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from gateway.pages.assets import asset
 from gateway.pages.formats import Formats, accepted_suffixes, format_names
-from gateway.pages.texts import texts_in
+from gateway.pages.texts import Texts
 from services.contracts.base import Language
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -58,13 +58,14 @@ def environment_in(language: Language) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    texts, formats = texts_in(language), Formats(language)
+    texts, formats = Texts(language), Formats(language)
     environment.globals.update(
         language=language,
         t=texts.t,
         n=texts.n,
         has_text=texts.__contains__,
         day=formats.day,
+        written_day=formats.written_day,
         moment=formats.moment,
         clock=formats.clock,
         money=formats.money,

@@ -1,0 +1,48 @@
+"""The benefits of the member's portal, and all that one asks for."""
+
+from typing import get_args
+
+from fastapi import APIRouter
+from starlette.responses import Response
+
+from gateway.pages.doors import MemberVisit
+from gateway.pages.questions import leaves, questions
+from services.contracts.applications import (
+    BenefitCategory,
+    GetBenefit,
+    ListApplications,
+    ListBenefits,
+    StartApplication,
+)
+
+router = APIRouter(prefix="/{portal:portal}/benefits")
+
+
+@router.get("")
+async def benefits(visit: MemberVisit, category: BenefitCategory | None = None) -> Response:
+    found = (await visit.ask(ListBenefits(limit=100))).items
+    used = {each.category for each in found}
+    return await visit.show(
+        "benefits/list.html",
+        benefits=[each for each in found if category in {None, each.category}],
+        categories=[each for each in get_args(BenefitCategory) if each in used],
+        category=category,
+    )
+
+
+@router.get("/{code}")
+async def benefit(visit: MemberVisit, code: str) -> Response:
+    found = await visit.ask(GetBenefit(code=code))
+    mine = (await visit.ask(ListApplications(limit=100))).items
+    return await visit.show(
+        "benefits/benefit.html",
+        benefit=found,
+        questions=list(leaves(questions(found.form, {}))),
+        drafts=[each for each in mine if each.benefit_code == code and each.status in {"draft", "incomplete"}],
+    )
+
+
+@router.post("/{code}/start")
+async def start_application(visit: MemberVisit, code: str) -> Response:
+    started = await visit.ask(StartApplication(benefit_code=code))
+    return visit.go(visit.path(f"/applications/{started.id}"), "flash.started")

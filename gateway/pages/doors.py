@@ -1,0 +1,88 @@
+"""Who may open a page: members by the door that the address names, staff by their roles."""
+
+from typing import Annotated, get_args
+
+from fastapi import Depends
+from starlette.convertors import Convertor, register_url_convertor
+from starlette.requests import Request
+
+from gateway.pages.visit import Visit
+from gateway.security import Access, Caller, public_page
+from services.contracts.actor import EVERYONE_SIGNED_IN, STAFF, Role
+from services.contracts.base import Portal
+from services.contracts.identity import AssertionView
+from services.contracts.refusals import NotPermitted
+
+
+class _Portal(Convertor[str]):
+    """`/{portal:portal}/benefits`: one of the two portals of members, nothing else."""
+
+    regex = "|".join(get_args(Portal))
+
+    def convert(self, value: str) -> str:
+        return value
+
+    def to_string(self, value: str) -> str:
+        return value
+
+
+class _Door(_Portal):
+    regex = "agent|medical|staff"
+
+
+register_url_convertor("portal", _Portal())
+register_url_convertor("door", _Door())
+
+
+class StepFirst(NotPermitted):
+    """Signed in, but a password is to be set or a second factor enrolled before anything else."""
+
+
+class PageOf(Access):
+    """A page of the portal that the address names, or of the staff's."""
+
+    def __init__(self, *roles: Role, unfinished: bool = False) -> None:
+        super().__init__(frozenset(roles), None, page=True)
+        self.unfinished = unfinished
+
+    async def __call__(self, request: Request) -> Caller:
+        door = request.path_params.get("portal") or request.path_params.get("door") or "staff"
+        return await _PageOfDoor(self.roles, door, self.unfinished)._admit(request, None)
+
+
+class _PageOfDoor(Access):
+    def __init__(self, roles: frozenset[Role], door: str, unfinished: bool) -> None:
+        super().__init__(roles, door, page=True)  # type: ignore[arg-type]  # the convertors let nothing else in
+        self.unfinished = unfinished
+
+    def _require(self, session: AssertionView | None) -> None:
+        if session is not None and session.portal == self.door and not self.unfinished:
+            if session.must_change_password:
+                raise StepFirst("A password is to be set first.", step="set-password")
+            if session.must_enrol_totp:
+                raise StepFirst("A second factor is to be enrolled first.", step="totp")
+        super()._require(session)
+
+
+def visit_of(access: Access) -> object:
+    async def visit(request: Request, caller: Annotated[Caller, Depends(access)]) -> Visit:
+        return Visit(request, caller)
+
+    return Depends(visit)
+
+
+MemberVisit = Annotated[Visit, visit_of(PageOf(Role.MEMBER))]
+OfficerVisit = Annotated[Visit, visit_of(PageOf(Role.OFFICER))]
+StaffVisit = Annotated[Visit, visit_of(PageOf(*STAFF))]
+RequestsVisit = Annotated[Visit, visit_of(PageOf(Role.OFFICER, Role.ESTABLISHMENT))]
+AdministratorVisit = Annotated[Visit, visit_of(PageOf(Role.ADMINISTRATOR))]
+SignedInVisit = Annotated[Visit, visit_of(PageOf(*EVERYONE_SIGNED_IN))]
+UnfinishedVisit = Annotated[Visit, visit_of(PageOf(*EVERYONE_SIGNED_IN, unfinished=True))]
+"""Signed in, whatever is still to be done."""
+
+
+async def _anybody(request: Request, caller: Annotated[Caller, public_page()]) -> Visit:
+    return Visit(request, caller)
+
+
+PublicVisit = Annotated[Visit, Depends(_anybody)]

@@ -1,0 +1,92 @@
+"""The draft: one form for answers and documents, so that nothing typed is lost whatever button is pressed."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import ValidationError
+from starlette.responses import JSONResponse, Response
+
+from gateway.limits import LargeBody
+from gateway.pages.answers import posted_answers
+from gateway.pages.doors import MemberVisit
+from gateway.pages.forms import Form
+from gateway.pages.questions import leaves, questions
+from gateway.pages.slots import act_on_slots, wallet
+from gateway.pages.visit import Visit
+from services.contracts.applications import (
+    ApplicationView,
+    BenefitView,
+    EstimateView,
+    GetApplication,
+    GetApplicationForm,
+    SaveAnswers,
+    SubmitApplication,
+)
+from services.contracts.refusals import Refusal
+
+SHOWN_AGAIN = {409, 413, 422, 503}
+
+
+class DraftBody(LargeBody):
+    """The form may bring a file for each slot."""
+
+    most = 110 * 1024 * 1024
+
+
+router = APIRouter(prefix="/{portal:portal}/applications", route_class=DraftBody)
+
+
+@router.post("/{application_id}")
+async def save_draft(visit: MemberVisit, application_id: UUID) -> Response:
+    """What button was pressed decides what follows; the answers are saved first, always."""
+    form = await visit.form()
+    benefit = (await visit.ask(GetApplicationForm(application_id=application_id))).benefit
+    page = visit.path(f"/applications/{application_id}")
+    answers = posted_answers(benefit.form, form, visit.texts)
+    try:
+        saved = await visit.ask(SaveAnswers(application_id=application_id, answers=answers), step="answers")
+        if "x-autosave" in visit.request.headers:
+            return JSONResponse({"version": saved.version, "errors": form.errors}, 422 if form.errors else 200)
+        if not form.errors:
+            await act_on_slots(visit, saved.id, benefit, form)
+            if form.value("do") == "submit" and not form.errors:
+                done = await visit.ask(SubmitApplication(application_id=application_id), step="submit")
+                return visit.go(page, "flash.incomplete" if done.status == "incomplete" else "flash.submitted")
+    except (ValidationError, Refusal) as refused:
+        if "x-autosave" in visit.request.headers or getattr(refused, "status", 422) not in SHOWN_AGAIN:
+            raise
+        form.reject(refused, visit.language, [each.name for each in leaves(questions(benefit.form, answers))])
+    if form.errors or form.problem:
+        found = await visit.ask(GetApplication(application_id=application_id))
+        return await show_draft(visit, found, form, 422, benefit=benefit, typed=answers)
+    if grow := form.value("grow"):
+        return visit.go(f"{page}?grow={grow}#f-{grow.replace('/', '-')}")
+    return visit.go(page, "flash.saved" if form.value("do") == "save" else "")
+
+
+async def show_draft(
+    visit: Visit,
+    found: ApplicationView,
+    form: Form,
+    status: int = 200,
+    *,
+    benefit: BenefitView | None = None,
+    grow: str = "",
+    typed: dict[str, Any] | None = None,
+) -> Response:
+    benefit = benefit or (await visit.ask(GetApplicationForm(application_id=found.id))).benefit
+    form.lenient = True
+    estimate: EstimateView | None = found.estimate
+    return await visit.show(
+        "applications/draft.html",
+        status,
+        application=found,
+        benefit=benefit,
+        asked=questions(benefit.form, found.answers if typed is None else typed, grow),
+        attached={each.slot: each for each in found.documents},
+        wallet=await wallet(visit, benefit),
+        estimate=estimate,
+        form=form,
+        here=visit.path(f"/applications/{found.id}"),
+    )

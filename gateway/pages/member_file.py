@@ -1,0 +1,113 @@
+"""My file: who I am here, household and rights, contact details, security."""
+
+import asyncio
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import ValidationError
+from starlette.responses import Response
+
+from gateway.pages.doors import MemberVisit, UnfinishedVisit
+from gateway.pages.forms import Form
+from gateway.pages.household import household_command, rights_command
+from gateway.pages.visit import Visit
+from services.contracts.base import Command, View
+from services.contracts.identity import (
+    ChangeEmail,
+    ConfirmEmail,
+    GetHousehold,
+    GetMe,
+    ListRights,
+    ListSessions,
+    RevokeSession,
+    UpdateMe,
+)
+from services.contracts.refusals import Refusal
+
+router = APIRouter(prefix="/{portal:portal}/file")
+SHOWN_AGAIN = {409, 412, 422, 429, 503}
+
+
+@router.get("")
+async def member_file(visit: MemberVisit) -> Response:
+    return await _show(visit, Form())
+
+
+@router.post("/contact")
+async def update_me(visit: MemberVisit) -> Response:
+    form = await visit.form()
+    given = form.given("phone", "postal_address", "language")
+    return await _save(visit, form, UpdateMe, given | _version(form), "flash.contact")
+
+
+@router.post("/email")
+async def change_email(visit: MemberVisit) -> Response:
+    form = await visit.form()
+    return await _save(visit, form, ChangeEmail, form.given("email"), "flash.email_sent")
+
+
+@router.get("/email")
+async def email_link(visit: MemberVisit, token: str = "") -> Response:
+    return await visit.show("file/confirm_email.html", token=token)
+
+
+@router.post("/email/confirm")
+async def confirm_email(visit: MemberVisit) -> Response:
+    form = await visit.form()
+    return await _save(visit, form, ConfirmEmail, form.given("token"), "flash.email_confirmed")
+
+
+@router.post("/household")
+async def put_household(visit: MemberVisit) -> Response:
+    form = await visit.form()
+    if "grow" in form.typed:
+        return await _show(visit, form)
+    return await _save(visit, form, None, household_command(form), "flash.household")
+
+
+@router.post("/rights")
+async def open_rights(visit: MemberVisit) -> Response:
+    form = await visit.form()
+    return await _save(visit, form, None, rights_command(form, datetime.now(UTC).year), "flash.rights")
+
+
+@router.post("/sessions/{session_id}/end")
+async def revoke_session(visit: UnfinishedVisit, session_id: UUID) -> Response:
+    await visit.ask(RevokeSession(session_id=session_id))
+    return visit.go(visit.path("/file#sessions"), "flash.session_ended")
+
+
+def _version(form: Form) -> dict[str, Any]:
+    return form.given("expected_version")
+
+
+async def _save(visit: Visit, form: Form, kind: type[Command[View]] | None, fields: Any, flash: str) -> Response:
+    """`fields`: what `kind` is made of, or where there is none a function that makes the command."""
+    try:
+        await visit.ask(kind.model_validate(fields) if kind else fields())
+    except (ValidationError, Refusal) as refused:
+        if isinstance(refused, Refusal) and refused.status not in SHOWN_AGAIN:
+            raise
+        form.reject(refused, visit.language)
+        return await _show(visit, form, getattr(refused, "status", 422))
+    return visit.go(visit.path("/file"), flash)
+
+
+async def _show(visit: Visit, form: Form, status: int = 200) -> Response:
+    me, household, rights, sessions = await asyncio.gather(
+        visit.ask(GetMe()), visit.ask(GetHousehold()), visit.ask(ListRights()), visit.ask(ListSessions(limit=50))
+    )
+    return await visit.show(
+        "file/file.html",
+        status,
+        form=form,
+        me=me,
+        household=household,
+        rights=rights.items,
+        sessions=sessions.items,
+        year=datetime.now(UTC).year,
+        grown="grow" in form.typed,
+        here=visit.path("/file"),
+    )

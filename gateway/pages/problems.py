@@ -1,0 +1,88 @@
+"""What is refused, as a page that says what to do next."""
+
+import json
+from typing import Any
+from urllib.parse import urlsplit
+
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from gateway.bus import CallContext
+from gateway.language import accepted_language
+from gateway.pages.doors import StepFirst
+from gateway.pages.forms import NOT_ANSWERS
+from gateway.pages.visit import Visit
+from gateway.problems import problem
+from gateway.security import Caller, CrossSiteRequest, csrf_token
+from gateway.security.cookies import DOORS, cookie_token
+from gateway.security.csrf import visitor_secret
+from services.contracts.base import Language
+from services.contracts.refusals import NotAuthenticated, Refusal
+
+MOST_KEPT = 200_000
+"""Characters of answers that are carried through a sign-in."""
+
+
+async def problem_page(request: Request, refusal: Refusal) -> Response:
+    door = door_of(request)
+    if isinstance(refusal, StepFirst):
+        return RedirectResponse(f"/{door}/{refusal.facts['step']}", 303)
+    visit = _visit(request)
+    if door and (isinstance(refusal, NotAuthenticated) or _too_old(request, refusal)):
+        kept = await _kept(request)
+        return await visit.show(
+            "front/sign_in.html",
+            401,
+            door=door,
+            portal=door,
+            next=_address(request),
+            kept=kept,
+            other_doors=[each for each in DOORS if each != door and cookie_token(request, each)],
+            ended=request.method == "POST",
+        )
+    said = problem(refusal, visit.language)
+    response = await visit.show("problem.html", refusal.status, problem=said, portal=door, door=door)
+    if refusal.status in {429, 503}:
+        response.headers["Retry-After"] = str(refusal.facts.get("retry_after", 2))
+    return response
+
+
+def door_of(request: Request) -> str:
+    """Whose pages these are; empty for the public ones and for what is not a page."""
+    first = request.url.path.split("/")[1]
+    return first if first in DOORS else ""
+
+
+def _too_old(request: Request, refusal: Refusal) -> bool:
+    """Our own form, sent after its session had gone: the answers are worth keeping. Another site's are not."""
+    return (
+        isinstance(refusal, CrossSiteRequest)
+        and urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host")
+        and not cookie_token(request, door_of(request))  # type: ignore[arg-type]  # one of DOORS: the caller asked
+    )
+
+
+async def _kept(request: Request) -> str:
+    if request.method != "POST":
+        return ""
+    posted = await request.form()
+    answers = [
+        (name, value) for name, value in posted.multi_items() if isinstance(value, str) and name not in NOT_ANSWERS
+    ]
+    kept = json.dumps(answers, ensure_ascii=False)
+    return kept if len(kept) <= MOST_KEPT else ""
+
+
+def _address(request: Request) -> str:
+    return request.url.path + (f"?{request.url.query}" if request.url.query else "")
+
+
+def _visit(request: Request) -> Visit:
+    """The caller where they are known, else a visitor."""
+    known: Any = getattr(request.state, "caller", None)
+    if isinstance(known, Caller):
+        return Visit(request, known)
+    chosen = request.cookies.get("language")
+    language: Language = "en" if chosen == "en" or (chosen is None and accepted_language(request) == "en") else "fr"
+    context = CallContext(language=language)
+    return Visit(request, Caller(request.app.state.bus, context, csrf_token=csrf_token(visitor_secret(request))))

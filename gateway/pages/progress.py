@@ -1,0 +1,43 @@
+"""Where an application is: its line of steps, and the present one in words."""
+
+from dataclasses import dataclass
+
+from gateway.pages.texts import Texts
+from services.contracts.applications import ApplicationView, MissingDocumentView
+
+STEPS = ("draft", "submitted", "under_review", "decided", "paid")
+AT = {
+    "draft": 0,
+    "submitted": 1,
+    "incomplete": 1,
+    "under_review": 2,
+    "approved": 3,
+    "rejected": 3,
+    "paid": 4,
+    "withdrawn": 1,
+    "expired": 0,
+}
+ENDED_WITHOUT_PAYMENT = {"rejected", "withdrawn", "expired"}
+
+
+@dataclass(frozen=True)
+class Progress:
+    steps: list[str]
+    at: int
+    sentence: str
+    waits_for_checks: bool
+    """Nothing is left to the member: the documents that are there are being checked."""
+
+
+def progress(application: ApplicationView, texts: Texts) -> Progress:
+    steps = STEPS[:-1] if application.status in ENDED_WITHOUT_PAYMENT else STEPS
+    checking = [
+        each for each in application.missing if isinstance(each, MissingDocumentView) and each.state == "checking"
+    ]
+    waits_for_checks = bool(checking) and len(checking) == len(application.missing)
+    key = (
+        "progress.checking"
+        if application.status == "incomplete" and waits_for_checks
+        else f"progress.{application.status}"
+    )
+    return Progress([texts.t(f"step.{step}") for step in steps], AT[application.status], texts.t(key), waits_for_checks)

@@ -1,0 +1,108 @@
+"""The workspace: form, documents, thread and amount side by side; claim, ask, decide, next."""
+
+import asyncio
+from collections.abc import Mapping
+from uuid import UUID
+
+from fastapi import APIRouter
+from pydantic import ValidationError
+from starlette.responses import Response
+
+from gateway.pages.doors import OfficerVisit
+from gateway.pages.forms import Form
+from gateway.pages.household import decimal_text
+from gateway.pages.questions import leaves, questions
+from gateway.pages.visit import Visit
+from services.contracts.applications import (
+    ClaimApplication,
+    DecideApplication,
+    GetApplicationForm,
+    GetReview,
+    ListMessages,
+    MarkMessagesRead,
+    PostMessage,
+    RequestItems,
+    ReviewView,
+)
+from services.contracts.base import Command, View
+from services.contracts.refusals import Refusal
+
+router = APIRouter(prefix="/applications/{application_id}")
+ALL = 100
+SHOWN_AGAIN = {409, 412, 422, 503}
+
+
+@router.get("")
+async def review(visit: OfficerVisit, application_id: UUID) -> Response:
+    found = await visit.ask(GetReview(application_id=application_id))
+    return await _show(visit, found, Form())
+
+
+@router.post("/claim")
+async def claim_application(visit: OfficerVisit, application_id: UUID) -> Response:
+    return await _do(visit, application_id, await visit.form(), ClaimApplication, {}, "flash.claimed")
+
+
+@router.post("/messages")
+async def post_message(visit: OfficerVisit, application_id: UUID) -> Response:
+    form = await visit.form()
+    return await _do(visit, application_id, form, PostMessage, {"body": form.value("body")}, "flash.message_sent")
+
+
+@router.post("/request-items")
+async def request_items(visit: OfficerVisit, application_id: UUID) -> Response:
+    form = await visit.form()
+    fields = {"items": form.all("items"), "message": form.value("message")}
+    return await _do(visit, application_id, form, RequestItems, fields, "flash.items_requested")
+
+
+@router.post("/decide")
+async def decide_application(visit: OfficerVisit, application_id: UUID) -> Response:
+    form = await visit.form()
+    fields = form.given("outcome", "reason", "expected_version")
+    if form.value("amount") and form.value("outcome") == "approved":
+        fields["amount"] = decimal_text(form.value("amount"))
+    return await _do(visit, application_id, form, DecideApplication, fields, "flash.decided")
+
+
+async def _do(
+    visit: Visit, application_id: UUID, form: Form, kind: type[Command[View]], fields: Mapping[str, object], flash: str
+) -> Response:
+    try:
+        await visit.ask(kind.model_validate({"application_id": application_id, **fields}))
+    except (ValidationError, Refusal) as refused:
+        if isinstance(refused, Refusal) and refused.status not in SHOWN_AGAIN:
+            raise
+        form.reject(refused, visit.language, ("outcome", "amount", "reason", "message", "items", "body"))
+        found = await visit.ask(GetReview(application_id=application_id))
+        return await _show(visit, found, form, getattr(refused, "status", 422))
+    return visit.go(f"/staff/applications/{application_id}", flash)
+
+
+async def _show(visit: Visit, found: ReviewView, form: Form, status: int = 200) -> Response:
+    asked, messages = await asyncio.gather(
+        visit.ask(GetApplicationForm(application_id=found.id)),
+        visit.ask(ListMessages(application_id=found.id, limit=ALL)),
+    )
+    if found.unread_messages and visit.request.method == "GET":
+        await _mark_read(visit, found.id)
+    every = questions(asked.benefit.form, found.answers)
+    return await visit.show(
+        "staff/review.html",
+        status,
+        review=found,
+        benefit=asked.benefit,
+        asked=every,
+        askable=[(each.name.removeprefix("answers"), each.title) for each in leaves(every) if each.title],
+        attached={each.slot: each for each in found.documents},
+        messages=messages.items,
+        form=form,
+        here=f"/staff/applications/{found.id}",
+    )
+
+
+async def _mark_read(visit: Visit, application_id: UUID) -> None:
+    try:
+        await visit.ask(MarkMessagesRead(application_id=application_id), within=1.0)
+    except Refusal:
+        return
