@@ -47,6 +47,7 @@ class Caller:
         key: str | None = None,
         deadline: float | None = None,
         traceparent: str | None = None,
+        language: str | None = None,
         timeout: float = 10,
     ) -> Any:
         """The view. `deadline`: seconds from now. Raises the refusal that came back."""
@@ -54,7 +55,7 @@ class Caller:
             f"{request.service()}.{request.method()}",
             {"args": [request.model_dump(mode="json")], "kwargs": {}},
             timeout=timeout,
-            **self.headers(actor=actor, key=key, deadline=deadline, traceparent=traceparent),
+            **self.headers(actor=actor, key=key, deadline=deadline, traceparent=traceparent, language=language),
         )
         if raw["error"]:
             raise Refusal.from_wire(raw["error"]["exc_args"][0])
@@ -63,12 +64,17 @@ class Caller:
 
     @staticmethod
     def headers(
-        actor: str | None = None, key: str | None = None, deadline: float | None = None, traceparent: str | None = None
+        actor: str | None = None,
+        key: str | None = None,
+        deadline: float | None = None,
+        traceparent: str | None = None,
+        language: str | None = None,
     ) -> dict[str, Any]:
         told = {
             "nameko.actor": actor,
             "nameko.idempotency_key": key,
             "nameko.traceparent": traceparent,
+            "nameko.language": language,
             "nameko.deadline": None if deadline is None else int((time.time() + deadline) * 1000),
         }
         return {name: value for name, value in told.items() if value is not None}
