@@ -29,9 +29,11 @@ _ABSENT = frozenset({"NoSuchKey", "NoSuchObject", "NotFound", "ResourceNotFound"
 class S3Objects:
     def __init__(self, settings: ObjectStoreSettings) -> None:
         self._bucket = settings.object_store_bucket
-        self._store = _client(settings, settings.object_store_endpoint)
-        self._public = _client(settings, settings.object_store_public_endpoint or settings.object_store_endpoint)
+        inside, quickly = settings.object_store_endpoint, settings.object_store_read_seconds
+        self._store = _client(settings, inside, quickly)
+        self._public = _client(settings, settings.object_store_public_endpoint or inside, quickly)
         self._transfer_seconds = settings.object_store_transfer_seconds
+        self._transfers = _client(settings, inside, self._transfer_seconds)
 
     def stat(self, key: str) -> StoredObject | None:
         with _unavailable_when_unreachable():
@@ -47,7 +49,7 @@ class S3Objects:
             return None
         ends_at = time.monotonic() + self._transfer_seconds
         with _unavailable_when_unreachable():
-            response = self._store.get_object(self._bucket, key)
+            response = self._transfers.get_object(self._bucket, key)
             written = 0
             try:
                 with to.open("wb") as file:
@@ -64,7 +66,7 @@ class S3Objects:
         with _unavailable_when_unreachable(), source.open("rb") as file:
             length = source.stat().st_size
             # One part, so one request and no threads of minio's own.
-            self._store.put_object(
+            self._transfers.put_object(
                 self._bucket, key, file, length, content_type=content_type, part_size=MAX_BYTES, num_parallel_uploads=1
             )
 
@@ -84,11 +86,11 @@ class S3Objects:
         return self._store.get_presigned_url("GET", self._bucket, key, expires=CONTENT_URL_LIVES, request_date=now)
 
 
-def _client(settings: ObjectStoreSettings, endpoint: str) -> Minio:
+def _client(settings: ObjectStoreSettings, endpoint: str, read_seconds: float) -> Minio:
     """With its region given it signs without asking the store; and it never waits long for one that is not there."""
     parts = urlsplit(endpoint if "//" in endpoint else f"http://{endpoint}")
     pool = PoolManager(
-        timeout=Timeout(connect=settings.object_store_connect_seconds, read=settings.object_store_read_seconds),
+        timeout=Timeout(connect=settings.object_store_connect_seconds, read=read_seconds),
         maxsize=10,
         # One more try, for a connection that the store closed while it lay idle in the pool.
         retries=Retry(total=1, status=0, redirect=0, backoff_factor=0),

@@ -17,10 +17,10 @@ class ObjectStoreSettings(ServiceSettings):
     object_store_bucket: str = "documents"
     object_store_region: str = "us-east-1"
     object_store_connect_seconds: float = Field(default=1.0, gt=0)
-    object_store_read_seconds: float = Field(default=5.0, gt=0)
-    """Between two pieces of an answer."""
-    object_store_transfer_seconds: float = Field(default=15.0, gt=0)
-    """For the whole of one document."""
+    object_store_read_seconds: float = Field(default=2.0, gt=0)
+    """For a short answer, which a caller waits for."""
+    object_store_transfer_seconds: float = Field(default=20.0, gt=0)
+    """For the bytes of one document, which nobody waits for."""
 
 
 class CheckSettings(ServiceSettings):

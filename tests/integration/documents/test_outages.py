@@ -35,16 +35,17 @@ class Scene:
 
 
 @pytest.fixture
-def scene(house: House, rabbitmq: RabbitMQ, caller: Caller, keys: Keys, tmp_path: Path) -> Iterator[Scene]:
+def scene(house: House, rabbitmq: RabbitMQ, keys: Keys, tmp_path: Path) -> Iterator[Scene]:
     store = ObjectStore(tmp_path / "store", free_port(), "agentspace", "a-secret-of-the-test")
     clamd = Clamd(tmp_path / "clamd", free_port())
     store.start()
     store.make_bucket()
     clamd.start()
     service = house.service("documents", migrated_database(house), **service_environment(store, clamd.address)).start()
-    listener = Listener(rabbitmq.url)
+    listener, caller = Listener(rabbitmq.url), Caller(rabbitmq.url)
     yield Scene(service, store, clamd, Person(caller, keys), listener)
     listener.close()
+    caller.close()
     service.stop()
     clamd.stop()
     store.stop()

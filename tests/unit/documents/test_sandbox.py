@@ -41,7 +41,7 @@ def test_a_file_that_wants_too_much_memory_is_too_costly(path: Path) -> None:
 
 
 def test_a_file_that_wants_too_much_time_is_too_costly(path: Path) -> None:
-    path.write_bytes(files.a_pdf_of_many_objects(60_000))
+    path.write_bytes(files.a_pdf_of_many_objects(95_000))
     assert SubprocessInspector(1, MEMORY).inspect(path, "application/pdf") == "too-costly-to-read"
 
 
