@@ -1,0 +1,116 @@
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from services.applications import handlers
+from services.applications.domain.delay import UsualDelay, notice
+from services.applications.domain.timeline import sentence
+from services.contracts.applications import BadBenefit, BadScale, PublishBenefit, PublishScale, UnknownBenefit
+from tests.unit.applications.fakes import InMemoryBenefits, InMemoryDeadlines, InMemoryQuotients
+from tests.unit.applications.given import FORM, NOTICE, NOW, applicant_view, benefit, draft, text, tiered
+
+
+def command(**changes: Any) -> PublishBenefit:
+    fields: dict[str, Any] = {
+        "code": "holidays",
+        "portal": "agent",
+        "name": text("Vacances"),
+        "summary": text("Une aide."),
+        "category": "holidays",
+        "form": FORM,
+        "required_documents": [NOTICE],
+        "opens_on": date(2026, 1, 1),
+        "closes_on": date(2027, 1, 31),
+        "scale": tiered(),
+    }
+    return PublishBenefit.model_validate(fields | changes)
+
+
+def test_a_benefit_is_published() -> None:
+    benefits = InMemoryBenefits()
+
+    handlers.publish_benefit(command(), benefits)
+
+    assert benefits.get("holidays").scale.version == "2026"
+
+
+def test_a_scale_is_published_for_a_benefit_that_exists() -> None:
+    benefits = InMemoryBenefits(benefit())
+
+    handlers.publish_scale(PublishScale(benefit_code="holidays", scale=tiered(version="2027")), benefits)
+
+    assert benefits.get("holidays").scale.version == "2027"
+    with pytest.raises(UnknownBenefit):
+        handlers.publish_scale(PublishScale(benefit_code="nothing", scale=tiered()), benefits)
+
+
+def test_a_scale_must_fit_the_form() -> None:
+    with pytest.raises(BadScale):
+        handlers.publish_scale(
+            PublishScale(benefit_code="holidays", scale=tiered(quantity="/years")), InMemoryBenefits(benefit())
+        )
+
+
+@pytest.mark.parametrize(
+    ("changes", "pointer"),
+    [
+        ({"closes_on": date(2025, 1, 1)}, "/closes_on"),
+        ({"required_documents": [NOTICE, NOTICE]}, "/required_documents"),
+        ({"portal": "medical"}, "/portal"),
+    ],
+)
+def test_a_benefit_that_contradicts_itself_is_refused(changes: dict[str, Any], pointer: str) -> None:
+    with pytest.raises(BadBenefit) as refused:
+        handlers.publish_benefit(command(**changes), InMemoryBenefits(benefit()))
+    assert refused.value.errors[0].pointer == pointer
+
+
+def test_opened_rights_tell_the_quotients() -> None:
+    quotients, ana = InMemoryQuotients(), uuid4()
+
+    handlers.on_rights_opened(applicant_view(ana, quotients={2026: Decimal("650.50")}), NOW, quotients)
+
+    assert quotients.kept == {(ana, 2026): Decimal("650.50")}
+
+
+def test_a_draft_expires_once_its_last_day_is_over_in_paris() -> None:
+    deadlines = InMemoryDeadlines(draft(benefit=benefit(closes_on=date(2026, 11, 20))))
+
+    handlers.expire_drafts(datetime(2026, 11, 20, 22, 59, tzinfo=UTC), deadlines)
+    assert deadlines.said == []
+    handlers.expire_drafts(datetime(2026, 11, 20, 23, 0, tzinfo=UTC), deadlines)
+    assert deadlines.said == ["application_expired"]
+
+
+def test_a_deadline_that_comes_near_is_announced() -> None:
+    deadlines = InMemoryDeadlines(draft())
+
+    handlers.remind_of_deadlines(NOW, deadlines)
+
+    assert deadlines.said == ["deadline_approaching"]
+
+
+def test_what_a_missing_item_does_to_the_delay_is_said_with_the_figure_where_it_is_known() -> None:
+    assert "12 jours" in notice(UsualDelay(20, 40, 12), "fr")
+    assert "12 days" in notice(UsualDelay(20, 40, 12), "en")
+    assert "ni examinée ni payée" in notice(None, "fr")
+
+
+@pytest.mark.parametrize(
+    ("event", "facts", "fr"),
+    [
+        ("application_submitted", {}, "Demande envoyée."),
+        ("items_requested", {"items": ["a", "b"]}, "2 éléments"),
+        ("application_marked_incomplete", {"missing": ["a"]}, "1 élément "),
+        ("application_decided", {"outcome": "rejected"}, "refusée"),
+        ("message_posted", {"author": "officer"}, "gestionnaire"),
+        ("deadline_approaching", {"closes_on": "2027-01-31", "days_left": 7}, "31/01/2027"),
+        ("something_newer", {}, "something newer"),
+    ],
+)
+def test_each_step_reads_as_a_sentence(event: str, facts: dict[str, Any], fr: str) -> None:
+    assert fr in sentence(event, facts, "fr")
+    assert sentence(event, facts, "en")

@@ -1,0 +1,157 @@
+from datetime import UTC, date, datetime
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.applications import handlers
+from services.contracts.applications import (
+    ApplicationMarkedIncomplete,
+    ApplicationSubmitted,
+    BenefitClosed,
+    DeadlinePassed,
+    NotADraft,
+    NotWithdrawable,
+    StartApplication,
+    SubmitApplication,
+    UnknownApplication,
+    UnknownBenefit,
+    WithdrawApplication,
+)
+from services.contracts.refusals import StaleVersion
+from tests.unit.applications.fakes import InMemoryApplications, InMemoryBenefits, InMemoryQuotients
+from tests.unit.applications.given import NOW, applicant_view, benefit, complete, document, draft, member
+
+ANA = uuid4()
+
+
+def start(applications: InMemoryApplications, portal: str = "agent", at: datetime = NOW, **changes: object) -> UUID:
+    return handlers.start_application(
+        StartApplication(benefit_code="holidays"),
+        member(ANA, portal),
+        at,
+        applications,
+        InMemoryBenefits(benefit(**changes)),
+        InMemoryQuotients(),
+        applicant_view(ANA, children=[{"given_name": "Zoé", "birth_date": "2015-04-02"}]),
+    )
+
+
+def submit(applications: InMemoryApplications, application_id: UUID, by: UUID = ANA, at: datetime = NOW) -> None:
+    handlers.submit_application(SubmitApplication(application_id=application_id), member(by), at, applications)
+
+
+def test_a_new_application_is_a_prefilled_draft() -> None:
+    applications = InMemoryApplications()
+
+    application = applications.get(start(applications))
+
+    assert application.status == "draft"
+    assert application.answers == {"children": [{"given_name": "Zoé", "birth_date": "2015-04-02"}]}
+    assert applications.said == ["application_started"]
+
+
+def test_a_benefit_of_the_other_portal_is_unknown() -> None:
+    with pytest.raises(UnknownBenefit):
+        start(InMemoryApplications(), portal="medical")
+
+
+def test_a_benefit_cannot_be_applied_for_before_it_opens() -> None:
+    with pytest.raises(BenefitClosed):
+        start(InMemoryApplications(), opens_on=date(2026, 11, 21))
+
+
+def test_the_last_day_lasts_until_midnight_in_paris() -> None:
+    applications = InMemoryApplications()
+    closes_on = date(2026, 11, 20)
+
+    start(applications, closes_on=closes_on, at=datetime(2026, 11, 20, 22, 59, 59, tzinfo=UTC))
+    with pytest.raises(DeadlinePassed):
+        start(applications, closes_on=closes_on, at=datetime(2026, 11, 20, 23, 0, tzinfo=UTC))
+
+
+def test_a_complete_application_is_submitted_then_completed() -> None:
+    application = draft(ANA, documents={"tax_notice": document(ANA)})
+    applications = InMemoryApplications(application)
+
+    submit(applications, application.id)
+
+    assert applications.said == ["application_submitted", "application_completed"]
+    assert applications.get(application.id).status == "submitted"
+
+
+def test_an_application_that_lacks_a_document_is_submitted_then_marked_incomplete() -> None:
+    application = draft(ANA)
+    applications = InMemoryApplications(application)
+
+    submit(applications, application.id)
+
+    submitted, marked = applications.events
+    assert isinstance(submitted, ApplicationSubmitted)
+    assert isinstance(marked, ApplicationMarkedIncomplete)
+    assert submitted.status == "incomplete"
+    assert marked.missing == ["tax_notice"]
+    assert applications.get(application.id).status == "incomplete"
+
+
+def test_a_document_that_is_still_being_checked_is_missing_and_says_so() -> None:
+    application = draft(ANA, documents={"tax_notice": document(ANA, "checking")})
+    applications = InMemoryApplications(application)
+
+    submit(applications, application.id)
+
+    (missing,) = applications.get(application.id).missing
+    assert (missing.item, missing.state) == ("tax_notice", "checking")
+
+
+def test_events_carry_neither_names_nor_answers() -> None:
+    application = draft(ANA)
+    applications = InMemoryApplications(application)
+
+    submit(applications, application.id)
+
+    said = "".join(event.model_dump_json() for event in applications.events)
+    assert "Martin" not in said
+    assert "Zoé" not in said
+
+
+def test_an_application_is_submitted_once() -> None:
+    application = complete(ANA)
+
+    with pytest.raises(NotADraft):
+        submit(InMemoryApplications(application), application.id)
+
+
+def test_a_draft_cannot_be_submitted_after_the_deadline() -> None:
+    application = draft(ANA, benefit=benefit(closes_on=date(2026, 11, 19)))
+    applications = InMemoryApplications(application)
+
+    with pytest.raises(DeadlinePassed):
+        submit(applications, application.id)
+    assert applications.said == []
+
+
+def test_an_application_of_someone_else_does_not_exist() -> None:
+    application = draft(ANA)
+
+    with pytest.raises(UnknownApplication):
+        submit(InMemoryApplications(application), application.id, by=uuid4())
+
+
+def test_a_change_since_it_was_seen_is_not_overwritten() -> None:
+    application = draft(ANA, version=3)
+    command = SubmitApplication(application_id=application.id, expected_version=2)
+
+    with pytest.raises(StaleVersion):
+        handlers.submit_application(command, member(ANA), NOW, InMemoryApplications(application))
+
+
+def test_an_application_is_withdrawn_until_it_is_decided() -> None:
+    application = complete(ANA)
+    applications = InMemoryApplications(application)
+    command = WithdrawApplication(application_id=application.id)
+
+    handlers.withdraw_application(command, member(ANA), NOW, applications)
+
+    assert applications.said == ["application_withdrawn"]
+    with pytest.raises(NotWithdrawable):
+        handlers.withdraw_application(command, member(ANA), NOW, applications)
