@@ -79,8 +79,7 @@ class Catalogue:
         return self.ask(ListOffers(q=q, **filters), portal)
 
     def ask(self, query: Any, portal: str = "agent", language: str = "fr") -> Any:
-        headers: dict[str, Any] = {"nameko.language": language}
-        return self._caller.call(query, actor=self._readers[portal], **headers)
+        return self._caller.call(query, actor=self._readers[portal], language=language)
 
     def _send(self, command: Any) -> Any:
         return self._caller.call(command, actor=self._staff, key=str(uuid4()))
