@@ -31,6 +31,8 @@ class FakeBus:
         self.asked.append((request, call))
         self.was_asked.set()
         await self.held.wait()
+        if not self.connected:
+            raise Unavailable
         if isinstance(request, IdentifySession):
             if request.token_hash not in self.sessions:
                 raise SessionEnded
@@ -71,7 +73,8 @@ class FakeBus:
         return self.sessions.pop(sha256(token.encode()).hexdigest()).session_id
 
     def last(self, kind: type) -> tuple[Any, CallContext]:
-        return next(each for each in reversed(self.asked) if isinstance(each[0], kind))
+        found: tuple[Any, CallContext] = next(each for each in reversed(self.asked) if isinstance(each[0], kind))
+        return found
 
     def count(self, kind: type) -> int:
         return sum(isinstance(request, kind) for request, _ in self.asked)

@@ -115,12 +115,7 @@ async def test_what_cannot_be_a_token_is_not_even_asked_about(bus: FakeBus, toke
 
 
 async def test_identity_being_down_is_a_503_and_not_a_401(client: httpx.AsyncClient, bus: FakeBus) -> None:
-    class Down(FakeBus):
-        async def ask(self, request: object, call: CallContext) -> object:  # type: ignore[override]  # never answers
-            raise Unavailable
-
-    client_app: FastAPI = client._transport.app  # type: ignore[attr-defined]  # httpx keeps it there
-    client_app.state.sessions = Sessions(Down())
+    bus.connected = False
     answer = await client.get("/api/v1/me", headers=bearer("a" * 32))
     assert answer.status_code == 503
 

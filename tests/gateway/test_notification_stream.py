@@ -1,0 +1,162 @@
+import asyncio
+from collections.abc import AsyncIterator
+from uuid import UUID, uuid4
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from gateway import notification_stream
+from gateway.api.examples import example_of
+from services.contracts.actor import Role
+from services.contracts.base import Page
+from services.contracts.notifications import ListNotifications, NotificationView
+from services.contracts.refusals import Unavailable
+from tests.gateway.conftest import bearer
+from tests.gateway.fake_bus import FakeBus
+from tests.gateway.served import served
+
+pytestmark = pytest.mark.anyio
+
+
+class Inbox:
+    """Notifications of one person, oldest first."""
+
+    def __init__(self, bus: FakeBus) -> None:
+        self.ids: list[UUID] = []
+        bus.answers[ListNotifications] = self.listed
+
+    def listed(self, query: ListNotifications) -> Page[NotificationView]:
+        ids = self.ids[self.ids.index(query.after) + 1 :] if query.after else self.ids[::-1][: query.limit]
+        shape = example_of(NotificationView)
+        return Page(items=[NotificationView.model_validate(shape | {"id": each}) for each in ids])
+
+    def add(self) -> str:
+        self.ids.append(uuid4())
+        return str(self.ids[-1])
+
+
+@pytest.fixture
+def inbox(bus: FakeBus) -> Inbox:
+    return Inbox(bus)
+
+
+@pytest.fixture
+def token(bus: FakeBus) -> str:
+    return bus.sign_in(Role.MEMBER)
+
+
+@pytest.fixture
+async def url(app: FastAPI) -> AsyncIterator[str]:
+    async with served(app) as url:
+        yield f"{url}/api/v1/notifications/stream"
+
+
+class Listening:
+    def __init__(self, url: str, token: str, last_event_id: str | None = None) -> None:
+        headers = bearer(token) | ({"Last-Event-ID": last_event_id} if last_event_id else {})
+        self._client = httpx.AsyncClient(timeout=5)
+        self._request = self._client.build_request("GET", url, headers=headers)
+
+    async def __aenter__(self) -> "Listening":
+        self.answer = await self._client.send(self._request, stream=True)
+        self._lines = self.answer.aiter_lines()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.answer.aclose()
+        await self._client.aclose()
+
+    async def next_id(self) -> str:
+        async for line in self._lines:
+            if line.startswith("id: "):
+                return line.removeprefix("id: ")
+        return "the end"
+
+    async def next_line(self) -> str:
+        return await anext(self._lines)
+
+
+async def test_what_happens_from_now_on_comes_at_once(
+    url: str, token: str, app: FastAPI, bus: FakeBus, inbox: Inbox
+) -> None:
+    inbox.add()
+    async with Listening(url, token) as listening:
+        assert listening.answer.headers["content-type"].startswith("text/event-stream")
+        await listening.next_line()
+        new = inbox.add()
+        app.state.streams.wake(bus.session_of(token).subject)
+        assert await listening.next_id() == new
+
+
+async def test_what_was_missed_since_the_last_one_comes_first(url: str, token: str, inbox: Inbox) -> None:
+    last, second, third = inbox.add(), inbox.add(), inbox.add()
+    async with Listening(url, token, last) as listening:
+        assert [await listening.next_id(), await listening.next_id()] == [second, third]
+
+
+async def test_the_first_notification_ever_comes_too(
+    url: str, token: str, app: FastAPI, bus: FakeBus, inbox: Inbox
+) -> None:
+    async with Listening(url, token) as listening:
+        await listening.next_line()
+        new = inbox.add()
+        app.state.streams.wake(bus.session_of(token).subject)
+        assert await listening.next_id() == new
+
+
+async def test_it_ends_with_the_session(url: str, token: str, app: FastAPI, bus: FakeBus, inbox: Inbox) -> None:
+    async with Listening(url, token) as listening:
+        await listening.next_line()
+        session_id = bus.sign_out(token)
+        app.state.sessions.forget_session(session_id)
+        app.state.streams.wake_all()
+        assert await listening.next_id() == "the end"
+    assert inbox.ids == []
+
+
+async def test_it_outlives_a_bus_that_is_out_of_reach(
+    url: str, token: str, app: FastAPI, bus: FakeBus, inbox: Inbox
+) -> None:
+    person = bus.session_of(token).subject
+    async with Listening(url, token) as listening:
+        await listening.next_line()
+        bus.answers[ListNotifications] = Unavailable()
+        app.state.streams.wake(person)
+        await asyncio.sleep(0)
+        bus.answers[ListNotifications] = inbox.listed
+        new = inbox.add()
+        app.state.streams.wake(person)
+        assert await listening.next_id() == new
+
+
+async def test_silence_is_broken_by_a_heartbeat(
+    url: str, token: str, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notification_stream, "HEARTBEAT", 0.05)
+    async with Listening(url, token) as listening:
+        lines = [await listening.next_line() for _ in range(4)]
+    assert lines[0] == "retry: 3000"
+    assert ":" in lines
+    assert inbox.ids == []
+
+
+async def test_one_person_has_only_so_many_and_a_closed_one_makes_room(url: str, token: str, inbox: Inbox) -> None:
+    async with Listening(url, token) as first:
+        await first.next_line()
+        async with Listening(url, token) as second:
+            await second.next_line()
+            async with Listening(url, token) as third:
+                assert third.answer.status_code == 429
+                assert third.answer.headers["retry-after"] == "30"
+    assert inbox.ids == []
+
+
+async def test_a_gateway_that_is_told_to_stop_ends_its_streams(
+    url: str, token: str, app: FastAPI, inbox: Inbox
+) -> None:
+    async with Listening(url, token) as listening:
+        await listening.next_line()
+        app.state.streams.close()
+        assert await listening.next_id() == "the end"
+    assert inbox.ids == []
