@@ -36,6 +36,6 @@ def secret_from(random_bytes: bytes) -> str:
 
 
 def otpauth_url(secret: str, account_name: str) -> str:
-    label = quote(f"{ISSUER}:{account_name}")
+    label = f"{quote(ISSUER)}:{quote(account_name)}"
     parameters = urlencode({"secret": secret, "issuer": ISSUER, "digits": 6, "period": STEP_SECONDS})
     return f"otpauth://totp/{label}?{parameters}"

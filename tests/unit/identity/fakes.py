@@ -1,0 +1,352 @@
+"""Identity's ports by hand: what is kept is kept in lists and dictionaries."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from hashlib import sha256
+from typing import Any
+from uuid import UUID, uuid4
+
+from services.contracts.actor import Actor, Role
+from services.contracts.base import Event
+from services.contracts.identity import (
+    AccountAlreadyExists,
+    NumberAlreadyTaken,
+    UnknownDelivery,
+    UnknownEstablishment,
+    UnknownNumberRequest,
+    UnknownPerson,
+    UnknownSession,
+)
+from services.identity.domain.accounts import Account
+from services.identity.domain.attempts import COUNTED_FOR, History, Try
+from services.identity.domain.establishments import Establishment
+from services.identity.domain.household import Household
+from services.identity.domain.issued_secrets import IssuedSecret, Purpose
+from services.identity.domain.numbers import NumberRequest, number_from_serial
+from services.identity.domain.rights import Rights
+from services.identity.domain.sessions import Session, Token
+from services.identity.handlers.proofs import Draft, Proof
+
+NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
+
+
+class Clock:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def wait(self, **time: float) -> datetime:
+        self.now += timedelta(**time)
+        return self.now
+
+
+class Told(list[Event]):
+    """The events that were recorded, in order."""
+
+    def take(self, entity: Any) -> None:
+        self.extend(entity.events)
+        entity.events.clear()
+
+    def types(self) -> list[str]:
+        return [event.event_type() for event in self]
+
+
+class InMemoryEstablishments:
+    def __init__(self, *known: Establishment) -> None:
+        self.known = {place.id: place for place in known}
+
+    def get(self, establishment_id: UUID) -> Establishment:
+        if establishment_id not in self.known:
+            raise UnknownEstablishment.at("/establishment_id", "unknown")
+        return self.known[establishment_id]
+
+    def add(self, establishment: Establishment) -> None:
+        self.known[establishment.id] = establishment
+
+
+class InMemoryNumberRequests:
+    def __init__(self, told: Told) -> None:
+        self.known: dict[UUID, NumberRequest] = {}
+        self._told = told
+
+    def add(self, request: NumberRequest) -> None:
+        self.save(request)
+
+    def get(self, request_id: UUID) -> NumberRequest:
+        if request_id not in self.known:
+            raise UnknownNumberRequest
+        return deepcopy(self.known[request_id])
+
+    def save(self, request: NumberRequest) -> None:
+        self._told.take(request)
+        self.known[request.id] = request
+
+
+class InMemoryAccounts:
+    def __init__(self, told: Told) -> None:
+        self.known: dict[UUID, Account] = {}
+        self._told = told
+        self._serial = 1_000_000
+
+    def add(self, account: Account) -> None:
+        if account.is_staff and self.by_staff_email(account.email):
+            raise AccountAlreadyExists
+        if not account.is_staff and self.by_number(account.cgos_number or ""):
+            raise NumberAlreadyTaken
+        self.save(account)
+
+    def get(self, account_id: UUID) -> Account:
+        if account_id not in self.known:
+            raise UnknownPerson
+        return deepcopy(self.known[account_id])
+
+    look_at = get
+
+    def by_number(self, cgos_number: str) -> Account | None:
+        return self._find(lambda account: account.cgos_number == cgos_number)
+
+    def by_staff_email(self, email: str) -> Account | None:
+        return self._find(lambda account: account.is_staff and account.email.lower() == email.strip().lower())
+
+    def save(self, account: Account) -> None:
+        self._told.take(account)
+        self.known[account.id] = account
+
+    def next_free_number(self) -> str:
+        self._serial += 1
+        return number_from_serial(self._serial)
+
+    def _find(self, wanted: Callable[[Account], bool]) -> Account | None:
+        return next((deepcopy(account) for account in self.known.values() if wanted(account)), None)
+
+
+class InMemorySecrets:
+    def __init__(self, told: Told) -> None:
+        self.known: dict[UUID, IssuedSecret] = {}
+        self._told = told
+
+    def add(self, secret: IssuedSecret) -> None:
+        self.save(secret)
+
+    def get(self, delivery_id: UUID) -> IssuedSecret:
+        if delivery_id not in self.known:
+            raise UnknownDelivery
+        return self.known[delivery_id]
+
+    def by_token_hash(self, token_hash: str) -> IssuedSecret | None:
+        return next((secret for secret in self.known.values() if secret.secret_hash == token_hash), None)
+
+    def recent(self, account_id: UUID, purpose: Purpose) -> list[IssuedSecret]:
+        mine = [one for one in self.known.values() if (one.account_id, one.purpose) == (account_id, purpose)]
+        return sorted(mine, key=lambda secret: secret.issued_at, reverse=True)
+
+    def save(self, secret: IssuedSecret) -> None:
+        self._told.take(secret)
+        self.known[secret.id] = secret
+
+
+class InMemorySessions:
+    def __init__(self, told: Told, clock: Clock) -> None:
+        self.known: dict[UUID, Session] = {}
+        self.tokens: dict[str, Token] = {}
+        self._told = told
+        self._clock = clock
+
+    def add(self, session: Session) -> None:
+        self.save(session)
+
+    def get(self, session_id: UUID | None) -> Session:
+        if session_id is None or session_id not in self.known:
+            raise UnknownSession
+        return self.known[session_id]
+
+    look_at = get
+
+    def touch(self, session_id: UUID, now: datetime) -> None:
+        self.known[session_id].last_seen_at = now
+
+    def open_ones(self, account_id: UUID) -> list[Session]:
+        mine = [session for session in self.known.values() if session.account_id == account_id]
+        return [session for session in mine if session.is_open(self._clock.now)]
+
+    def save(self, session: Session) -> None:
+        self._told.take(session)
+        self.known[session.id] = session
+
+    def add_token(self, token: Token) -> None:
+        self.tokens[token.token_hash] = token
+
+    def token(self, token_hash: str) -> Token | None:
+        return self.tokens.get(token_hash)
+
+    take_token = token
+
+    def save_token(self, token: Token) -> None:
+        self.tokens[token.token_hash] = token
+
+
+class InMemoryAttempts:
+    def __init__(self) -> None:
+        self.failures: list[tuple[Try, datetime]] = []
+        self.successes: list[tuple[Try, datetime]] = []
+        self.requests: list[tuple[str, datetime]] = []
+
+    def history(self, attempt: Try, now: datetime) -> History:
+        known = any((one.account, one.device) == (attempt.account, attempt.device) for one, _ in self.successes)
+
+        def here(one: Try) -> bool:
+            place = one.device == attempt.device if known else one.source == attempt.source
+            return one.account == attempt.account and place
+
+        since = max([at for one, at in self.successes if here(one)], default=now - COUNTED_FOR)
+        failures_here = [at for one, at in self.failures if here(one) and at > since]
+        of_source = [at for one, at in self.failures if one.source == attempt.source]
+        return History(
+            known,
+            len(failures_here),
+            max(failures_here, default=None),
+            sum(one.account == attempt.account for one, _ in self.failures),
+            len(of_source),
+            max(of_source, default=None),
+        )
+
+    def failed(self, attempt: Try, now: datetime) -> None:
+        self.failures.append((attempt, now))
+
+    def succeeded(self, attempt: Try, now: datetime) -> None:
+        self.successes.append((attempt, now))
+
+    def forgive(self, account: str) -> None:
+        self.failures = [(one, at) for one, at in self.failures if one.account != account]
+
+    def requested(self, source: str, now: datetime) -> None:
+        self.requests.append((source, now))
+
+    def recent_requests(self, source: str, since: datetime) -> int:
+        return sum(one == source and at > since for one, at in self.requests)
+
+
+class InMemoryHouseholds:
+    def __init__(self, told: Told) -> None:
+        self.known: dict[UUID, Household] = {}
+        self._told = told
+
+    def get(self, member_id: UUID) -> Household:
+        return self.known.get(member_id, Household(member_id))
+
+    def save(self, household: Household) -> None:
+        self._told.take(household)
+        household.version += 1
+        self.known[household.member_id] = household
+
+
+class InMemoryRights:
+    def __init__(self, told: Told) -> None:
+        self.known: dict[tuple[UUID, int], Rights] = {}
+        self._told = told
+
+    def put(self, rights: Rights) -> None:
+        self._told.take(rights)
+        self.known[rights.member_id, rights.year] = rights
+
+
+class GlassSeal:
+    """Everything can be seen through it."""
+
+    def temporary_password(self, delivery_id: UUID) -> str:
+        return f"temporary-{delivery_id}"
+
+    def link_token(self, delivery_id: UUID) -> str:
+        return f"link-{delivery_id}"
+
+    def successors(self, refresh_token: str) -> tuple[str, str]:
+        return f"access after {refresh_token}", f"{refresh_token}+"
+
+    def close(self, secret: str) -> str:
+        return f"closed {secret}"
+
+    def open(self, sealed: str) -> str:
+        return sealed.removeprefix("closed ")
+
+    def fingerprint(self, text: str) -> str:
+        return text
+
+
+class PaperSigner:
+    def sign(self, actor: Actor, now: datetime, expires_at: datetime) -> str:  # the port's signature
+        return f"{actor.subject} as {','.join(sorted(actor.roles))} until {expires_at:%H:%M:%S}"
+
+
+def hashed(password: str) -> str:
+    return f"hash of {password}"
+
+
+def proof(password: str, against: str | None, new_password: str | None = None) -> Proof:
+    return Proof(against == hashed(password), against, hashed(new_password) if new_password else None)
+
+
+def link_draft() -> Draft:
+    delivery_id = uuid4()
+    return Draft(delivery_id, sha256(GlassSeal().link_token(delivery_id).encode()).hexdigest())
+
+
+def temporary_draft() -> Draft:
+    delivery_id = uuid4()
+    return Draft(delivery_id, hashed(GlassSeal().temporary_password(delivery_id)))
+
+
+def an_establishment(name: str = "CHU de Grandmont") -> Establishment:
+    return Establishment(uuid4(), name, "chu", "Grandmont", "69003", "Auvergne-Rhône-Alpes")
+
+
+def a_member(**others: Any) -> Account:
+    told: dict[str, Any] = {
+        "id": uuid4(),
+        "portal": "agent",
+        "email": "ines.vasseur@example.org",
+        "family_name": "Vasseur",
+        "given_name": "Inès",
+        "language": "fr",
+        "created_at": NOW,
+        "establishment_id": uuid4(),
+        "cgos_number": number_from_serial(1_234_567),
+        "birth_date": date(1990, 5, 17),
+        "profession": "infirmier",
+        "communicated_at": NOW,
+        "activated_at": NOW,
+        "password_hash": hashed("lampadaire tortue violette"),
+    }
+    return Account(**(told | others))
+
+
+def one_of_the_staff(**others: Any) -> Account:
+    told = {
+        "portal": "staff",
+        "roles": [Role.OFFICER],
+        "cgos_number": None,
+        "birth_date": None,
+        "profession": None,
+        "establishment_id": None,
+        "communicated_at": None,
+        "email": "officer@example.org",
+    }
+    return a_member(**(told | others))
+
+
+@dataclass
+class Identity:
+    """All ports together, as a use case finds them."""
+
+    told: Told = field(default_factory=Told)
+    clock: Clock = field(default_factory=Clock)
+
+    def __post_init__(self) -> None:
+        self.accounts = InMemoryAccounts(self.told)
+        self.secrets = InMemorySecrets(self.told)
+        self.sessions = InMemorySessions(self.told, self.clock)
+        self.attempts = InMemoryAttempts()
+        self.requests = InMemoryNumberRequests(self.told)
+        self.households = InMemoryHouseholds(self.told)
+        self.rights = InMemoryRights(self.told)
+        self.seal = GlassSeal()

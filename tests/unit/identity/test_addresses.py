@@ -1,0 +1,63 @@
+import pytest
+
+from services.contracts.actor import Actor
+from services.contracts.identity import ChangeEmail, ConfirmEmail, LinkExpired, TooManyAttempts
+from services.contracts.notifications import EmailBounced
+from services.identity.domain.accounts import Account
+from services.identity.handlers.change_email import change_email, confirm_email
+from services.identity.handlers.on_email_bounced import on_email_bounced
+from tests.unit.identity.fakes import Identity, a_member, link_draft
+
+
+def change(identity: Identity, member: Account, email: str = "ines@example.com") -> str:
+    draft = link_draft()
+    actor = Actor(subject=str(member.id))
+    change_email(ChangeEmail(email=email), draft, actor, identity.clock.now, identity.accounts, identity.secrets)
+    return identity.seal.link_token(draft.delivery_id)
+
+
+def confirm(identity: Identity, member: Account, token: str) -> None:
+    actor = Actor(subject=str(member.id))
+    confirm_email(ConfirmEmail(token=token), actor, identity.clock.now, identity.accounts, identity.secrets)
+
+
+def test_an_address_changes_only_once_the_new_one_has_answered(identity: Identity) -> None:
+    identity.accounts.add(member := a_member())
+    token = change(identity, member)
+    asked = identity.accounts.get(member.id)
+    assert (asked.email, asked.pending_email) == ("ines.vasseur@example.org", "ines@example.com")
+    confirm(identity, member, token)
+    changed = identity.accounts.get(member.id)
+    assert (changed.email, changed.email_state, changed.pending_email) == ("ines@example.com", "verified", None)
+    assert changed.previous_email == "ines.vasseur@example.org"
+    assert identity.told.types() == ["email_confirmation_requested", "email_changed"]
+
+
+def test_a_confirmation_is_good_once_for_the_last_address_asked_for_and_for_its_owner(identity: Identity) -> None:
+    identity.accounts.add(member := a_member())
+    identity.accounts.add(other := a_member(cgos_number="70000003"))
+    first = change(identity, member)
+    second = change(identity, member, "ines@example.net")
+    for who, token in ((member, first), (other, second)):
+        with pytest.raises(LinkExpired):
+            confirm(identity, who, token)
+    confirm(identity, member, second)
+    with pytest.raises(LinkExpired):
+        confirm(identity, member, second)
+
+
+def test_nobody_uses_the_house_to_write_to_strangers_all_day(identity: Identity) -> None:
+    identity.accounts.add(member := a_member())
+    for _ in range(5):
+        change(identity, member)
+    with pytest.raises(TooManyAttempts):
+        change(identity, member)
+
+
+def test_an_address_that_bounced_is_marked_until_it_is_confirmed_or_changed(identity: Identity) -> None:
+    identity.accounts.add(member := a_member(email_state="verified"))
+    event = EmailBounced.model_validate({"email_id": member.id, "account_id": member.id})
+    on_email_bounced(event, identity.accounts)
+    assert identity.accounts.get(member.id).email_state == "bounced"
+    confirm(identity, member, change(identity, member, member.email))
+    assert identity.accounts.get(member.id).email_state == "verified"
