@@ -85,7 +85,10 @@ def example_of(annotation: Any, name: str = "") -> Any:
     if origin is Annotated:
         return example_of(get_args(annotation)[0], name)
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return {field.alias or key: example_of(field.annotation, key) for key, field in annotation.model_fields.items()}
+        return {
+            field.alias or key: field.examples[0] if field.examples else example_of(field.annotation, key)
+            for key, field in annotation.model_fields.items()
+        }
     if origin is Literal:
         return get_args(annotation)[0]
     if origin in {Union, UnionType}:

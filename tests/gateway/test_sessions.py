@@ -9,7 +9,6 @@ from gateway.security import Sessions
 from services.contracts.actor import Role
 from services.contracts.base import Done, Page
 from services.contracts.identity import IdentifySession, ListSessions, LogOut, SessionEnded
-from services.contracts.refusals import Unavailable
 from tests.gateway.conftest import bearer
 from tests.gateway.fake_bus import FakeBus
 
