@@ -13,11 +13,11 @@ from pathlib import Path
 
 @contextmanager
 def running(*arguments: str, log: Path, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    """`python -m <arguments>` for as long as the block lasts."""
+    """A program of our environment (python, nameko, uvicorn), for as long as the block lasts."""
+    program, *rest = arguments
+    command = [str(Path(sys.executable).with_name(program)), *rest]
     with log.open("ab") as output:
-        process = subprocess.Popen(
-            [sys.executable, "-m", *arguments], env=os.environ | environment, stdout=output, stderr=output
-        )
+        process = subprocess.Popen(command, env=os.environ | environment, stdout=output, stderr=output)
     try:
         yield process
     finally:

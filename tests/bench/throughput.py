@@ -4,6 +4,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
+from deploy.native.programs import ROOT
 from tests.bench.figures import Figure
 from tests.bench.processes import free_port, running, wait_for_port
 from tests.bench.wrk import Load, load
@@ -14,13 +15,17 @@ ROUNDS = 3
 
 def measure(stack: RunningStack, token: str, offer_id: str, logs: Path) -> list[Figure]:
     ports = {name: free_port() for name in ("peer", "echo", "direct")}
-    environment = {"BROKER_URL": stack.broker, "DATABASE_URL": sqlalchemy_url(stack.databases["offers"])}
+    environment = {
+        "PYTHONPATH": str(ROOT),
+        "BROKER_URL": stack.broker,
+        "DATABASE_URL": sqlalchemy_url(stack.databases["offers"]),
+    }
     configuration = logs / "peer.yaml"
     configuration.write_text(
         f"AMQP_URI: {stack.broker}\nWEB_SERVER_ADDRESS: 127.0.0.1:{ports['peer']}\nserializer: json\nmax_workers: 10\n"
     )
     rival = "tests.bench.rivals.nameko_gateway"
-    peer = ("nameko.cli.main", "run", "--config", str(configuration))
+    peer = ("nameko", "run", "--config", str(configuration))
     with ExitStack() as running_now:
 
         def start(*arguments: str) -> None:
@@ -28,7 +33,7 @@ def measure(stack: RunningStack, token: str, offer_id: str, logs: Path) -> list[
 
         start(*peer, f"{rival}:OffersService")
         start(*peer, f"{rival}:HttpGateway")
-        start("tests.bench.rivals.echo")
+        start("python", "-m", "tests.bench.rivals.echo")
         for name in ("echo", "direct"):
             start("uvicorn", f"tests.bench.rivals.{name}:app", "--port", str(ports[name]), "--no-access-log")
         for port in ports.values():

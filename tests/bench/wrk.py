@@ -5,7 +5,7 @@ import shutil
 import subprocess
 from dataclasses import dataclass
 
-_LATENCY = re.compile(r"^\s+(50|90|99)%\s+([\d.]+)(us|ms|s)$", re.MULTILINE)
+_LATENCY = re.compile(r"^\s+(50|90|99)%\s+([\d.]+)(us|ms|s)\s*$", re.MULTILINE)
 _IN_MILLISECONDS = {"us": 0.001, "ms": 1.0, "s": 1000.0}
 
 
@@ -28,7 +28,7 @@ def load(url: str, *, connections: int = 64, seconds: int = 8, headers: dict[str
     told = subprocess.run([*command, url], check=True, capture_output=True, text=True).stdout
     rate = re.search(r"^Requests/sec:\s+([\d.]+)$", told, re.MULTILINE)
     latency = {share: float(value) * _IN_MILLISECONDS[unit] for share, value, unit in _LATENCY.findall(told)}
-    if rate is None or float(rate[1]) == 0:
+    if rate is None or not {"50", "99"} <= latency.keys():
         raise RuntimeError(f"{url} answered nothing:\n{told}")
     refused = re.search(r"Non-2xx or 3xx responses: (\d+)", told)
     broken = re.search(r"Socket errors: connect (\d+), read (\d+), write (\d+), timeout (\d+)", told)
