@@ -4,6 +4,7 @@ import json
 import random
 import socket
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 PREFERRED = {"gateway": 8000, "inbox": 8025}
@@ -30,6 +31,9 @@ class Ports:
             self._known[name] = self._choose(name)
             self._file.write_text(json.dumps(self._known, indent=2))
         return self._known[name]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self._known.values())
 
     def taken(self, *, patience: float = 5) -> dict[str, int]:
         """Those that somebody else listens on; to be asked while nothing of ours runs. Patience is for what was killed

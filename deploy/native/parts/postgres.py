@@ -124,7 +124,13 @@ class PostgreSQL:
             wait_until_gone(servant, timeout=10)
 
     def pause(self) -> None:
-        os.kill(self.pid or 0, signal.SIGSTOP)
+        """The server and its sessions: a machine that hangs."""
+        self._tell_all(signal.SIGSTOP)
 
     def resume(self) -> None:
-        os.kill(self.pid or 0, signal.SIGCONT)
+        self._tell_all(signal.SIGCONT)
+
+    def _tell_all(self, what: signal.Signals) -> None:
+        if postmaster := self.pid:
+            for pid in (postmaster, *children(postmaster)):
+                os.kill(pid, what)

@@ -1,0 +1,108 @@
+"""A stack of its own is really brought up, broken and taken down."""
+
+import os
+import signal
+import socket
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import kombu
+import psycopg2
+import pytest
+from amqp.exceptions import AccessRefused
+
+from deploy.demo.client import wait_until
+from deploy.native.blueprint import SERVICES
+from deploy.native.leftovers import processes_of
+from deploy.native.stack import APPLICATIONS, PARTS, Stack
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@pytest.fixture(scope="module")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    stack = Stack(tmp_path_factory.mktemp("stack"))
+    with stack.running(demo=False):
+        yield stack
+    assert processes_of(stack.directory) == []
+
+
+def accounts_in(stack: Stack) -> int:
+    connection = psycopg2.connect(stack.description()["databases"]["identity"])
+    with connection, connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM accounts")
+        (count,) = cursor.fetchone() or (0,)
+    connection.close()
+    return int(count)
+
+
+def test_everything_that_stack_json_names_is_there(stack: Stack) -> None:
+    told = stack.description()
+    assert told["databases"].keys() == set(SERVICES)
+    for database in told["databases"].values():
+        psycopg2.connect(database).close()
+    with kombu.Connection(told["broker"]) as broker:
+        broker.connect()
+    for url in (f"{told['gateway']}/health/ready", told["inbox"]):
+        urllib.request.urlopen(url, timeout=10).close()
+    assert told["object_store"]["kind"] in {"minio", "rclone"}
+    assert told["accounts"].keys() == {"administrator"}
+
+
+def test_the_brokers_guest_is_not_let_in(stack: Stack) -> None:
+    own = stack.blueprint.broker
+    with kombu.Connection(own.url, connect_timeout=5) as guest, pytest.raises(AccessRefused):
+        guest.connect()
+
+
+def test_a_service_reads_its_own_database_only(stack: Stack) -> None:
+    blueprint = stack.blueprint
+    somebody_elses = blueprint.dsn("offers").removesuffix("offers") + "identity"
+    with pytest.raises(psycopg2.OperationalError, match="permission denied"):
+        psycopg2.connect(somebody_elses)
+
+
+def test_nothing_listens_beyond_this_machine(stack: Stack) -> None:
+    ours = set(stack.blueprint.ports)
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        address, state = line.split()[1], line.split()[3]
+        host, port = address.split(":")
+        if state == "0A" and int(port, 16) in ours:
+            assert socket.inet_ntoa(bytes.fromhex(host)[::-1]) == "127.0.0.1"
+
+
+def test_up_again_changes_nothing(stack: Stack) -> None:
+    before = stack.pids()
+    assert before.keys() == {*PARTS, *APPLICATIONS}
+    stack.up(demo=False)
+    assert stack.pids() == before
+
+
+@pytest.mark.parametrize("name", ["offers", "gateway", "postgres", "rabbitmq"])
+def test_what_is_killed_is_started_again_and_serves(stack: Stack, name: str) -> None:
+    killed = stack.pids()[name]
+    stack.kill(name)
+    wait_until(lambda: stack.pids().get(name, killed) != killed, f"a new {name}")
+    stack.wait_until_ready()
+
+
+def test_what_is_stopped_stays_down_until_it_is_started(stack: Stack) -> None:
+    stack.stop("clamd")
+    assert "clamd" not in stack.pids()
+    stack.start("clamd")
+    assert "clamd" in stack.pids()
+
+
+@pytest.mark.parametrize("survivors", [False, True])
+def test_it_comes_back_with_its_data_after_a_kill_of_its_supervisor_or_of_everything(
+    stack: Stack, survivors: bool
+) -> None:
+    accounts = accounts_in(stack)
+    victims = [stack.supervisor.pid] if survivors else processes_of(stack.directory)
+    for pid in victims:
+        os.kill(pid, signal.SIGKILL)
+    told = stack.description()
+    again = Stack(stack.directory)
+    assert again.up(demo=False) == told
+    assert accounts_in(again) == accounts == 1
