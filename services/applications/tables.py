@@ -111,6 +111,7 @@ Index("ix_applications_open_by_portal", _c.portal, _c.queue_at, _c.id, postgresq
 Index("ix_applications_open_by_officer", _c.claimed_by, _c.queue_at, _c.id, postgresql_where=_OPEN)
 Index("ix_applications_status", _c.status, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
 Index("ix_applications_status_by_benefit", _c.status, _c.benefit_code, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
+Index("ix_applications_status_by_portal", _c.status, _c.portal, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
 Index("ix_applications_status_by_officer", _c.status, _c.claimed_by, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
 Index("ix_applications_cgos_number", _c.cgos_number, _c.queue_at, _c.id)
 Index("ix_applications_submitted_at", _c.submitted_at, postgresql_where=_SUBMITTED)

@@ -144,6 +144,12 @@ def upgrade() -> None:
         postgresql_where=SUBMITTED,
     )
     op.create_index(
+        "ix_applications_status_by_portal",
+        "applications",
+        ["status", "portal", "queue_at", "id"],
+        postgresql_where=SUBMITTED,
+    )
+    op.create_index(
         "ix_applications_status_by_officer",
         "applications",
         ["status", "claimed_by", "queue_at", "id"],

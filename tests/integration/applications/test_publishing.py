@@ -1,0 +1,51 @@
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pytest
+import sqlalchemy as sa
+
+from services.applications import handlers
+from services.applications.store import SqlBenefits
+from services.applications.tables import metadata
+from services.contracts.applications import BadScale, PublishBenefit, PublishScale
+from tests.integration.applications.catalogue import holidays
+from tests.integration.applications.conftest import Bench
+from tests.parts.migrated import alembic
+
+NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
+
+
+def publish(bench: Bench, command: PublishBenefit) -> int:
+    """The revision of its form."""
+    with bench.begin() as session, session.begin():
+        benefits = SqlBenefits(bench.work(session, NOON))
+        handlers.publish_benefit(command, benefits)
+        return benefits.get(command.code).revision
+
+
+def test_migrations_make_the_tables_that_the_code_reads(own_database: sa.Engine) -> None:
+    alembic("applications", own_database, "check")
+    assert set(sa.inspect(own_database).get_table_names()) >= set(metadata.tables)
+
+
+def test_the_same_benefit_once_more_changes_and_tells_nothing(bench: Bench) -> None:
+    first = publish(bench, holidays(code="same"))
+
+    assert publish(bench, holidays(code="same")) == first
+    assert bench.said == ["benefit_published"]
+
+
+def test_a_new_date_keeps_the_form_and_other_documents_make_a_new_one(bench: Bench) -> None:
+    first = publish(bench, holidays(code="grows"))
+
+    assert publish(bench, holidays(code="grows", closes_on=None)) == first
+    assert publish(bench, holidays(code="grows", required_documents=[])) == first + 1
+
+
+def test_a_version_of_a_scale_keeps_its_figures(bench: Bench) -> None:
+    command = holidays(code="scaled")
+    publish(bench, command)
+    changed = PublishScale(benefit_code="scaled", scale=command.scale.model_copy(update={"above": Decimal(1)}))
+
+    with bench.begin() as session, session.begin(), pytest.raises(BadScale):
+        handlers.publish_scale(changed, SqlBenefits(bench.work(session, NOON)))
