@@ -1,3 +1,4 @@
+import eventlet
 import sqlalchemy as sa
 
 from services.contracts.refusals import Unavailable
@@ -23,9 +24,11 @@ class CounterService:
     def on_entry_posted(self, event: EntryPosted, work: Work, says: str) -> None:
         row = {"event_id": work.event_id, "account": event.account}
         work.session.execute(sa.insert(seen).values(**row, trace_id=work.trace.trace_id if work.trace else ""))
+        if says == "slow and broken":
+            eventlet.sleep(1.5)
         if says == "unavailable":
             raise Unavailable("the counter's pencil is away")
-        if says == "broken":
+        if says.endswith("broken"):
             raise ArithmeticError("cannot count this")
 
     @handles(GetCount)

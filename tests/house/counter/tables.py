@@ -13,7 +13,7 @@ seen = sa.Table(
     sa.Column("at", sa.DateTime(timezone=True), nullable=False, server_default=sa.func.clock_timestamp()),
 )
 weather = sa.Table("weather", metadata, sa.Column("account", sa.Text, primary_key=True), sa.Column("says", sa.Text))
-"""What a test wants to happen to an account's events: `unavailable` or `broken`; nothing there: they are counted."""
+"""What shall happen to an account's events: `unavailable`, `broken` or `slow and broken`; otherwise counted."""
 tries = sa.Table(
     "tries",
     metadata,

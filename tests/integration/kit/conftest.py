@@ -4,6 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from tests.house.counter import tables as counter_tables
+from tests.house.counter.watching import Watched, Wire
 from tests.house.ledger import tables as ledger_tables
 from tests.parts.house import House, url_of
 from tests.parts.service import RunningService
@@ -41,3 +42,15 @@ def counter(house: House, counter_database: sa.Engine) -> Iterator[RunningServic
     ).start()
     yield service
     service.kill()
+
+
+@pytest.fixture
+def counter_of(counter_database: sa.Engine) -> Watched:
+    return Watched(counter_database)
+
+
+@pytest.fixture
+def wire(house: House) -> Iterator[Wire]:
+    wire = Wire(house.rabbitmq.url)
+    yield wire
+    wire.close()

@@ -1,20 +1,15 @@
 import json
 import random
-from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from typing import Any
 from uuid import uuid4
 
-import pika
 import pytest
-import sqlalchemy as sa
 
 from services.kit.dead_letters import list_dead, replay
-from services.kit.envelopes import envelope
 from services.kit.telemetry import Trace
-from tests.house.counter.tables import seen, tries, weather
-from tests.house.ledger.contracts import EntryPosted, PostEntry
+from tests.house.counter.watching import QUEUE, Watched, Wire
+from tests.house.ledger.contracts import PostEntry
 from tests.parts.caller import Caller
 from tests.parts.house import House
 from tests.parts.keys import Keys
@@ -22,62 +17,10 @@ from tests.parts.service import RunningService
 from tests.parts.waiting import wait_for
 
 pytestmark = pytest.mark.usefixtures("ledger", "counter")
-QUEUE = "evt-ledger-entry_posted--counter.on_entry_posted"
-
-
-class Counter:
-    """What the counter's database shows of one account."""
-
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
-        self.account = uuid4().hex
-
-    def seen(self) -> Sequence[Any]:
-        with self._engine.connect() as connection:
-            rows = sa.select(seen.c.event_id, seen.c.trace_id).where(seen.c.account == self.account)
-            return connection.execute(rows).all()
-
-    def tries(self) -> list[datetime]:
-        with self._engine.connect() as connection:
-            return list(connection.scalars(sa.select(tries.c.at).where(tries.c.account == self.account)))
-
-    def weather(self, says: str | None) -> None:
-        with self._engine.begin() as connection:
-            connection.execute(sa.delete(weather).where(weather.c.account == self.account))
-            if says:
-                connection.execute(sa.insert(weather).values(account=self.account, says=says))
-
-
-@pytest.fixture
-def counter_of(counter_database: sa.Engine) -> Counter:
-    return Counter(counter_database)
-
-
-class Wire:
-    """Publishes on the ledger's exchange without the ledger."""
-
-    def __init__(self, house: House) -> None:
-        self._connection = pika.BlockingConnection(pika.URLParameters(house.rabbitmq.url))
-        self.channel = self._connection.channel()
-        self.close = self._connection.close
-
-    def event(self, account: str) -> tuple[str, bytes]:
-        return envelope(EntryPosted(entry_id=uuid4(), account=account), now=datetime.now(UTC), trace=None)
-
-    def publish(self, body: bytes, message_id: str) -> None:
-        properties = pika.BasicProperties(message_id=message_id, content_type="application/json")
-        self.channel.basic_publish("ledger.events", "entry_posted", body, properties)
-
-
-@pytest.fixture
-def wire(house: House) -> Iterator[Wire]:
-    wire = Wire(house)
-    yield wire
-    wire.close()
 
 
 def test_an_event_reaches_its_consumer_with_the_trace_of_the_request(
-    caller: Caller, keys: Keys, counter_of: Counter
+    caller: Caller, keys: Keys, counter_of: Watched
 ) -> None:
     trace = Trace.new()
     command = PostEntry(account=counter_of.account, amount=1)
@@ -88,7 +31,7 @@ def test_an_event_reaches_its_consumer_with_the_trace_of_the_request(
     assert row.trace_id == trace.trace_id
 
 
-def test_events_delivered_five_times_and_out_of_order_take_effect_once(wire: Wire, counter_of: Counter) -> None:
+def test_events_delivered_five_times_and_out_of_order_take_effect_once(wire: Wire, counter_of: Watched) -> None:
     events = [wire.event(counter_of.account) for _ in range(10)]
     deliveries = events * 5
     random.Random(7).shuffle(deliveries)
@@ -103,7 +46,7 @@ def test_events_delivered_five_times_and_out_of_order_take_effect_once(wire: Wir
     assert len(counter_of.seen()) == 11
 
 
-def test_an_unavailable_part_is_waited_for_without_limit(wire: Wire, counter_of: Counter) -> None:
+def test_an_unavailable_part_is_waited_for_without_limit(wire: Wire, counter_of: Watched) -> None:
     counter_of.weather("unavailable")
     event_id, body = wire.event(counter_of.account)
 
@@ -114,7 +57,7 @@ def test_an_unavailable_part_is_waited_for_without_limit(wire: Wire, counter_of:
     wait_for(counter_of.seen, what="the event counted in the end")
 
 
-def test_retries_come_later_and_later(wire: Wire, counter_of: Counter) -> None:
+def test_retries_come_later_and_later(wire: Wire, counter_of: Watched) -> None:
     counter_of.weather("broken")
     event_id, body = wire.event(counter_of.account)
 
@@ -128,7 +71,7 @@ def test_retries_come_later_and_later(wire: Wire, counter_of: Counter) -> None:
 
 
 def test_a_poison_event_is_given_up_after_five_tries_listed_and_replayed(
-    wire: Wire, counter_of: Counter, house: House
+    wire: Wire, counter_of: Watched, house: House
 ) -> None:
     counter_of.weather("broken")
     event_id, body = wire.event(counter_of.account)
@@ -166,7 +109,7 @@ def test_what_is_no_envelope_goes_to_the_dead_letters_at_once(wire: Wire, house:
 
 
 def test_metrics_tell_of_calls_and_events(
-    caller: Caller, keys: Keys, counter_of: Counter, ledger: RunningService, counter: RunningService
+    caller: Caller, keys: Keys, counter_of: Watched, ledger: RunningService, counter: RunningService
 ) -> None:
     caller.call(PostEntry(account=counter_of.account, amount=1), actor=keys.member(), key="k")
     wait_for(counter_of.seen, what="the event counted")
@@ -177,7 +120,7 @@ def test_metrics_tell_of_calls_and_events(
 
 
 def test_every_log_line_of_a_request_bears_its_trace_id_in_both_services(
-    caller: Caller, keys: Keys, counter_of: Counter, ledger: RunningService, counter: RunningService
+    caller: Caller, keys: Keys, counter_of: Watched, ledger: RunningService, counter: RunningService
 ) -> None:
     trace = Trace.new()
     command = PostEntry(account=counter_of.account, amount=1)

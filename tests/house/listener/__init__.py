@@ -1,0 +1,1 @@
+"""What an integrator writes, with nothing of ours: a plain nameko service."""

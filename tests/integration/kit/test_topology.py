@@ -1,0 +1,72 @@
+"""What is declared on the broker, as the broker tells it."""
+
+import json
+from typing import Any
+
+import pytest
+
+from services.kit.topology import JOURNAL
+from tests.house.counter.watching import QUEUE
+from tests.parts.house import House
+from tests.parts.service import RunningService
+
+
+@pytest.fixture(scope="module")
+def queues(house: House, ledger: RunningService, counter: RunningService) -> dict[str, dict[str, Any]]:
+    assert ledger.running
+    assert counter.running
+    columns = ("name", "type", "durable", "exclusive", "auto_delete", "arguments")
+    told = json.loads(house.rabbitmq.ctl("list_queues", *columns, "--formatter", "json"))
+    return {queue["name"]: queue | {"arguments": arguments(queue["arguments"])} for queue in told}
+
+
+def arguments(told: Any) -> dict[str, Any]:
+    return {name: value for name, _, value in told} if isinstance(told, list) else dict(told)
+
+
+def test_every_consumers_queue_has_its_dead_letters(queues: dict[str, dict[str, Any]]) -> None:
+    consumed = [name for name in queues if name.startswith(("evt-ledger-entry_posted--counter", "rpc-"))]
+    assert QUEUE in consumed
+    for name in consumed:
+        assert queues[name]["arguments"]["x-dead-letter-exchange"] == "dead-letters"
+        assert queues[name]["arguments"]["x-dead-letter-routing-key"] == name
+        assert f"dead.{name}" in queues
+
+
+def test_events_delays_and_dead_letters_are_quorum_queues_that_lose_nothing(queues: dict[str, dict[str, Any]]) -> None:
+    delays = [name for name in queues if name.startswith("delay.")]
+    assert len(delays) == 4, "0.1, 0.2, 0.3 and 0.4 s"
+    for name in [QUEUE, *delays]:
+        assert queues[name]["type"] == "quorum"
+        assert queues[name]["arguments"]["x-dead-letter-strategy"] == "at-least-once"
+        assert queues[name]["arguments"]["x-overflow"] == "reject-publish"
+    assert queues[f"dead.{QUEUE}"]["type"] == "quorum"
+
+
+def test_calls_that_nobody_answered_are_kept_for_a_quarter_of_an_hour_and_no_longer(
+    queues: dict[str, dict[str, Any]],
+) -> None:
+    dead = queues["dead.rpc-ledger"]["arguments"]
+
+    assert (dead["x-message-ttl"], dead["x-max-length"], dead["x-overflow"]) == (900_000, 1000, "drop-head")
+
+
+def test_reply_queues_are_never_quorum_and_go_with_their_process(queues: dict[str, dict[str, Any]]) -> None:
+    replies = [queue for name, queue in queues.items() if name.startswith("rpc.reply-")]
+
+    assert replies
+    for queue in replies:
+        assert queue["type"] == "classic"
+        assert queue["arguments"]["x-expires"] == 300_000
+
+
+def test_the_journal_is_a_stream_of_a_week(queues: dict[str, dict[str, Any]]) -> None:
+    assert queues[JOURNAL]["type"] == "stream"
+    assert queues[JOURNAL]["arguments"]["x-max-age"] == "7D"
+
+
+def test_nothing_is_declared_that_rabbitmq_4_refuses(queues: dict[str, dict[str, Any]]) -> None:
+    ours = [queue for name, queue in queues.items() if not name.startswith(("test-", "amq."))]
+
+    assert all(queue["durable"] or queue["exclusive"] for queue in ours)
+    assert not any("ha-mode" in name or name == "x-queue-mode" for queue in ours for name in queue["arguments"])
