@@ -10,7 +10,7 @@ from pathlib import Path
 import kombu
 import psycopg2
 import pytest
-from amqp.exceptions import AccessRefused
+from amqp.exceptions import AccessRefused  # type: ignore[import-untyped]  # it has none
 
 from deploy.demo.client import wait_until
 from deploy.native.blueprint import SERVICES
