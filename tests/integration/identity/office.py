@@ -51,7 +51,10 @@ class Ear:
         give_up = time.monotonic() + 10
         while time.monotonic() < give_up:
             for event in self._heard:
-                if event["type"] == event_type and wanted.items() <= event["data"].items():
+                if (
+                    event["type"] == event_type
+                    and wanted.items() <= {name: str(told) for name, told in event["data"].items()}.items()
+                ):
                     self._heard.remove(event)
                     found: dict[str, Any] = event["data"]
                     return found

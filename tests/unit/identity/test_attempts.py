@@ -30,8 +30,15 @@ def test_an_account_under_attack_slows_new_places_after_one_mistake_but_lets_eac
 
 
 def test_a_device_that_opened_the_account_before_feels_nothing_of_an_attack_from_elsewhere() -> None:
-    attacked = {"failures_on_account": 5000, "failures_of_source": 5000, "last_failure_of_source": NOW}
-    assert seconds_to_wait(failed(1, known_device=True, **attacked), NOW) == 0
+    attacked = History(
+        known_device=True,
+        failures_here=1,
+        last_failure_here=NOW,
+        failures_on_account=5000,
+        failures_of_source=5000,
+        last_failure_of_source=NOW,
+    )
+    assert seconds_to_wait(attacked, NOW) == 0
 
 
 def test_a_place_that_tries_account_after_account_is_slowed_but_never_for_more_than_a_minute() -> None:

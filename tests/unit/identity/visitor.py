@@ -9,6 +9,7 @@ from services.identity.handlers.log_in import Login, log_in, login_name
 from services.identity.handlers.proofs import credential_in_force
 from tests.unit.identity.fakes import Identity, proof
 
+OWN_PASSWORD = "lampadaire tortue violette"
 _numbers = count(1)
 
 
@@ -23,9 +24,7 @@ def tries(identity: Identity, command: LogIn | LogInStaff, key: str | None = Non
     )
 
 
-def logs_in(
-    identity: Identity, account: Account, password: str = "lampadaire tortue violette", **others: Any
-) -> SessionView:
+def logs_in(identity: Identity, account: Account, password: str = OWN_PASSWORD, **others: Any) -> SessionView:
     key = others.pop("key", None)
     if account.is_staff:
         return tries(identity, LogInStaff(email=account.email, password=password, **others), key)

@@ -1,0 +1,149 @@
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pyotp
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.contracts.actor import Actor, Role
+from services.contracts.identity import (
+    AccountAlreadyExists,
+    BadCredentials,
+    ChangePassword,
+    ConfirmTotp,
+    CreateStaffAccount,
+    EnrolTotp,
+    EstablishmentView,
+    GetMe,
+    ListNumberRequests,
+    ListStaffAccounts,
+    LogInStaff,
+    SecondFactorRequired,
+    SessionView,
+    StaffAccountView,
+)
+from services.contracts.refusals import NotPermitted
+from services.identity.retention import forget_what_is_over
+from services.kit.work import Work
+from tests.integration.identity.conftest import CHEAP, SEAL_KEY
+from tests.integration.identity.office import OWN_PASSWORD, Office
+from tests.parts.house import url_of
+from tests.parts.service import ROOT
+
+
+def create(office: Office, email: str, place: EstablishmentView | None = None) -> StaffAccountView:
+    account: StaffAccountView = office.call(
+        CreateStaffAccount(
+            email=email,
+            family_name="Roux",
+            given_name="Paul",
+            roles=[Role.ESTABLISHMENT if place else Role.OFFICER],
+            establishment_id=place.id if place else None,
+        ),
+        office.administrator,
+    )
+    return account
+
+
+def log_in(office: Office, email: str, password: str, totp: str | None = None) -> SessionView:
+    session: SessionView = office.call(LogInStaff(email=email, password=password, totp=totp))
+    return session
+
+
+def test_a_correspondent_sets_a_password_and_a_second_factor_before_anything_else(office: Office) -> None:
+    place = office.establishment()
+    account = create(office, "correspondent@example.org", place)
+    assert not account.active
+    delivery = office.ear.hear("temporary_password_issued", account_id=account.id)["delivery_id"]
+    temporary = office.collect(delivery).secret
+
+    session = log_in(office, "Correspondent@example.org", temporary)
+    assert (session.must_change_password, session.must_enrol_totp) == (True, True)
+    restricted = office.identify(session).assertion
+    with pytest.raises(NotPermitted):
+        office.call(ListNumberRequests(), restricted)
+    office.call(ChangePassword(current_password=temporary, new_password=OWN_PASSWORD), restricted)
+    halfway = office.identify(session)
+    assert halfway.roles == [Role.RESTRICTED]
+    secret = office.call(EnrolTotp(), halfway.assertion).secret
+    now = datetime.now(UTC)
+    office.call(ConfirmTotp(code=pyotp.TOTP(secret).at(now)), halfway.assertion)
+
+    lifted = office.identify(session)
+    assert lifted.roles == [Role.ESTABLISHMENT]
+    assert office.call(ListNumberRequests(), lifted.assertion).items == []
+    assert office.call(GetMe(), lifted.assertion).establishment == place
+
+    with pytest.raises(SecondFactorRequired):
+        log_in(office, account.email, OWN_PASSWORD)
+    with pytest.raises(BadCredentials):
+        log_in(office, account.email, OWN_PASSWORD, pyotp.TOTP(secret).at(now))
+    following = pyotp.TOTP(secret).at(now + timedelta(seconds=30))
+    assert not log_in(office, account.email, OWN_PASSWORD, following).must_enrol_totp
+    listed = office.call(ListStaffAccounts(limit=100), office.administrator).items
+    assert next(one for one in listed if one.id == account.id).totp_enrolled
+
+
+def test_an_address_is_given_to_one_of_the_staff_only(office: Office) -> None:
+    create(office, "once@example.org")
+    with pytest.raises(AccountAlreadyExists):
+        create(office, "ONCE@example.org")
+
+
+def test_only_an_administrator_creates_staff(office: Office) -> None:
+    with pytest.raises(NotPermitted):
+        office.call(
+            CreateStaffAccount(email="a@example.org", family_name="A", given_name="B", roles=[Role.OFFICER]),
+            office.officer,
+        )
+
+
+def bootstrap(engine: sa.Engine, directory: Path, password: str, secret: str) -> subprocess.CompletedProcess[str]:
+    (directory / "password").write_text(password)
+    (directory / "totp").write_text(secret)
+    arguments = ["--email", "first@example.org", "--given-name", "Ada", "--family-name", "Premier"]
+    files = ["--password-file", str(directory / "password"), "--totp-secret-file", str(directory / "totp")]
+    return subprocess.run(
+        [sys.executable, "-m", "services.identity.bootstrap", *arguments, *files],
+        env={"PATH": os.environ["PATH"], "DATABASE_URL": url_of(engine), "SECRET_SEAL_KEY": SEAL_KEY, **CHEAP},
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_the_first_administrator_comes_from_the_command_line_once(
+    office: Office, identity_database: sa.Engine, tmp_path: Path
+) -> None:
+    secret = pyotp.random_base32()
+    assert bootstrap(identity_database, tmp_path, "motdepasse12345", secret).returncode == 1
+    first = bootstrap(identity_database, tmp_path, OWN_PASSWORD, secret)
+    assert (first.returncode, "is now an administrator" in first.stdout) == (0, True), first.stderr
+    again = bootstrap(identity_database, tmp_path, "another good long password", pyotp.random_base32())
+    assert (again.returncode, "was an administrator already" in again.stdout) == (0, True)
+    session = log_in(office, "first@example.org", OWN_PASSWORD, pyotp.TOTP(secret).now())
+    assert office.identify(session).roles == [Role.ADMINISTRATOR]
+
+
+def test_what_is_over_is_forgotten_and_what_is_not_stays(office: Office, identity_database: sa.Engine) -> None:
+    member = office.member()
+    tables = ("sessions", "issued_secrets", "attempts")
+    counted = "SELECT " + ", ".join(f"(SELECT count(*) FROM {table})" for table in tables)  # noqa: S608  # names above
+
+    def forget(after: timedelta) -> tuple[int, ...]:
+        with Session(identity_database) as session, session.begin():
+            work = Work(actor=Actor(), now=datetime.now(UTC) + after, session=session, record=lambda _: None)
+            forget_what_is_over(work)
+            left = tuple(session.execute(sa.text(counted)).one())
+            session.rollback()
+        return left
+
+    assert all(forget(timedelta()))
+    assert office.identify(member.session).subject == UUID(str(member.id))
+    assert forget(timedelta(days=91)) == (0, 0, 0)
