@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from gateway.pages.doors import MemberVisit
-from gateway.pages.questions import leaves, questions
+from gateway.pages.questions import questions
 from services.contracts.applications import (
     BenefitCategory,
     GetBenefit,
@@ -37,7 +37,7 @@ async def benefit(visit: MemberVisit, code: str) -> Response:
     return await visit.show(
         "benefits/benefit.html",
         benefit=found,
-        questions=list(leaves(questions(found.form, {}))),
+        questions=questions(found.form, {}),
         drafts=[each for each in mine if each.benefit_code == code and each.status in {"draft", "incomplete"}],
     )
 

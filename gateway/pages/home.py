@@ -13,6 +13,7 @@ from services.contracts.identity import GetMe
 
 router = APIRouter()
 SHOWN = 6
+SHOWN_CLOSING = 5
 SOON = 45
 """Days before the end of a benefit from which home speaks of it."""
 
@@ -43,4 +44,4 @@ def waits_for_me(application: ApplicationSummaryView) -> bool:
 def closing_soon(benefits: list[BenefitSummaryView], today: date) -> list[tuple[BenefitSummaryView, int]]:
     """With the days left, the last day included; soonest first."""
     left = [(each, (each.closes_on - today).days) for each in benefits if each.open and each.closes_on]
-    return sorted([(each, days) for each, days in left if 0 <= days <= SOON], key=lambda pair: pair[1])
+    return sorted([(each, days) for each, days in left if 0 <= days <= SOON], key=lambda pair: pair[1])[:SHOWN_CLOSING]

@@ -3,12 +3,11 @@
 from collections.abc import AsyncIterator
 from typing import Any
 
-import aiohttp
 from starlette.datastructures import UploadFile
 
 from gateway.pages.visit import Visit
+from gateway.transfers import send_to_store
 from services.contracts.documents import CompleteUpload, CreateDocument, DocumentKind, DocumentView, GetUploadTarget
-from services.contracts.refusals import Unavailable
 
 PIECE = 256 * 1024
 
@@ -30,14 +29,7 @@ async def upload(visit: Visit, kind: DocumentKind, file: UploadFile, step: str =
         step=f"{step}create",
     )
     target = await visit.ask(GetUploadTarget(document_id=created.id))
-    store: aiohttp.ClientSession = visit.request.app.state.store
-    headers = {**target.headers, "Content-Length": str(file.size or 0)}
-    try:
-        async with store.request(target.method, target.url, data=_pieces(file), headers=headers) as answer:
-            if answer.status >= 300:
-                raise Unavailable("The document could not be stored.")
-    except (aiohttp.ClientError, TimeoutError) as error:
-        raise Unavailable("The document could not be stored.") from error
+    await send_to_store(visit.request.app.state.store, target, _pieces(file), created.size)
     return await visit.ask(CompleteUpload(document_id=created.id), step=f"{step}complete")
 
 

@@ -1,7 +1,7 @@
 """The workspace: form, documents, thread and amount side by side; claim, ask, decide, next."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -11,7 +11,7 @@ from starlette.responses import Response
 from gateway.pages.doors import OfficerVisit
 from gateway.pages.forms import Form
 from gateway.pages.household import decimal_text
-from gateway.pages.questions import leaves, questions
+from gateway.pages.questions import Question, questions
 from gateway.pages.visit import Visit
 from services.contracts.applications import (
     ClaimApplication,
@@ -93,12 +93,18 @@ async def _show(visit: Visit, found: ReviewView, form: Form, status: int = 200) 
         review=found,
         benefit=asked.benefit,
         asked=every,
-        askable=[(each.name.removeprefix("answers"), each.title) for each in leaves(every) if each.title],
+        askable=[(each.name.removeprefix("answers"), each.title) for each in _askable(every)],
         attached={each.slot: each for each in found.documents},
         messages=messages.items,
         form=form,
         here=f"/staff/applications/{found.id}",
     )
+
+
+def _askable(asked: list[Question]) -> Iterator[Question]:
+    """A list is asked for as a whole: its rows come and go."""
+    for question in asked:
+        yield from _askable(question.parts) if question.kind == "section" else (question,)
 
 
 async def _mark_read(visit: Visit, application_id: UUID) -> None:

@@ -1,116 +1,109 @@
 // @ts-check
+import { Refused, call, credentials } from "./api.js";
+import { swap } from "./slots.js";
 import { Transfer, TransferFailed } from "./transfer.js";
 
-/** @typedef {{upload: import("./transfer.js").Target, through_gateway: import("./transfer.js").Target, complete: string}} Begun */
-
-/** Sends a file as soon as it is chosen: straight to the store, else through the gateway, else with the form.
- * @param {HTMLElement} field  a `.file-field`; `data-begin` is where to ask for an address, `data-words` its texts
+/** Sends a file as soon as it is chosen: straight to the store, else through the gateway. Where neither works the
+ * file stays chosen, and the form's own button sends it.
+ * @param {HTMLElement} field  a `.file-field` whose data-* say for which slot of which application
  */
 export function start(field) {
-  const input = field.querySelector("input[type=file]");
-  const panel = field.querySelector(".progress");
-  const begin = field.dataset.begin;
-  if (!(input instanceof HTMLInputElement) || !(panel instanceof HTMLElement) || !begin) return;
+  const input = /** @type {HTMLInputElement} */ (field.querySelector("input[type=file]"));
+  const panel = /** @type {HTMLElement} */ (field.querySelector(".progress"));
   const bar = /** @type {HTMLProgressElement} */ (panel.querySelector("progress"));
   const status = /** @type {HTMLElement} */ (panel.querySelector("[role=status]"));
+  const { kind, slot, application, portal = "" } = field.dataset;
+  if (!kind || !slot || !application) return;
   /** @type {Record<string, string>} */
   const words = JSON.parse(field.dataset.words ?? "{}");
-  const button = (/** @type {string} */ name) =>
-    /** @type {HTMLButtonElement} */ (panel.querySelector(`[data-do=${name}]`));
   /** @type {Transfer | undefined} */
   let transfer;
-  /** @type {Begun | undefined} */
-  let begun;
+  /** @type {{id: string, upload: import("./transfer.js").Target} | undefined} */
+  let created;
 
-  /** @param {number} share */
-  const progress = (share) => {
+  const button = (/** @type {string} */ name) =>
+    /** @type {HTMLButtonElement} */ (panel.querySelector(`[data-do=${name}]`));
+
+  const progress = (/** @type {number} */ share) => {
     const percent = Math.round(share * 100);
-    // Screen readers hear every quarter, not every packet.
-    if (Math.floor(percent / 25) !== Math.floor(bar.value / 25)) status.textContent = `${percent} %`;
+    // A screen reader hears every quarter, not every packet.
+    if (Math.floor(percent / 25) !== Math.floor(bar.value / 25)) status.textContent = `${words.sending} ${percent} %`;
     bar.value = percent;
   };
 
-  /** @param {import("./transfer.js").Target} target @param {File} file */
-  const send = (target, file) => {
+  const send = (/** @type {import("./transfer.js").Target} */ target, /** @type {File} */ file) => {
     transfer = new Transfer(target, file, progress);
     return transfer.run();
   };
 
+  /** Also what "retry" does: an upload that has begun is carried on with, not begun again. */
   async function run() {
     const file = input.files?.[0];
     if (!file) return;
-    if (file.size > Number(field.dataset.maxBytes)) return refuse(words.too_large);
-    if (input.accept && !input.accept.split(",").some((suffix) => file.name.toLowerCase().endsWith(suffix))) {
-      return refuse(words.wrong_type);
-    }
+    const wrong = refusal(file);
+    if (wrong) return stop(wrong);
     panel.hidden = false;
-    toggle(true);
     status.textContent = words.sending;
+    show("pause");
     try {
-      begun ??= await post(begin, { filename: file.name, size: String(file.size), content_type: file.type });
+      const facts = { kind, filename: file.name, size: file.size, content_type: file.type };
+      const begun = (created ??= await call(portal, "POST", "/documents", facts));
+      const through = { method: "PUT", url: `/api/v1/documents/${begun.id}/content`, headers: credentials(portal) };
       const sent = await send(begun.upload, file).catch((error) => {
-        if (!begun || !(error instanceof TransferFailed)) throw error;
-        return send(begun.through_gateway, file);
+        if (error instanceof TransferFailed) return send(through, file);
+        throw error;
       });
       if (!sent) return;
-      await post(begun.complete, {});
-      input.value = "";
-      field.dispatchEvent(new CustomEvent("uploaded", { bubbles: true }));
+      await call(portal, "POST", `/documents/${begun.id}/complete`);
+      await call(portal, "PUT", `/applications/${application}/documents/${slot}`, { document_id: begun.id });
       status.textContent = words.sent;
-      window.location.reload();
+      const next = field.closest("form")?.dataset.next;
+      if (next) location.assign(next);
+      else await swap(`slot-${slot}`);
     } catch (error) {
-      begun = undefined;
-      refuse(error instanceof Refused ? error.message : words.failed);
+      if (error instanceof Refused && error.status === 401) stop(words.ended);
+      else stop((error instanceof Refused && error.message) || words.failed);
     }
   }
 
-  /** Says why, and leaves the file chosen: the form's own button still sends it. @param {string} text */
-  function refuse(text) {
+  /** The server's rules, told before a byte is sent. @param {File} file */
+  function refusal(file) {
+    if (file.size > Number(field.dataset.maxBytes)) return words.too_large;
+    const known = input.accept.split(",").some((suffix) => file.name.toLowerCase().endsWith(suffix));
+    return known ? "" : words.wrong_type;
+  }
+
+  /** @param {string} text */
+  function stop(text) {
     panel.hidden = false;
     bar.value = 0;
     status.textContent = text;
-    toggle(false);
-    button("resume").textContent = words.retry;
+    show("resume", words.retry);
   }
 
-  /** @param {boolean} sending */
-  function toggle(sending) {
-    button("pause").hidden = !sending;
-    button("resume").hidden = sending;
+  /** @param {"pause" | "resume"} name @param {string} [label] */
+  function show(name, label) {
+    button("pause").hidden = name !== "pause";
+    button("resume").hidden = name !== "resume";
+    if (label) button("resume").textContent = label;
   }
 
   input.addEventListener("change", () => {
-    begun = undefined;
+    created = undefined;
     run();
   });
   button("pause").addEventListener("click", () => {
     transfer?.stop();
-    toggle(false);
-    button("resume").textContent = words.resume;
+    show("resume", words.resume);
     status.textContent = words.paused;
   });
   button("resume").addEventListener("click", run);
   button("cancel").addEventListener("click", () => {
     transfer?.stop();
-    begun = undefined;
+    created = undefined;
     input.value = "";
     panel.hidden = true;
     bar.value = 0;
     input.focus();
   });
-}
-
-class Refused extends Error {}
-
-/** @param {string} url @param {Record<string, string>} fields */
-async function post(url, fields) {
-  const token = /** @type {HTMLInputElement | null} */ (document.querySelector("[name=csrf_token]"))?.value ?? "";
-  const answer = await fetch(url, {
-    method: "POST",
-    headers: { Accept: "application/json", "X-CSRF-Token": token },
-    body: new URLSearchParams({ ...fields, csrf_token: token, idempotency_key: crypto.randomUUID() }),
-  });
-  const content = await answer.json().catch(() => ({}));
-  if (!answer.ok) throw content.detail ? new Refused(content.detail) : new Error(String(answer.status));
-  return content;
 }

@@ -1,0 +1,225 @@
+"""What the fake bus answers: the demo's own benefits and offers, and applications at each stage."""
+
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+import yaml
+
+from services.contracts.applications import (
+    ApplicationFormView,
+    ApplicationSummaryView,
+    ApplicationView,
+    BenefitView,
+    EstimateView,
+    MessageView,
+    QueueItemView,
+    ReviewView,
+)
+from services.contracts.base import Language, Page
+from services.contracts.language import in_language
+
+DATA = Path(__file__).parents[2] / "deploy" / "demo" / "data"
+NOON = datetime(2026, 3, 14, 11, 0, tzinfo=UTC)
+DRAFT, INCOMPLETE, REVIEWED, APPROVED, REJECTED = (UUID(int=number, version=4) for number in range(1, 6))
+DOCUMENT = UUID(int=50, version=4)
+AID = "holidays-disabled-child"
+
+
+def benefit(code: str, language: Language = "fr") -> BenefitView:
+    told = in_language(yaml.safe_load((DATA / "benefits" / f"{code}.yaml").read_text()), language)
+    scale: dict[str, Any] = {
+        "tiers": [],
+        "above": None,
+        "amount": None,
+        "percent": None,
+        "cap": None,
+        "source": None,
+        "illustrative": True,
+    }
+    scale |= told["scale"] | {"in_force_from": date(2026, 1, 1)}
+    for name in ("above", "amount", "cap"):
+        scale[name] = None if scale[name] is None else {"amount": scale[name]}
+    scale["tiers"] = [{name: {"amount": tier[name]} for name in ("up_to", "amount")} for tier in scale["tiers"]]
+    documents = [
+        {"content_types": ["application/pdf", "image/jpeg", "image/png"], "max_bytes": 10485760, "required": True}
+        | each
+        for each in told["required_documents"]
+    ]
+    dates = {"opens_on": date(2026, 1, 1), "closes_on": datetime.now(UTC).date() + timedelta(days=12), "open": True}
+    delay = {"usual_delay": {"p50_days": 9, "p90_days": 21}}
+    return BenefitView.model_validate(told | dates | delay | {"scale": scale, "required_documents": documents})
+
+
+def benefits(language: Language = "fr") -> list[BenefitView]:
+    codes = sorted(path.stem for path in (DATA / "benefits").glob("*.yaml") if not path.stem.startswith("pm-"))
+    return [benefit(code, language) for code in codes]
+
+
+ESTIMATE = EstimateView.model_validate(
+    {
+        "amount": {"amount": "600.00"},
+        "quotient": "612.50",
+        "tier": {"up_to": {"amount": "710.00"}, "amount": {"amount": "600.00"}},
+        "unit_amount": {"amount": "600.00"},
+        "quantity": "1",
+        "cap": None,
+        "capped": False,
+        "scale_version": "2026",
+        "illustrative": False,
+        "explanation": "Quotient de 612,50 € : tranche jusqu'à 710 €, 600 € par enfant, pour un enfant.",
+    }
+)
+TIMELINE = [
+    {"at": NOON, "event": "application_started", "by": "member", "text": "Brouillon commencé"},
+    {"at": NOON + timedelta(hours=1), "event": "application_submitted", "by": "member", "text": "Demande déposée"},
+]
+ANSWERS = {
+    "children": [{"given_name": "Lina", "birth_date": "2015-02-08"}],
+    "starts_on": "2026-07-04",
+    "ends_on": "2026-07-18",
+}
+
+
+def _document(slot: str, state: str) -> dict[str, Any]:
+    return {"slot": slot, "document_id": DOCUMENT, "state": state, "content_type": "application/pdf", "size": 482133}
+
+
+def application(status: str, id: UUID, **more: Any) -> ApplicationView:
+    told: dict[str, Any] = {
+        "id": id,
+        "benefit_code": AID,
+        "benefit_name": "Vacances d'un enfant handicapé",
+        "status": status,
+        "answers": ANSWERS,
+        "documents": [_document("tax_notice", "accepted")],
+        "missing": [],
+        "timeline": TIMELINE,
+        "estimate": ESTIMATE,
+        "decision": None,
+        "usual_delay": {"p50_days": 9, "p90_days": 21},
+        "delay_notice": None,
+        "unread_messages": 0,
+        "created_at": NOON,
+        "submitted_at": None if status == "draft" else NOON + timedelta(hours=1),
+        "version": 3,
+    }
+    return ApplicationView.model_validate(told | more)
+
+
+MISSING = [
+    {"document": "disability_certificate", "label": "Décision de la MDPH (taux d'au moins 50 %)", "state": None},
+    {"document": "invoice", "label": "Facture acquittée", "state": "rejected", "asked_by_officer": True},
+    {"answer": "/ends_on", "label": "Fin du séjour", "asked_by_officer": True},
+]
+NOTICE = "Tant qu'un document manque, personne ne traite la demande. D'habitude, cela retarde le paiement de 8 jours."
+APPLICATIONS = {
+    DRAFT: application(
+        "draft",
+        DRAFT,
+        documents=[_document("tax_notice", "checking"), _document("invoice", "rejected")],
+        missing=[MISSING[0], {"answer": "/ends_on", "label": "Fin du séjour"}],
+    ),
+    INCOMPLETE: application("incomplete", INCOMPLETE, missing=MISSING, delay_notice=NOTICE),
+    REVIEWED: application("under_review", REVIEWED, unread_messages=1),
+    APPROVED: application(
+        "approved",
+        APPROVED,
+        decision={
+            "outcome": "approved",
+            "amount": {"amount": "600.00"},
+            "explanation": ESTIMATE,
+            "reason": None,
+            "decided_at": NOON + timedelta(days=6),
+        },
+    ),
+    REJECTED: application(
+        "rejected",
+        REJECTED,
+        decision={
+            "outcome": "rejected",
+            "amount": None,
+            "explanation": None,
+            "reason": "Le taux d'incapacité reconnu est inférieur à 50 %.",
+            "decided_at": NOON + timedelta(days=6),
+        },
+    ),
+}
+MESSAGES = Page[MessageView](
+    items=[
+        MessageView.model_validate(
+            {
+                "id": UUID(int=60 + number, version=4),
+                "author": author,
+                "body": body,
+                "read_at": None,
+                "document_ids": [],
+            }
+            | {"sent_at": NOON + timedelta(days=number)}
+        )
+        for number, (author, body) in enumerate(
+            [
+                ("officer", "Bonjour, la facture jointe n'indique pas les dates du séjour. Pouvez-vous les préciser ?"),
+                ("member", "Bonjour, du 4 au 18 juillet. L'organisme m'en envoie une autre demain."),
+            ]
+        )
+    ]
+)
+
+
+def summary(found: ApplicationView) -> ApplicationSummaryView:
+    decided = found.decision.amount if found.decision else None
+    return ApplicationSummaryView.model_validate(
+        found.model_dump() | {"missing_count": len(found.missing), "amount": decided, "updated_at": NOON}
+    )
+
+
+def review(id: UUID) -> ReviewView:
+    return ReviewView.model_validate(
+        APPLICATIONS[id].model_dump()
+        | {
+            "portal": "agent",
+            "applicant_name": "Nadia Belcourt",
+            "cgos_number": "12345674",
+            "establishment_name": "CHU de Valmont-sur-Sèvre",
+            "profession": "Infirmière",
+            "quotient": "612.50",
+            "claimed_by": UUID(int=70, version=4),
+            "claimed_by_me": True,
+            "completed_at": NOON,
+        }
+    )
+
+
+def queue() -> list[QueueItemView]:
+    people = [
+        ("Nadia Belcourt", "under_review", True),
+        ("Karim Osman", "submitted", False),
+        ("Inès Roche", "submitted", False),
+    ]
+    return [
+        QueueItemView.model_validate(
+            {
+                "id": REVIEWED,
+                "benefit_code": AID,
+                "benefit_name": "Vacances d'un enfant handicapé",
+                "portal": "agent",
+                "status": status,
+                "applicant_name": name,
+                "cgos_number": f"1234567{number}",
+                "submitted_at": NOON,
+                "completed_at": NOON + timedelta(days=number),
+                "claimed_by": UUID(int=70, version=4) if mine else None,
+                "claimed_by_me": mine,
+                "unread_messages": 1 if mine else 0,
+                "estimate": {"amount": "600.00"} if number else None,
+                "version": 1,
+            }
+        )
+        for number, (name, status, mine) in enumerate(people)
+    ]
+
+
+def form_view(language: Language = "fr") -> ApplicationFormView:
+    return ApplicationFormView(benefit=benefit(AID, language))
