@@ -1,6 +1,5 @@
 """One member's application for one benefit."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -46,7 +45,7 @@ class Application(Standing):
     def start(cls, benefit: Benefit, applicant: Applicant, at: datetime) -> "Application":
         application = cls(member_id=applicant.member_id, benefit=benefit, applicant=applicant, created_at=at)
         application.answers = benefit.form.prefilled(applicant.facts)
-        application._record(ApplicationStarted)
+        application.events.append(ApplicationStarted(**application._about))
         return application
 
     # What the member does.
@@ -78,7 +77,7 @@ class Application(Standing):
         self.submitted_at = at
         self.version += 1
         status: Status = "incomplete" if missing else "submitted"
-        self._record(ApplicationSubmitted, status=status, submitted_at=at)
+        self.events.append(ApplicationSubmitted(**self._about, status=status, submitted_at=at))
         if missing:
             self._mark_incomplete(missing, at)
         else:
@@ -88,7 +87,7 @@ class Application(Standing):
         self.status = "withdrawn"
         self._stop_waiting(at)
         self.version += 1
-        self._record(ApplicationWithdrawn)
+        self.events.append(ApplicationWithdrawn(**self._about))
 
     # What officers do.
 
@@ -99,7 +98,7 @@ class Application(Standing):
         self.claimed_by = officer_id
         self.status = "under_review"
         self.version += 1
-        self._record(ApplicationClaimed, officer_id=officer_id)
+        self.events.append(ApplicationClaimed(**self._about, officer_id=officer_id))
 
     def request(self, items: list[str], body: str, officer_id: UUID, at: datetime) -> Message:
         """What is asked for again must come anew: another document, or the answer saved once more. The message goes
@@ -108,7 +107,7 @@ class Application(Standing):
         for item in wanted:
             replaced = self.documents.pop(item, None)
             self.asked[item] = replaced.id if replaced else None
-        self._record(ItemsRequested, officer_id=officer_id, items=wanted)
+        self.events.append(ItemsRequested(**self._about, officer_id=officer_id, items=wanted))
         self._wait_for_member(self.lacks(), at)
         self.version += 1
         return self._write("officer", officer_id, body, [], at)
@@ -117,7 +116,7 @@ class Application(Standing):
         self.decision = decide(outcome, amount, reason, self.estimate, at)
         self.status = outcome
         self.version += 1
-        self._record(ApplicationDecided, outcome=outcome, decided_at=at)
+        self.events.append(ApplicationDecided(**self._about, outcome=outcome, decided_at=at))
 
     # What happens by itself.
 
@@ -136,17 +135,17 @@ class Application(Standing):
     def expire(self) -> None:
         self.status = "expired"
         self.version += 1
-        self._record(ApplicationExpired)
+        self.events.append(ApplicationExpired(**self._about))
 
     def remind_of_deadline(self, days_left: int) -> None:
-        self._record(DeadlineApproaching, closes_on=self.benefit.closes_on, days_left=days_left)
+        self.events.append(DeadlineApproaching(**self._about, closes_on=self.benefit.closes_on, days_left=days_left))
 
     # The thread.
 
     def post(self, author: Author, author_id: UUID, body: str, document_ids: list[UUID], at: datetime) -> Message:
         message = self._write(author, author_id, body, document_ids, at)
         officer_id = author_id if author == "officer" else self.claimed_by
-        self._record(MessagePosted, message_id=message.id, author=author, officer_id=officer_id)
+        self.events.append(MessagePosted(**self._about, message_id=message.id, author=author, officer_id=officer_id))
         return message
 
     def mark_read(self, reader: Author) -> None:
@@ -170,7 +169,7 @@ class Application(Standing):
 
     def _mark_incomplete(self, missing: list[Missing], at: datetime) -> None:
         self._wait_for_member(missing, at)
-        self._record(ApplicationMarkedIncomplete, missing=[one.item for one in missing])
+        self.events.append(ApplicationMarkedIncomplete(**self._about, missing=[one.item for one in missing]))
 
     def _wait_for_member(self, missing: list[Missing], at: datetime) -> None:
         self.status = "incomplete"
@@ -192,20 +191,19 @@ class Application(Standing):
         self.status = "under_review" if self.claimed_by else "submitted"
         self._stop_waiting(at)
         self.asked, self.reopened, self.completed_at = {}, set(), at
-        self._record(ApplicationCompleted, completed_at=at)
+        self.events.append(ApplicationCompleted(**self._about, completed_at=at))
 
     def _stop_waiting(self, at: datetime) -> None:
         if self.waiting_since is not None:
             self.waited += at - self.waiting_since
             self.waiting_since = None
 
-    def _record(self, event: Callable[..., ApplicationEvent], **facts: Any) -> None:
-        self.events.append(
-            event(
-                application_id=self.id,
-                member_id=self.member_id,
-                portal=self.benefit.portal,
-                benefit_code=self.benefit.code,
-                **facts,
-            )
-        )
+    @property
+    def _about(self) -> dict[str, Any]:
+        """What each of its events says first."""
+        return {
+            "application_id": self.id,
+            "member_id": self.member_id,
+            "portal": self.benefit.portal,
+            "benefit_code": self.benefit.code,
+        }
