@@ -179,7 +179,8 @@ def _field_error(error: ValidationError) -> FieldError:
     if error.validator == "additionalProperties":
         asked: Any = error.schema
         unknown = min(set(cast("Answers", error.instance)) - asked["properties"].keys())
-        return FieldError(pointer=f"{pointer}/{unknown}"[:500], detail="The form has no such question.")
+        named = unknown.replace("~", "~0").replace("/", "~1")
+        return FieldError(pointer=f"{pointer}/{named}"[:500], detail="The form has no such question.")
     return FieldError(pointer=pointer, detail=_sentence(str(error.validator), error.validator_value))
 
 
