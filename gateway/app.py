@@ -7,8 +7,7 @@ from uuid import UUID
 import aiohttp
 from fastapi import FastAPI
 
-from gateway import operations, pages, problems
-from gateway.api import router as api_router
+from gateway import api, operations, pages, problems
 from gateway.api.openapi import describe
 from gateway.bus import BrokerBus, Bus
 from gateway.limits import BodyLimit
@@ -77,8 +76,8 @@ def create_app(settings: GatewaySettings, bus: Bus | None = None) -> FastAPI:
     app.add_middleware(BodyLimit, most=settings.json_body_limit)
     app.add_middleware(Observed, answer=app.state.answer_problem)
     app.add_middleware(SecurityHeaders, settings=settings)
+    app.router.routes.extend(api.routes)
     app.include_router(operations.router)
-    app.include_router(api_router)
     app.include_router(pages.router)
     describe(app)
     return app

@@ -3,12 +3,13 @@
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 from pydantic import Field
 from starlette.responses import Response
 
 from gateway.api.callers import Member, MemberOnce
 from gateway.api.conventions import Body, ExpectedVersion, Paged, refusals, tagged
+from gateway.api.sections import section
 from gateway.security import Caller, access
 from services.contracts.actor import Role
 from services.contracts.applications import (
@@ -43,7 +44,7 @@ from services.contracts.applications import (
 from services.contracts.base import Page
 from services.contracts.refusals import StaleVersion
 
-router = APIRouter(prefix="/applications", tags=["applications"])
+router = section("applications", "/applications")
 
 SlotName = Annotated[str, Path(max_length=80)]
 MemberOrOfficer = Annotated[Caller, access(Role.MEMBER, Role.OFFICER)]

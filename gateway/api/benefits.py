@@ -2,10 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query
+from fastapi import Path, Query
 
 from gateway.api.callers import Member
 from gateway.api.conventions import Body, Paged, refusals
+from gateway.api.sections import section
 from gateway.security import Caller, access
 from services.contracts.actor import Role
 from services.contracts.applications import (
@@ -21,7 +22,7 @@ from services.contracts.applications import (
 )
 from services.contracts.base import Page
 
-router = APIRouter(prefix="/benefits", tags=["benefits"])
+router = section("benefits", "/benefits")
 
 Reader = Annotated[Caller, access(Role.MEMBER, Role.CATALOGUE, Role.OFFICER)]
 BenefitCode = Annotated[str, Path(max_length=80)]

@@ -4,12 +4,13 @@ import asyncio
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from gateway.api.callers import Member, MemberOnce
 from gateway.api.conventions import Paged, refusals
+from gateway.api.sections import section
 from gateway.limits import LargeBody
 from gateway.security import Caller, access
 from gateway.transfers import SizeMismatch, from_store, send_to_store
@@ -38,8 +39,8 @@ from services.contracts.documents import (
     UploadMissing,
 )
 
-router = APIRouter(tags=["documents"])
-bytes_in = APIRouter(route_class=LargeBody, tags=["documents"])
+router = section("documents")
+bytes_in = section("documents", route_class=LargeBody)
 
 Reader = Annotated[Caller, access(Role.MEMBER, Role.OFFICER)]
 _BYTES = {"schema": {"type": "string", "format": "binary"}}
@@ -118,6 +119,3 @@ async def remove_document(document_id: UUID, caller: Member) -> None:
 async def list_accesses(caller: Member, paging: Paged) -> Page[AccessView]:
     """Who of the staff read my documents; newest first."""
     return await caller.ask(ListAccesses(**paging.of()))
-
-
-router.include_router(bytes_in)

@@ -3,10 +3,10 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from gateway.api.conventions import Body, Paged, refusals
+from gateway.api.sections import section
 from gateway.security import Caller, access
 from services.contracts.actor import Role
 from services.contracts.applications import (
@@ -20,7 +20,7 @@ from services.contracts.applications import (
 )
 from services.contracts.base import Page
 
-router = APIRouter(prefix="/applications/{application_id}/messages", tags=["messages"])
+router = section("messages", "/applications/{application_id}/messages")
 
 Writer = Annotated[Caller, access(Role.MEMBER, Role.OFFICER)]
 WriterOnce = Annotated[Caller, access(Role.MEMBER, Role.OFFICER, keyed=True)]

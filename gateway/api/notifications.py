@@ -3,13 +3,14 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Header, Query
+from fastapi import Header, Query
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from gateway.api.callers import MemberOrStaff, MemberOrStaffOnce
 from gateway.api.conventions import Body, ExpectedVersion, Paged, refusals, tagged
+from gateway.api.sections import section
 from gateway.notification_stream import open_stream
 from gateway.streams import TooManyStreams
 from services.contracts.base import Page
@@ -28,7 +29,7 @@ from services.contracts.notifications import (
 )
 from services.contracts.refusals import StaleVersion
 
-router = APIRouter(prefix="/notifications", tags=["notifications"])
+router = section("notifications", "/notifications")
 
 
 class PreferencesBody(Body):

@@ -4,10 +4,11 @@ from datetime import date
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from gateway.api.callers import Member
 from gateway.api.conventions import Paged, refusals
+from gateway.api.sections import section
 from services.contracts.base import Page
 from services.contracts.offers import (
     CampaignView,
@@ -19,7 +20,7 @@ from services.contracts.offers import (
     UnknownOffer,
 )
 
-router = APIRouter(tags=["offers"])
+router = section("offers")
 
 
 @router.get("/campaigns")

@@ -10,7 +10,7 @@ from starlette.requests import Request
 
 from gateway.calls import CallContext
 from gateway.language import accepted_language
-from gateway.security.caller import Caller, source_of
+from gateway.security.caller import Caller
 from gateway.security.cookies import Door, cookie_token
 from gateway.security.csrf import csrf_token, require_own_page, visitor_secret
 from services.contracts.actor import ANYBODY, Role
@@ -69,7 +69,7 @@ class Access:
             session,
             token if session is not None else None,
             csrf_token(token if session is not None and token else visitor_secret(request)) if self.page else "",
-            source_of(request),
+            request.client.host if request.client else None,
             request.headers.get("user-agent", "")[:300] or None,
         )
         request.state.caller = caller

@@ -5,8 +5,6 @@ from ipaddress import ip_address, ip_network
 from typing import Self
 from uuid import UUID
 
-from starlette.requests import Request
-
 from gateway.calls import Bus, CallContext
 from services.contracts.actor import Role
 from services.contracts.base import Command, Language, Query, ReplyT_co
@@ -23,8 +21,7 @@ class Caller:
     """The session's own; never logged, never sent on."""
     csrf_token: str = ""
     """For the forms of the page that is answered."""
-    source: str | None = None
-    """The prefix of the caller's address."""
+    address: str | None = None
     user_agent: str | None = None
 
     async def ask(
@@ -38,6 +35,15 @@ class Caller:
         if within is not None:
             context = context.within(within)
         return await self.bus.ask(request, context)
+
+    @property
+    def source(self) -> str | None:
+        """The /24 or /48 that the request comes from: what throttling counts by."""
+        try:
+            address = ip_address(self.address or "")
+        except ValueError:
+            return None
+        return str(ip_network((address, 24 if address.version == 4 else 48), strict=False))
 
     @property
     def id(self) -> UUID:
@@ -59,14 +65,3 @@ class Caller:
 
     def speaking(self, language: Language) -> Self:
         return replace(self, context=replace(self.context, language=language))
-
-
-def source_of(request: Request) -> str | None:
-    """The /24 or /48 that the request comes from: what throttling counts by."""
-    if request.client is None:
-        return None
-    try:
-        address = ip_address(request.client.host)
-    except ValueError:
-        return None
-    return str(ip_network((address, 24 if address.version == 4 else 48), strict=False))

@@ -1,11 +1,11 @@
 """The password and the second factor of whoever is signed in."""
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.requests import Request
 
 from gateway.api.callers import PersonOnce
 from gateway.api.conventions import Body, refusals
+from gateway.api.sections import section
 from gateway.security import Caller
 from services.contracts.identity import (
     ChangePassword,
@@ -22,7 +22,7 @@ from services.contracts.identity import (
     WrongCurrentPassword,
 )
 
-router = APIRouter(prefix="/auth", tags=["account"])
+router = section("account", "/auth")
 
 
 class PasswordBody(Body):

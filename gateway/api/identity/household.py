@@ -4,12 +4,12 @@ from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from gateway.api.callers import Member, MemberOnce
 from gateway.api.conventions import Body, ExpectedVersion, Paged, refusals, tagged
+from gateway.api.sections import section
 from services.contracts.base import Page
 from services.contracts.identity import (
     Child,
@@ -23,7 +23,7 @@ from services.contracts.identity import (
 )
 from services.contracts.refusals import StaleVersion
 
-router = APIRouter(prefix="/me", tags=["household and rights"])
+router = section("household and rights", "/me")
 
 
 class HouseholdBody(Body):

@@ -1,12 +1,12 @@
 """The caller's own file."""
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
 from gateway.api.callers import MemberOnce, MemberOrStaff, Person
 from gateway.api.conventions import Body, ExpectedVersion, refusals, tagged
+from gateway.api.sections import section
 from services.contracts.base import Done, Language
 from services.contracts.identity import (
     ChangeEmail,
@@ -20,7 +20,7 @@ from services.contracts.identity import (
 )
 from services.contracts.refusals import StaleVersion
 
-router = APIRouter(prefix="/me", tags=["me"])
+router = section("me", "/me")
 
 
 class ContactBody(Body):

@@ -2,10 +2,11 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 
 from gateway.api.callers import Anybody, AnybodyOnce
 from gateway.api.conventions import Paged, refusals
+from gateway.api.sections import section
 from services.contracts.base import Created, Page
 from services.contracts.identity import (
     EstablishmentView,
@@ -19,7 +20,7 @@ from services.contracts.identity import (
     UnknownProfession,
 )
 
-router = APIRouter(tags=["portals"])
+router = section("portals")
 
 
 @router.get("/portals", responses=refusals(UnknownProfession))

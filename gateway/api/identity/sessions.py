@@ -2,16 +2,16 @@
 
 from uuid import UUID
 
-from fastapi import APIRouter
 from starlette.requests import Request
 
 from gateway.api.callers import Person
 from gateway.api.conventions import Paged, refusals
+from gateway.api.sections import section
 from services.contracts.base import Page
 from services.contracts.identity import ListSessions, LogOut, OpenSessionView, RevokeSession
 from services.contracts.refusals import NotFound
 
-router = APIRouter(prefix="/auth", tags=["sessions"])
+router = section("sessions", "/auth")
 
 
 @router.post("/logout", status_code=204)

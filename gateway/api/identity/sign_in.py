@@ -2,11 +2,11 @@
 
 from typing import Literal
 
-from fastapi import APIRouter
 from pydantic import Field
 
 from gateway.api.callers import Anybody, AnybodyOnce
 from gateway.api.conventions import Body, refusals
+from gateway.api.sections import section
 from services.contracts.base import Done
 from services.contracts.identity import (
     BadCredentials,
@@ -30,7 +30,7 @@ from services.contracts.identity import (
 )
 from services.contracts.refusals import Invalid
 
-router = APIRouter(prefix="/auth", tags=["sign in"])
+router = section("sign in", "/auth")
 
 
 class FirstLoginBody(Body):

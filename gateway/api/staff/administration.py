@@ -2,9 +2,8 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter
-
 from gateway.api.conventions import Paged, refusals
+from gateway.api.sections import section
 from gateway.security import Caller, access
 from services.contracts.actor import Role
 from services.contracts.base import Page
@@ -19,7 +18,7 @@ from services.contracts.identity import (
     UnknownEstablishment,
 )
 
-router = APIRouter(tags=["staff: administration"])
+router = section("staff: administration", "/staff")
 
 Administrator = Annotated[Caller, access(Role.ADMINISTRATOR)]
 AdministratorOnce = Annotated[Caller, access(Role.ADMINISTRATOR, keyed=True)]

@@ -4,11 +4,12 @@ from datetime import date
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from starlette.responses import Response
 
 from gateway.api.conventions import Paged, refusals, tagged
 from gateway.api.messages import MessageBody
+from gateway.api.sections import section
 from gateway.security import Caller, access
 from services.contracts.actor import Role
 from services.contracts.applications import (
@@ -25,7 +26,7 @@ from services.contracts.applications import (
 )
 from services.contracts.base import Page, Portal
 
-router = APIRouter(prefix="/applications", tags=["staff: applications"])
+router = section("staff: applications", "/staff/applications")
 
 Officer = Annotated[Caller, access(Role.OFFICER)]
 OfficerOnce = Annotated[Caller, access(Role.OFFICER, keyed=True)]

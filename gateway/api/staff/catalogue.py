@@ -2,9 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path
+from fastapi import Path
 
 from gateway.api.conventions import refusals
+from gateway.api.sections import section
 from gateway.security import Caller, access
 from services.contracts.actor import Role
 from services.contracts.applications import (
@@ -26,7 +27,7 @@ from services.contracts.offers import (
     UnknownCampaign,
 )
 
-router = APIRouter(tags=["staff: catalogue"])
+router = section("staff: catalogue", "/staff")
 
 Editor = Annotated[Caller, access(Role.CATALOGUE, keyed=True)]
 

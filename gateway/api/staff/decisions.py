@@ -4,11 +4,11 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter
 from pydantic import Field
 from starlette.responses import Response
 
 from gateway.api.conventions import Body, ExpectedVersion, refusals, tagged
+from gateway.api.sections import section
 from gateway.api.staff.applications import OfficerOnce
 from services.contracts.applications import (
     AlreadyClaimed,
@@ -29,7 +29,7 @@ from services.contracts.applications import (
 from services.contracts.base import Money
 from services.contracts.refusals import StaleVersion
 
-router = APIRouter(prefix="/applications", tags=["staff: applications"])
+router = section("staff: applications", "/staff/applications")
 
 Euros = Annotated[Decimal, Field(ge=0, max_digits=10, decimal_places=2)]
 

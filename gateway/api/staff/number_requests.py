@@ -3,10 +3,11 @@
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query
+from fastapi import Query
 from pydantic import Field
 
 from gateway.api.conventions import Body, Paged, refusals
+from gateway.api.sections import section
 from gateway.security import Caller, access
 from services.contracts.actor import Role
 from services.contracts.base import Page
@@ -23,7 +24,7 @@ from services.contracts.identity import (
 )
 from services.contracts.refusals import NotFound
 
-router = APIRouter(prefix="/number-requests", tags=["staff: number requests"])
+router = section("staff: number requests", "/staff/number-requests")
 
 Correspondent = Annotated[Caller, access(Role.ESTABLISHMENT, keyed=True)]
 Officer = Annotated[Caller, access(Role.OFFICER, keyed=True)]
