@@ -44,5 +44,5 @@ def test_one_line_says_what_could_not_be_installed_why_and_how(path: Path) -> No
 
 def test_without_apt_get_one_line_says_what_to_install(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(path))
-    with pytest.raises(CannotInstall, match="^missing rabbitmq-server; .*apt-get install rabbitmq-server"):
+    with pytest.raises(CannotInstall, match=r"^missing rabbitmq-server; .*apt-get install rabbitmq-server"):
         install(["rabbitmq-server"])
