@@ -31,7 +31,7 @@ class MessageBody(Body):
     document_ids: list[UUID] = Field(default_factory=list, max_length=10)
 
 
-@router.get("", responses=refusals(UnknownApplication))
+@router.get("", responses=refusals(UnknownApplication, NoThreadYet))
 async def list_messages(application_id: UUID, caller: Writer, paging: Paged) -> Page[MessageView]:
     """Oldest first."""
     return await caller.ask(ListMessages(**paging.of(application_id=application_id)))
@@ -43,7 +43,7 @@ async def post_message(application_id: UUID, body: MessageBody, caller: WriterOn
     return await caller.ask(command)
 
 
-@router.post("/read", status_code=204, responses=refusals(UnknownApplication))
+@router.post("/read", status_code=204, responses=refusals(UnknownApplication, NoThreadYet))
 async def mark_messages_read(application_id: UUID, caller: WriterOnce) -> None:
     """Those of the other side."""
     await caller.ask(MarkMessagesRead(application_id=application_id))

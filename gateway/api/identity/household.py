@@ -15,11 +15,13 @@ from services.contracts.identity import (
     Child,
     GetHousehold,
     HouseholdView,
+    ImplausibleBirthDate,
     ListRights,
     OpenRights,
     Partner,
     PutHousehold,
     RightsView,
+    YearNotOpen,
 )
 from services.contracts.refusals import StaleVersion
 
@@ -45,7 +47,7 @@ async def get_household(caller: Member, response: Response) -> HouseholdView:
     return tagged(response, await caller.ask(GetHousehold()))
 
 
-@router.put("/household", responses=refusals(StaleVersion))
+@router.put("/household", responses=refusals(ImplausibleBirthDate, StaleVersion))
 async def put_household(
     body: HouseholdBody, caller: Member, version: ExpectedVersion, response: Response
 ) -> HouseholdView:
@@ -58,7 +60,7 @@ async def list_rights(caller: Member, paging: Paged) -> Page[RightsView]:
     return await caller.ask(ListRights(**paging.of()))
 
 
-@router.post("/rights")
+@router.post("/rights", responses=refusals(YearNotOpen))
 async def open_rights(body: RightsBody, caller: MemberOnce) -> RightsView:
     """Once a year, from the tax notice; sent again, it replaces the year's figures."""
     return await caller.ask(OpenRights(**dict(body)))

@@ -61,6 +61,6 @@ async def change_email(body: EmailBody, caller: MemberOnce) -> Done:
     return await caller.ask(ChangeEmail(email=body.email))
 
 
-@router.post("/email/confirm", status_code=204, responses=refusals(LinkExpired))
+@router.post("/email/confirm", status_code=204, responses=refusals(LinkExpired, TooManyAttempts))
 async def confirm_email(body: TokenBody, caller: MemberOnce) -> None:
     await caller.ask(ConfirmEmail(token=body.token))

@@ -10,9 +10,11 @@ from gateway.api.sections import section
 from services.contracts.base import Created, Page
 from services.contracts.identity import (
     EstablishmentView,
+    ImplausibleBirthDate,
     ListEstablishments,
     ListPortals,
     PortalsView,
+    PostalAddressRequired,
     RequestNumber,
     TooManyAttempts,
     TooYoung,
@@ -39,7 +41,9 @@ async def list_establishments(
 @router.post(
     "/number-requests",
     status_code=202,
-    responses=refusals(UnknownEstablishment, UnknownProfession, TooYoung, TooManyAttempts),
+    responses=refusals(
+        UnknownEstablishment, UnknownProfession, TooYoung, ImplausibleBirthDate, PostalAddressRequired, TooManyAttempts
+    ),
 )
 async def request_number(body: RequestNumber, caller: AnybodyOnce) -> Created:
     if "language" not in body.model_fields_set:

@@ -8,8 +8,7 @@ from gateway.api.callers import Person
 from gateway.api.conventions import Paged, refusals
 from gateway.api.sections import section
 from services.contracts.base import Page
-from services.contracts.identity import ListSessions, LogOut, OpenSessionView, RevokeSession
-from services.contracts.refusals import NotFound
+from services.contracts.identity import ListSessions, LogOut, OpenSessionView, RevokeSession, UnknownSession
 
 router = section("sessions", "/auth")
 
@@ -26,6 +25,6 @@ async def list_sessions(caller: Person, paging: Paged) -> Page[OpenSessionView]:
     return await caller.ask(ListSessions(**paging.of()))
 
 
-@router.delete("/sessions/{session_id}", status_code=204, responses=refusals(NotFound))
+@router.delete("/sessions/{session_id}", status_code=204, responses=refusals(UnknownSession))
 async def revoke_session(session_id: UUID, caller: Person) -> None:
     await caller.ask(RevokeSession(session_id=session_id))

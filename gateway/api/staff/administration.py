@@ -10,9 +10,11 @@ from services.contracts.base import Page
 from services.contracts.identity import (
     AccountAlreadyExists,
     CreateStaffAccount,
+    EstablishmentAlreadyRegistered,
     EstablishmentRequired,
     EstablishmentView,
     ListStaffAccounts,
+    NotAStaffRole,
     RegisterEstablishment,
     StaffAccountView,
     UnknownEstablishment,
@@ -24,7 +26,7 @@ Administrator = Annotated[Caller, access(Role.ADMINISTRATOR)]
 AdministratorOnce = Annotated[Caller, access(Role.ADMINISTRATOR, keyed=True)]
 
 
-@router.post("/establishments", status_code=201)
+@router.post("/establishments", status_code=201, responses=refusals(EstablishmentAlreadyRegistered))
 async def register_establishment(body: RegisterEstablishment, caller: AdministratorOnce) -> EstablishmentView:
     return await caller.ask(body)
 
@@ -32,7 +34,7 @@ async def register_establishment(body: RegisterEstablishment, caller: Administra
 @router.post(
     "/accounts",
     status_code=201,
-    responses=refusals(AccountAlreadyExists, EstablishmentRequired, UnknownEstablishment),
+    responses=refusals(AccountAlreadyExists, NotAStaffRole, EstablishmentRequired, UnknownEstablishment),
 )
 async def create_staff_account(body: CreateStaffAccount, caller: AdministratorOnce) -> StaffAccountView:
     """An e-mail with a temporary password follows."""

@@ -18,6 +18,7 @@ from services.contracts.applications import (
     ListQueue,
     MessageView,
     NotAttachable,
+    NoThreadYet,
     PostMessage,
     QueueItemView,
     ReviewView,
@@ -62,12 +63,14 @@ async def get_review(application_id: UUID, caller: Officer, response: Response) 
     return tagged(response, await caller.ask(GetReview(application_id=application_id)))
 
 
-@router.get("/{application_id}/messages", responses=refusals(UnknownApplication))
+@router.get("/{application_id}/messages", responses=refusals(UnknownApplication, NoThreadYet))
 async def list_messages_as_officer(application_id: UUID, caller: Officer, paging: Paged) -> Page[MessageView]:
     return await caller.ask(ListMessages(**paging.of(application_id=application_id)))
 
 
-@router.post("/{application_id}/messages", status_code=201, responses=refusals(UnknownApplication, NotAttachable))
+@router.post(
+    "/{application_id}/messages", status_code=201, responses=refusals(UnknownApplication, NoThreadYet, NotAttachable)
+)
 async def post_message_as_officer(application_id: UUID, body: MessageBody, caller: OfficerOnce) -> MessageView:
     command = PostMessage(application_id=application_id, body=body.body, document_ids=body.document_ids)
     return await caller.ask(command)

@@ -9,6 +9,7 @@ from gateway.api.sections import section
 from gateway.security import Caller, access
 from services.contracts.actor import Role
 from services.contracts.applications import (
+    BadBenefit,
     BadForm,
     BadScale,
     BenefitView,
@@ -32,12 +33,12 @@ router = section("staff: catalogue", "/staff")
 Editor = Annotated[Caller, access(Role.CATALOGUE, keyed=True)]
 
 
-@router.post("/benefits", responses=refusals(BadForm, BadScale))
+@router.post("/benefits", responses=refusals(BadBenefit, BadForm, BadScale))
 async def publish_benefit(body: PublishBenefit, caller: Editor) -> BenefitView:
     return await caller.ask(body)
 
 
-@router.post("/benefits/{code}/scales", responses=refusals(UnknownBenefit, BadScale))
+@router.post("/benefits/{code}/scales", responses=refusals(UnknownBenefit, BadBenefit, BadScale))
 async def publish_scale(code: Annotated[str, Path(max_length=80)], body: Scale, caller: Editor) -> BenefitView:
     """Decisions taken keep the scale that they were taken with."""
     return await caller.ask(PublishScale(benefit_code=code, scale=body))

@@ -21,8 +21,9 @@ from services.contracts.identity import (
     NumberRequestStatus,
     NumberRequestView,
     RejectNumberRequest,
+    UnknownNumberRequest,
+    WrongCheckDigit,
 )
-from services.contracts.refusals import NotFound
 
 router = section("staff: number requests", "/staff/number-requests")
 
@@ -48,17 +49,20 @@ async def list_number_requests(
     return await caller.ask(ListNumberRequests(**paging.of(status=status)))
 
 
-@router.post("/{request_id}/assign-number", responses=refusals(NotFound, NumberAlreadyTaken, NumberRequestClosed))
+@router.post(
+    "/{request_id}/assign-number",
+    responses=refusals(UnknownNumberRequest, WrongCheckDigit, NumberAlreadyTaken, NumberRequestClosed),
+)
 async def assign_number(request_id: UUID, caller: Correspondent, body: AssignBody | None = None) -> NumberRequestView:
     """The establishment's own number, or without one the next that is free."""
     return await caller.ask(AssignNumber(request_id=request_id, cgos_number=body.cgos_number if body else None))
 
 
-@router.post("/{request_id}/communicate", responses=refusals(NotFound, NumberRequestClosed))
+@router.post("/{request_id}/communicate", responses=refusals(UnknownNumberRequest, NumberRequestClosed))
 async def communicate_number(request_id: UUID, caller: Officer) -> NumberRequestView:
     return await caller.ask(CommunicateNumber(request_id=request_id))
 
 
-@router.post("/{request_id}/reject", responses=refusals(NotFound, NumberRequestClosed))
+@router.post("/{request_id}/reject", responses=refusals(UnknownNumberRequest, NumberRequestClosed))
 async def reject_number_request(request_id: UUID, body: RejectBody, caller: EitherOnce) -> NumberRequestView:
     return await caller.ask(RejectNumberRequest(request_id=request_id, reason=body.reason))
