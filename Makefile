@@ -28,8 +28,9 @@ restart: .venv/requirements.lock ## the services and the gateway again; broker a
 journey: .venv/requirements.lock ## the main job over HTTP against the running stack, one line a step
 	@$(PYTHON) -m tests.journeys.main_job
 
-dead-letters: .venv/requirements.lock ## list and replay what was given up on
-	@$(PYTHON) -m services.kit.dead_letters $(ARGUMENTS)
+dead-letters: .venv/requirements.lock ## what was given up on; again with ARGUMENTS="replay"
+	@test -f .run/secrets/broker_url || { echo "No stack here yet: make up"; exit 1; }
+	@BROKER_URL="$$(cat .run/secrets/broker_url)" $(PYTHON) -W ignore -m services.kit.dead_letters $(or $(ARGUMENTS),list)
 
 test-machine: .venv/requirements.lock
 	@$(STACK) install --for-tests
