@@ -148,7 +148,7 @@ class IdentityService:
 
     @handles(said.EnrolTotp)
     def enrol_totp(self, _command: said.EnrolTotp, work: Work) -> said.TotpEnrolmentView:
-        return enrol_totp(work.actor, SqlAccounts(work), self.instruments.seal)
+        return enrol_totp(work.actor, SqlAccounts(work), SqlSessions(work), self.instruments.seal)
 
     @handles(said.ConfirmTotp)
     def confirm_totp(self, command: said.ConfirmTotp, work: Work) -> Done:

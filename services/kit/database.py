@@ -17,6 +17,7 @@ from services.contracts.actor import Actor
 from services.contracts.base import Event
 from services.contracts.refusals import Unavailable
 from services.kit.assertions import service_actor
+from services.kit.engines import reading_engine, writing_engine
 from services.kit.envelopes import envelope
 from services.kit.house_tables import OUTBOX, metadata_with_house_tables
 from services.kit.outbox import OutboxRelay
@@ -24,34 +25,10 @@ from services.kit.settings import ServiceSettings
 from services.kit.telemetry import current_trace
 from services.kit.work import Context, Work, transaction_is_open, utc_now
 
-__all__ = ["Database", "DatabasePool", "Work", "engine_for", "metadata_with_house_tables"]
+__all__ = ["Database", "DatabasePool", "Work", "metadata_with_house_tables"]
 
 _PASSING = ("08", "53", "57", "40", "55P03")
 """SQLSTATE classes of what is not the statement's fault: connection, resources, operator, rollback, lock timeout."""
-
-
-def engine_for(settings: ServiceSettings, service: str) -> sa.Engine:
-    options = {
-        "statement_timeout": int(settings.statement_timeout * 1000),
-        "lock_timeout": int(settings.statement_timeout * 1000),
-        "idle_in_transaction_session_timeout": int(settings.work_timeout * 2000),
-        "timezone": "UTC",
-    }
-    return sa.create_engine(
-        sa.make_url(settings.database_url).set(drivername="postgresql+psycopg2"),
-        pool_size=settings.max_workers + 2,  # the relay, and health
-        max_overflow=4,
-        pool_timeout=5,
-        pool_pre_ping=True,
-        hide_parameters=True,
-        connect_args={
-            "connect_timeout": 3,
-            "application_name": f"agentspace-{service}",
-            "options": " ".join(f"-c {name}={value}" for name, value in options.items()),
-            "keepalives_idle": 30,
-            "tcp_user_timeout": 15000,
-        },
-    )
 
 
 class DatabasePool(SharedExtension):  # type: ignore[misc]  # nameko has no types
@@ -61,26 +38,26 @@ class DatabasePool(SharedExtension):  # type: ignore[misc]  # nameko has no type
 
     def setup(self) -> None:
         settings: ServiceSettings = self.container.config["SETTINGS"]
-        self.engine = engine_for(settings, self.container.service_name)
+        self.engine = writing_engine(settings, self.container.service_name)
+        self.reading = reading_engine(settings, self.container.service_name)
         self.relay.attach(self.engine)
 
     def stop(self) -> None:
         self.engine.dispose()
+        self.reading.dispose()
 
     @contextmanager
     def work(self, context: Context, *, read_only: bool = False, seconds: float = 30) -> Iterator[Work]:
         """Commits where the block ends, rolls back where it raises. A database that is down, or slower than `seconds`,
-        is `Unavailable`, whatever was raised."""
+        is `Unavailable`, whatever was raised. `read_only`: the server refuses to write."""
         recorder = _Recorder(context.now, self.container.service_name)
         try:
             with (
                 eventlet.Timeout(seconds, Unavailable("the database takes too long")),
-                Session(self.engine, expire_on_commit=False) as session,
+                Session(self.reading if read_only else self.engine, expire_on_commit=False) as session,
                 transaction_is_open(),
                 session.begin(),
             ):
-                if read_only:
-                    session.connection(execution_options={"postgresql_readonly": True})
                 yield _work(context, session, recorder)
                 recorder.write(session)
         except (DBAPIError, PoolTimeout) as error:

@@ -189,9 +189,10 @@ class Application(Standing):
     def _complete(self, at: datetime) -> None:
         """Back to the officer who asked, else to the queue."""
         self.status = "under_review" if self.claimed_by else "submitted"
+        waited = self.waiting_since is not None
         self._stop_waiting(at)
         self.asked, self.reopened, self.completed_at = {}, set(), at
-        self.events.append(ApplicationCompleted(**self._about, completed_at=at))
+        self.events.append(ApplicationCompleted(**self._about, completed_at=at, had_been_incomplete=waited))
 
     def _stop_waiting(self, at: datetime) -> None:
         if self.waiting_since is not None:

@@ -34,6 +34,8 @@ class ApplicationCompleted(ApplicationEvent):
     """Nothing is missing: it is in the officers' queue. Follows at once where nothing was missing at submission."""
 
     completed_at: Instant
+    had_been_incomplete: bool = True
+    """False where nothing was missing at submission: whoever tells the member has told them then."""
 
 
 class ApplicationClaimed(ApplicationEvent):

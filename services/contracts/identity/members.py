@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.contracts.actor import EVERYONE_SIGNED_IN, MEMBERS, STAFF, Role
+from services.contracts.actor import MEMBERS, STAFF, Role
 from services.contracts.base import Command, Done, Language, Query, View
 from services.contracts.identity.fields import Email, EmailState
 from services.contracts.identity.household import RightsView
@@ -37,7 +37,7 @@ class MeView(View):
 
 
 class GetMe(Query[MeView]):
-    callers = EVERYONE_SIGNED_IN
+    callers = MEMBERS | STAFF
 
 
 class UpdateMe(Command[MeView]):

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.contracts.actor import ANYBODY, EVERYONE_SIGNED_IN, Role
+from services.contracts.actor import ANYBODY, EVERYONE_SIGNED_IN, MEMBERS, STAFF, Role
 from services.contracts.base import Command, Done, Instant, Language, Page, PageQuery, Portal, View
 from services.contracts.identity.fields import Password
 
@@ -69,11 +69,11 @@ class OpenSessionView(View):
 
 
 class ListSessions(PageQuery[Page[OpenSessionView]]):
-    callers = EVERYONE_SIGNED_IN
+    callers = MEMBERS | STAFF
 
 
 class RevokeSession(Command[Done]):
-    callers = EVERYONE_SIGNED_IN
+    callers = MEMBERS | STAFF
     session_id: UUID
 
 

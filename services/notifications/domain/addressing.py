@@ -4,8 +4,10 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.contracts.applications import (
+    ApplicationCompleted,
     ApplicationDecided,
     ApplicationEvent,
+    ApplicationSubmitted,
     DeadlineApproaching,
     MessagePosted,
 )
@@ -58,6 +60,11 @@ def _about_an_application(event: ApplicationEvent) -> Addressed | None:
                 return Addressed(event.member_id, params)
             # Officers work in their queue all day: a mail for each answer would be noise.
             return Addressed(event.officer_id, params, by_email=False) if event.officer_id else None
+        case ApplicationSubmitted(status="incomplete"):
+            # What is missing follows at once, in a mail that also says that the application arrived.
+            return Addressed(event.member_id, params, by_email=False)
+        case ApplicationCompleted(had_been_incomplete=False):
+            return None  # they were told at submission
         case ApplicationDecided():
             params |= {"outcome": event.outcome}
         case DeadlineApproaching():

@@ -37,6 +37,15 @@ APPLICATION = {
 }
 
 
+def arrived(status: str) -> list[Event]:
+    """What follows a submission, in its order."""
+    submitted = ApplicationSubmitted.model_validate({**APPLICATION, "status": status, "submitted_at": NOW})
+    if status == "incomplete":
+        return [submitted, ApplicationMarkedIncomplete.model_validate({**APPLICATION, "missing": ["tax_notice"]})]
+    completed = {**APPLICATION, "completed_at": NOW, "had_been_incomplete": False}
+    return [submitted, ApplicationCompleted.model_validate(completed)]
+
+
 def decided(outcome: str = "approved") -> ApplicationDecided:
     return ApplicationDecided.model_validate({**APPLICATION, "outcome": outcome, "decided_at": NOW})
 

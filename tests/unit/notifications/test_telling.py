@@ -6,7 +6,7 @@ from services.contracts.base import Event
 from services.contracts.identity import NumberCommunicated
 from services.notifications.domain.notices import KINDS
 from services.notifications.handlers.telling import tell
-from tests.unit.notifications.events import MEMBER, OFFICER, TOLD_BY_EMAIL, decided, posted
+from tests.unit.notifications.events import MEMBER, OFFICER, TOLD_BY_EMAIL, arrived, decided, posted
 from tests.unit.notifications.fakes import NOW, InMemoryMails, InMemoryNotifications, InMemoryPreferences
 
 
@@ -58,6 +58,22 @@ def test_a_message_of_the_member_reaches_nobody_while_nobody_claimed() -> None:
     space = Space()
     space.hears(posted("member", officer_id=None))
     assert (space.notified(), space.mailed()) == ([], [])
+
+
+def test_an_application_that_is_complete_at_once_is_told_in_one_mail() -> None:
+    space = Space()
+    for event in arrived("submitted"):
+        space.hears(event)
+    assert space.mailed() == [(MEMBER, "application_submitted")]
+    assert space.notified() == [(MEMBER, "application_submitted")]
+
+
+def test_an_application_that_arrives_incomplete_is_told_in_one_mail_that_says_so() -> None:
+    space = Space()
+    for event in arrived("incomplete"):
+        space.hears(event)
+    assert space.mailed() == [(MEMBER, "application_marked_incomplete")]
+    assert space.notified() == [(MEMBER, "application_submitted"), (MEMBER, "application_marked_incomplete")]
 
 
 def test_what_a_person_does_not_want_by_email_is_in_their_space_all_the_same() -> None:
