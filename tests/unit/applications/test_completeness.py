@@ -55,6 +55,7 @@ def test_an_incomplete_application_resumes_when_its_last_document_is_accepted() 
 
     resumed = applications.get(application.id)
     assert applications.said == ["application_completed"]
+    assert applications.events[-1].had_been_incomplete is True  # type: ignore[attr-defined]  # the completed one
     assert (resumed.status, resumed.completed_at, resumed.missing) == ("submitted", LATER, [])
     assert resumed.waited == LATER - NOW
 

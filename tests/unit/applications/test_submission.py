@@ -76,6 +76,7 @@ def test_a_complete_application_is_submitted_then_completed() -> None:
     submit(applications, application.id)
 
     assert applications.said == ["application_submitted", "application_completed"]
+    assert applications.events[-1].had_been_incomplete is False  # type: ignore[attr-defined]  # the completed one
     assert applications.get(application.id).status == "submitted"
 
 
