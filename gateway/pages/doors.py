@@ -1,5 +1,6 @@
 """Who may open a page: members by the door that the address names, staff by their roles."""
 
+from collections.abc import AsyncIterator
 from typing import Annotated, get_args
 
 from fastapi import Depends
@@ -65,8 +66,9 @@ class _PageOfDoor(Access):
 
 
 def visit_of(access: Access) -> object:
-    async def visit(request: Request, caller: Annotated[Caller, Depends(access)]) -> Visit:
-        return Visit(request, caller)
+    async def visit(request: Request, caller: Annotated[Caller, Depends(access)]) -> AsyncIterator[Visit]:
+        yield Visit(request, caller)
+        await request.close()  # the files that came with a form
 
     return Depends(visit)
 

@@ -44,6 +44,7 @@ async def save_draft(visit: MemberVisit, application_id: UUID) -> Response:
     benefit = (await visit.ask(GetApplicationForm(application_id=application_id))).benefit
     page = visit.path(f"/applications/{application_id}")
     answers = posted_answers(benefit.form, form, visit.texts)
+    status = 422
     try:
         saved = await visit.ask(SaveAnswers(application_id=application_id, answers=answers), step="answers")
         if "x-autosave" in visit.request.headers:
@@ -56,10 +57,11 @@ async def save_draft(visit: MemberVisit, application_id: UUID) -> Response:
     except (ValidationError, Refusal) as refused:
         if "x-autosave" in visit.request.headers or getattr(refused, "status", 422) not in SHOWN_AGAIN:
             raise
+        status = getattr(refused, "status", 422)
         form.reject(refused, visit.language, [each.name for each in leaves(questions(benefit.form, answers))])
     if form.errors or form.problem:
         found = await visit.ask(GetApplication(application_id=application_id))
-        return await show_draft(visit, found, form, 422, benefit=benefit, typed=answers)
+        return await show_draft(visit, found, form, status, benefit=benefit, typed=answers)
     if grow := form.value("grow"):
         return visit.go(f"{page}?grow={grow}#f-{grow.replace('/', '-')}")
     return visit.go(page, "flash.saved" if form.value("do") == "save" else "")

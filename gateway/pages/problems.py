@@ -24,6 +24,13 @@ MOST_KEPT = 200_000
 
 
 async def problem_page(request: Request, refusal: Refusal) -> Response:
+    try:
+        return await _answer(request, refusal)
+    finally:
+        await request.close()  # the files that came with a form
+
+
+async def _answer(request: Request, refusal: Refusal) -> Response:
     door = door_of(request)
     if isinstance(refusal, StepFirst):
         return RedirectResponse(f"/{door}/{refusal.facts['step']}", 303)

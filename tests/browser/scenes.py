@@ -1,6 +1,7 @@
 """What the fake bus answers: the demo's own benefits and offers, and applications at each stage."""
 
 from datetime import UTC, date, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -27,6 +28,7 @@ DOCUMENT = UUID(int=50, version=4)
 AID = "holidays-disabled-child"
 
 
+@cache
 def benefit(code: str, language: Language = "fr") -> BenefitView:
     told = in_language(yaml.safe_load((DATA / "benefits" / f"{code}.yaml").read_text()), language)
     scale: dict[str, Any] = {
@@ -52,6 +54,7 @@ def benefit(code: str, language: Language = "fr") -> BenefitView:
     return BenefitView.model_validate(told | dates | delay | {"scale": scale, "required_documents": documents})
 
 
+@cache
 def benefits(language: Language = "fr") -> list[BenefitView]:
     codes = sorted(path.stem for path in (DATA / "benefits").glob("*.yaml") if not path.stem.startswith("pm-"))
     return [benefit(code, language) for code in codes]

@@ -1,0 +1,61 @@
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from services.contracts.actor import Role
+from tests.browser.browsers import chromium, launch
+from tests.browser.furnished import furnish
+from tests.browser.serving import served
+from tests.gateway.fake_bus import FakeBus
+
+Opened = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="session")
+def bus() -> FakeBus:
+    return furnish(FakeBus())
+
+
+@pytest.fixture(scope="session")
+def url(bus: FakeBus) -> Iterator[str]:
+    with served(bus) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if chromium() is None:
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, bus: FakeBus, url: str) -> Iterator[Opened]:
+    """A browser window, signed in to every door unless told otherwise."""
+    contexts: list[BrowserContext] = []
+
+    def open_(*, signed_in: bool = True, language: str = "fr", **options: object) -> BrowserContext:
+        locale = {"fr": "fr-FR", "en": "en-GB"}[language]
+        context = browser.new_context(base_url=url, locale=locale, **options)  # type: ignore[arg-type]  # Playwright's own names
+        contexts.append(context)
+        if signed_in:
+            tokens = {
+                "agent": bus.sign_in(Role.MEMBER, language=language),
+                "staff": bus.sign_in(Role.OFFICER, Role.ADMINISTRATOR, Role.ESTABLISHMENT, portal="staff"),
+            }
+            secure = url.replace("http:", "https:")
+            context.add_cookies(
+                [
+                    {"name": f"__Host-{door}", "value": token, "url": secure, "secure": True}
+                    for door, token in tokens.items()
+                ]
+            )
+        return context
+
+    yield open_
+    for context in contexts:
+        context.close()

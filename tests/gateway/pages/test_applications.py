@@ -1,0 +1,220 @@
+"""An application's pages: the draft and what comes of it."""
+
+import pytest
+
+from gateway.pages.assets import asset
+from services.contracts.applications import (
+    AttachDocument,
+    BadAnswers,
+    DetachDocument,
+    GetApplication,
+    PostMessage,
+    SaveAnswers,
+    StartApplication,
+    SubmitApplication,
+    UnknownApplication,
+    WithdrawApplication,
+)
+from services.contracts.documents import CreateDocument, FileTooLarge
+from services.contracts.refusals import Unavailable
+from tests.browser import scenes
+from tests.gateway.pages.conftest import Reader
+
+pytestmark = pytest.mark.anyio
+DRAFT = f"/agent/applications/{scenes.DRAFT}"
+INCOMPLETE = f"/agent/applications/{scenes.INCOMPLETE}"
+
+
+@pytest.fixture(autouse=True)
+def signed_in(reader: Reader) -> None:
+    reader.sign_in()
+
+
+async def test_starting_opens_a_draft(reader: Reader) -> None:
+    await reader.go(f"/agent/benefits/{scenes.AID}")
+    answer = await reader.send(f"/agent/benefits/{scenes.AID}/start")
+    assert (answer.status_code, answer.headers["location"]) == (303, DRAFT)
+    assert reader.bus.last(StartApplication)[0].benefit_code == scenes.AID
+    assert "Ce brouillon n'est pas déposé" in (await reader.follow()).text.replace("&#39;", "'")
+
+
+async def test_a_benefit_says_formats_size_deadline_delay_and_scale_before_anything_is_started(reader: Reader) -> None:
+    await reader.go(f"/agent/benefits/{scenes.AID}")
+    for said in (
+        "PDF, JPEG, PNG, 10 Mo au plus",
+        "inclus",
+        "en 9 jours",
+        "1 496 €".replace(" ", "\u202f", 1),
+        "Barème 2026",
+    ):
+        assert said.replace("\u202f", " ") in reader.text.replace("\u202f", " ").replace("\xa0", " ")
+
+
+async def test_a_forms_key_travels_with_its_command_so_that_sending_it_twice_is_harmless(reader: Reader) -> None:
+    await reader.go(f"/agent/benefits/{scenes.AID}")
+    page = reader.page
+    await reader.send(f"/agent/benefits/{scenes.AID}/start")
+    _, first = reader.bus.last(StartApplication)
+    reader.page = page
+    await reader.send(f"/agent/benefits/{scenes.AID}/start")
+    _, second = reader.bus.last(StartApplication)
+    assert first.idempotency_key == second.idempotency_key
+    assert first.idempotency_key
+
+
+async def test_saving_sends_what_was_typed_and_comes_back(reader: Reader) -> None:
+    await reader.go(DRAFT)
+    answer = await reader.send(DRAFT, answers__starts_on="2026-07-04", answers__ends_on="", do="save")
+    assert (answer.status_code, answer.headers["location"]) == (303, DRAFT)
+    saved, _ = reader.bus.last(SaveAnswers)
+    assert saved.answers["starts_on"] == "2026-07-04"
+    assert saved.answers["ends_on"] is None
+    assert "Votre brouillon est enregistré" in (await reader.follow()).text
+
+
+async def test_submitting_saves_first_and_says_where_it_stands(reader: Reader) -> None:
+    await reader.go(DRAFT)
+    await reader.send(DRAFT, answers__starts_on="2026-07-04", do="submit")
+    kinds = [type(asked) for asked, _ in reader.bus.asked]
+    assert kinds.index(SaveAnswers) < kinds.index(SubmitApplication)
+    await reader.follow()
+    assert "il manque encore quelque chose" in reader.text
+
+
+async def test_a_refused_answer_is_named_beside_its_field_and_nothing_typed_is_lost(reader: Reader) -> None:
+    reader.bus.answers[SaveAnswers] = BadAnswers.at("/answers/ends_on", "The end is before the start.")
+    await reader.go(DRAFT)
+    answer = await reader.send(DRAFT, answers__starts_on="2026-07-20", answers__ends_on="2026-07-04", do="submit")
+    assert answer.status_code == 422
+    assert 'href="#f-answers-ends_on"' in answer.text
+    assert 'value="2026-07-20"' in answer.text
+    assert reader.bus.count(SubmitApplication) == 0
+
+
+async def test_a_service_that_is_down_gives_the_page_back_with_the_answers(reader: Reader) -> None:
+    reader.bus.answers[SaveAnswers] = Unavailable()
+    await reader.go(DRAFT)
+    answer = await reader.send(DRAFT, answers__starts_on="2026-07-20", do="save")
+    assert answer.status_code == 503
+    assert 'value="2026-07-20"' in answer.text
+
+
+async def test_adding_a_row_saves_and_shows_it(reader: Reader) -> None:
+    await reader.go(DRAFT)
+    await reader.send(DRAFT, answers__children__0__given_name="Lina", grow="answers/children")
+    await reader.follow()
+    assert 'name="answers/children/1/given_name"' in reader.page.text
+
+
+async def test_autosave_answers_json_and_turns_no_page(reader: Reader) -> None:
+    await reader.go(DRAFT)
+    headers = {"X-Autosave": "1", "Accept": "application/json"}
+    data = reader.fields(DRAFT) | {"answers/starts_on": "2026-07-04"}
+    answer = await reader.client.post(DRAFT, data=data, headers=headers)
+    assert answer.json() == {"version": 3, "errors": {}}
+
+
+async def test_a_document_is_taken_out_or_used_again_by_its_button(reader: Reader) -> None:
+    await reader.go(DRAFT)
+    await reader.send(DRAFT, do="remove:tax_notice")
+    assert reader.bus.last(DetachDocument)[0].slot == "tax_notice"
+    await reader.go(DRAFT)
+    await reader.send(DRAFT, do="reuse:invoice", reuse__invoice=str(scenes.DOCUMENT))
+    used, _ = reader.bus.last(AttachDocument)
+    assert (used.slot, used.document_id) == ("invoice", scenes.DOCUMENT)
+
+
+async def test_a_file_over_the_slots_size_is_refused_beside_its_slot(reader: Reader) -> None:
+    await reader.go(DRAFT)
+    file = ("facture.pdf", b"%PDF" + b"0" * (10 * 1024 * 1024), "application/pdf")
+    answer = await reader.client.post(DRAFT, data=reader.fields(DRAFT) | {"do": "save"}, files={"file/invoice": file})
+    assert answer.status_code == 422
+    assert "Ce fichier est trop lourd" in answer.text
+    assert reader.bus.count(CreateDocument) == 0
+
+
+async def test_what_documents_refuses_is_said_beside_the_slot(reader: Reader) -> None:
+    reader.bus.answers[CreateDocument] = FileTooLarge()
+    await reader.go(DRAFT)
+    data = reader.fields(DRAFT) | {"answers/starts_on": "2026-07-20"}
+    answer = await reader.client.post(DRAFT, data=data, files={"file/invoice": ("f.pdf", b"%PDF", "application/pdf")})
+    assert answer.status_code == 422
+    assert 'href="#f-file-invoice"' in answer.text
+    assert 'value="2026-07-20"' in answer.text
+
+
+async def test_an_incomplete_application_lists_what_is_missing_as_buttons_and_says_what_that_does(
+    reader: Reader,
+) -> None:
+    await reader.go(INCOMPLETE)
+    assert f'href="{INCOMPLETE}/documents/disability_certificate"' in reader.page.text
+    assert f'href="{INCOMPLETE}/answers"' in reader.page.text
+    assert "retarde le paiement de 8 jours" in reader.text
+    order = [reader.page.text.index(f'id="{part}"') for part in ("missing", "thread", "history")]
+    assert order == sorted(order)
+
+
+async def test_a_decision_says_how_much_and_why_or_why_not(reader: Reader) -> None:
+    await reader.go(f"/agent/applications/{scenes.APPROVED}")
+    assert "Quotient de 612,50 €" in reader.text.replace("\xa0", " ")
+    await reader.go(f"/agent/applications/{scenes.REJECTED}")
+    assert "inférieur à 50 %" in reader.text
+    assert "contester" in reader.text
+
+
+async def test_a_message_is_posted_and_the_thread_shown(reader: Reader) -> None:
+    await reader.go(INCOMPLETE)
+    answer = await reader.send(f"{INCOMPLETE}/messages", body="Bonjour")
+    assert answer.headers["location"] == f"{INCOMPLETE}#thread"
+    assert reader.bus.last(PostMessage)[0].body == "Bonjour"
+
+
+async def test_an_empty_message_is_refused_on_the_page(reader: Reader) -> None:
+    await reader.go(INCOMPLETE)
+    answer = await reader.send(f"{INCOMPLETE}/messages", body="  ")
+    assert answer.status_code == 422
+    assert 'href="#f-body"' in answer.text
+
+
+async def test_withdrawing_asks_first(reader: Reader) -> None:
+    await reader.go(f"{INCOMPLETE}/withdraw")
+    assert reader.bus.count(WithdrawApplication) == 0
+    answer = await reader.send(f"{INCOMPLETE}/withdraw")
+    assert answer.headers["location"] == "/agent/applications"
+
+
+async def test_somebody_elses_application_does_not_exist(reader: Reader) -> None:
+    reader.bus.answers[GetApplication] = UnknownApplication()
+    assert (await reader.go(DRAFT)).status_code == 404
+
+
+async def test_the_language_switch_stays_on_the_page_and_is_remembered(reader: Reader) -> None:
+    await reader.go(f"{INCOMPLETE}?lang=en")
+    assert '<html lang="en"' in reader.page.text
+    await reader.go("/agent/documents")
+    assert '<html lang="en"' in reader.page.text
+
+
+async def test_a_first_page_weighs_less_than_60_kb(reader: Reader) -> None:
+    for path in ("/", DRAFT):
+        page = await reader.go(path)
+        parts = ["css/site.css", "css/components.css", "icon.svg", "js/main.js", "js/activate.js", "js/forms.js"]
+        parts += [
+            f"js/{name}.js" for name in ("dialogs", "autosave", "conditions", "upload", "transfer", "slots", "api")
+        ]
+        weight = len(page.content)
+        for part in parts:
+            answer = await reader.client.get(asset(part))
+            assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
+            weight += len(answer.content)
+        assert weight < 60_000
+
+
+async def test_another_versions_file_is_not_kept(reader: Reader) -> None:
+    answer = await reader.client.get("/static/yesterday/css/site.css")
+    assert (answer.status_code, answer.headers["cache-control"]) == (200, "no-cache")
+
+
+@pytest.mark.parametrize("path", ["../app.py", "%2e%2e/app.py", "css/%2e%2e/%2e%2e/%2e%2e/app.py"])
+async def test_nothing_beside_the_static_files_is_served(reader: Reader, path: str) -> None:
+    assert (await reader.client.get(f"/static/x/{path}")).status_code == 404
