@@ -9,6 +9,7 @@ from deploy.native.parts.ports import free_port
 from deploy.native.parts.postgres import PostgreSQL
 from deploy.native.parts.rabbitmq import RabbitMQ
 from deploy.native.stack import Stack
+from tests.journeys.cast import Cast
 from tests.journeys.stack import RunningStack
 from tests.parts.caller import Caller
 from tests.parts.house import House
@@ -68,3 +69,8 @@ def whole_stack(run_directory: Path) -> Iterator[Stack]:
 @pytest.fixture(scope="session")
 def running_stack(whole_stack: Stack) -> RunningStack:
     return RunningStack.described_in(whole_stack.directory / "stack.json")
+
+
+@pytest.fixture(scope="session")
+def cast(running_stack: RunningStack, run_directory: Path) -> Cast:
+    return Cast(running_stack, run_directory)

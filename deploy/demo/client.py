@@ -2,6 +2,7 @@
 
 import re
 import time
+import weakref
 from collections.abc import Callable
 from typing import Any, Self, TypeVar
 from uuid import uuid4
@@ -34,6 +35,7 @@ class Client:
         self.gateway = gateway.rstrip("/")
         self._http = httpx.Client(timeout=timeout, headers={"Accept-Language": language}, trust_env=False)
         self._refresh_token: str | None = None
+        weakref.finalize(self, self._http.close)  # whoever forgets to close it leaves no socket open
 
     def __enter__(self) -> Self:
         return self
@@ -121,6 +123,7 @@ class Inbox:
 
     def __init__(self, url: str) -> None:
         self._http = httpx.Client(base_url=url, timeout=10, trust_env=False)
+        weakref.finalize(self, self._http.close)
 
     def wait_for(
         self, address: str, found: Callable[[dict[str, Any]], bool], *, within: float = 30.0
