@@ -15,6 +15,7 @@ from services.contracts.identity import (
     UnknownEstablishment,
     WrongCode,
 )
+from services.contracts.refusals import NotPermitted
 from services.identity.handlers.create_staff_account import create_staff_account
 from services.identity.handlers.second_factor import confirm_totp, enrol_totp
 from tests.unit.identity.fakes import (
@@ -90,11 +91,22 @@ def test_confirming_a_code_lifts_the_restriction_of_this_session(identity: Ident
     logs_in(identity, officer)
     (session,) = identity.sessions.known.values()
     actor = Actor(subject=str(officer.id), session_id=session.id)
-    secret = enrol_totp(actor, identity.accounts, identity.seal).secret
+    secret = enrol_totp(actor, identity.accounts, identity.sessions, identity.seal).secret
     confirm(identity, actor, pyotp.TOTP(secret).at(identity.clock.now))
     assert not session.restricted
     with pytest.raises(SecondFactorAlreadyEnrolled):
-        enrol_totp(actor, identity.accounts, identity.seal)
+        enrol_totp(actor, identity.accounts, identity.sessions, identity.seal)
+
+
+def test_what_a_temporary_password_opened_enrols_no_second_factor(identity: Identity) -> None:
+    temporary = create(identity, [Role.OFFICER])
+    (colleague,) = identity.accounts.known.values()
+    logs_in(identity, colleague, temporary)
+    actor = Actor(subject=str(colleague.id), session_id=next(iter(identity.sessions.known)))
+    with pytest.raises(NotPermitted):
+        enrol_totp(actor, identity.accounts, identity.sessions, identity.seal)
+    with pytest.raises(NotPermitted):
+        confirm(identity, actor, "000000")
 
 
 def test_the_code_that_confirmed_does_not_log_in_as_well(identity: Identity) -> None:
@@ -102,7 +114,8 @@ def test_the_code_that_confirmed_does_not_log_in_as_well(identity: Identity) -> 
     logs_in(identity, officer)
     (session,) = identity.sessions.known.values()
     actor = Actor(subject=str(officer.id), session_id=session.id)
-    code = pyotp.TOTP(enrol_totp(actor, identity.accounts, identity.seal).secret).at(identity.clock.now)
+    secret = enrol_totp(actor, identity.accounts, identity.sessions, identity.seal).secret
+    code = pyotp.TOTP(secret).at(identity.clock.now)
     confirm(identity, actor, code)
     with pytest.raises(Exception, match="open nothing"):
         logs_in(identity, officer, totp=code)
@@ -112,7 +125,7 @@ def test_codes_cannot_be_guessed_one_after_the_other(identity: Identity) -> None
     identity.accounts.add(member := a_member())
     logs_in(identity, member)
     actor = Actor(subject=str(member.id), session_id=next(iter(identity.sessions.known)))
-    enrol_totp(actor, identity.accounts, identity.seal)
+    enrol_totp(actor, identity.accounts, identity.sessions, identity.seal)
     for _ in range(5):
         with pytest.raises(WrongCode):
             confirm(identity, actor, "abcdef")
