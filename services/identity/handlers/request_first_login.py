@@ -1,4 +1,5 @@
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from services.contracts.base import Done
 from services.contracts.identity import RequestFirstLogin, RequestPasswordReset
@@ -7,6 +8,8 @@ from services.identity.handlers.issue_secret import issue_secret
 from services.identity.handlers.ports import Accounts, Attempts, IssuedSecrets
 from services.identity.handlers.proofs import Draft
 
+NOBODY = UUID(int=0)
+"""Looked up where there is no account, so that finding one does not show in the time."""
 REQUESTS_WINDOW = timedelta(minutes=10)
 
 
@@ -28,6 +31,8 @@ def request_first_login(
     account = accounts.by_number("".join(command.cgos_number.split()))
     if account is not None and account.may_log_in_first:
         issue_secret(account, "temporary_password", account.email, draft, now, secrets)
+    else:
+        secrets.recent(NOBODY, "temporary_password")
     return Done()
 
 
@@ -48,4 +53,6 @@ def request_password_reset(
         account = accounts.by_staff_email(command.email)
     if account is not None and account.may_reset_password:
         issue_secret(account, "password_reset", account.email, draft, now, secrets)
+    else:
+        secrets.recent(NOBODY, "password_reset")
     return Done()
