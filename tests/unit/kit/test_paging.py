@@ -1,0 +1,51 @@
+from contextlib import suppress
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from services.kit.paging import BadCursor, CursorValue, decode_cursor, encode_cursor
+
+VALUES = st.lists(
+    st.one_of(
+        st.text(alphabet=st.characters(codec="utf-8"), max_size=20),
+        st.integers(-(2**53), 2**53),
+        st.booleans(),
+        st.none(),
+        st.datetimes(timezones=st.just(UTC)),
+        st.dates(),
+        st.decimals(allow_nan=False, allow_infinity=False, places=2),
+        st.uuids(),
+    ),
+    max_size=4,
+)
+
+
+@given(VALUES)
+def test_a_cursor_gives_back_what_it_was_made_of(values: list[CursorValue]) -> None:
+    found = decode_cursor(encode_cursor(values), length=len(values))
+
+    assert list(found) == values
+    assert [type(value) for value in found] == [type(value) for value in values]
+
+
+@given(st.text(max_size=60))
+def test_any_other_text_is_refused_or_means_nothing(text: str) -> None:
+    with suppress(BadCursor):
+        assert isinstance(decode_cursor(text), tuple)
+
+
+def test_a_cursor_of_another_list_is_refused() -> None:
+    with pytest.raises(BadCursor) as refused:
+        decode_cursor(encode_cursor([1]), length=2)
+
+    assert refused.value.errors[0].pointer == "/cursor"
+
+
+def test_a_cursor_is_short_enough_for_a_query_string() -> None:
+    values: list[CursorValue] = [datetime.now(UTC), UUID(int=2**127), Decimal("1234567.89"), date(2026, 1, 31)]
+
+    assert len(encode_cursor(values)) < 250

@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from services.kit.settings import ServiceSettings, SettingsFromEnvironment
+
+NEEDED = {
+    "BROKER_URL": "amqp://broker/",
+    "DATABASE_URL": "postgresql://database/identity",
+    "TRUSTED_KEYS_DIR": "keys",
+    "SIGNING_KEY_FILE": "key.pem",
+}
+
+
+class Secretive(SettingsFromEnvironment):
+    object_store_secret_key: str
+
+
+@pytest.fixture
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    for name, value in NEEDED.items():
+        monkeypatch.setenv(name, value)
+    return monkeypatch
+
+
+def test_settings_come_from_the_environment(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("MAX_WORKERS", "3")
+
+    assert ServiceSettings().max_workers == 3
+    assert ServiceSettings().signing_key_file == Path("key.pem")
+
+
+def test_a_secret_comes_from_the_file_that_a_variable_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "secret").write_text("hush\n")
+    monkeypatch.setenv("OBJECT_STORE_SECRET_KEY_FILE", str(tmp_path / "secret"))
+    monkeypatch.setenv("OBJECT_STORE_SECRET_KEY", "loud")
+
+    assert Secretive().object_store_secret_key == "hush"
+
+
+def test_retry_delays_are_seconds_between_commas(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("EVENT_RETRY_DELAYS", "0.1,2,30")
+
+    assert ServiceSettings().event_retry_delays == (0.1, 2, 30)
+
+
+def test_what_is_missing_is_named_and_what_is_wrong_is_not_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MAX_WORKERS", "a-secret-in-the-wrong-place")
+    with pytest.raises(ValidationError) as wrong:
+        ServiceSettings()
+
+    assert "broker_url" in str(wrong.value)
+    assert "a-secret" not in str(wrong.value)
+
+
+def test_production_is_what_it_is_unless_told_otherwise(environment: pytest.MonkeyPatch) -> None:
+    environment.delenv("ENVIRONMENT", raising=False)
+
+    assert ServiceSettings().environment == "production"
