@@ -11,7 +11,7 @@ from starlette.responses import StreamingResponse
 
 from gateway.security import Caller, Sessions
 from gateway.streams import Streams
-from services.contracts.notifications import ListNotifications, NotificationView
+from services.contracts.notifications import ListNotifications, NotificationView, UnknownNotification
 from services.contracts.refusals import NotAuthenticated, Refusal
 
 log = logging.getLogger(__name__)
@@ -43,8 +43,11 @@ class _Stream:
         try:
             self._after = UUID(last_event_id or "")
         except ValueError:
-            newest = await self._caller.ask(ListNotifications(limit=1))
-            self._after = newest.items[0].id if newest.items else None
+            await self._start_now()
+
+    async def _start_now(self) -> None:
+        newest = await self._caller.ask(ListNotifications(limit=1))
+        self._after = newest.items[0].id if newest.items else None
 
     async def lines(self) -> AsyncIterator[str]:
         with self._streams.listen(self._caller.id) as woken:
@@ -57,6 +60,8 @@ class _Stream:
                         yield _event(notification)
                 except NotAuthenticated:
                     return
+                except UnknownNotification:  # the last one seen is gone, or was somebody else's
+                    await self._start_now()
                 except Refusal as refusal:  # the bus is out of reach: what is missed now comes with the next look
                     log.info("the stream waits: %s", refusal.code)
                 try:

@@ -38,7 +38,7 @@ class PreferencesBody(Body):
     email: dict[Topic, bool] = Field(max_length=10)
 
 
-@router.get("")
+@router.get("", responses=refusals(UnknownNotification))
 async def list_notifications(
     caller: MemberOrStaff,
     paging: Paged,

@@ -10,7 +10,7 @@ from gateway import notification_stream
 from gateway.api.examples import example_of
 from services.contracts.actor import Role
 from services.contracts.base import Page
-from services.contracts.notifications import ListNotifications, NotificationView
+from services.contracts.notifications import ListNotifications, NotificationView, UnknownNotification
 from services.contracts.refusals import Unavailable
 from tests.gateway.conftest import bearer
 from tests.gateway.fake_bus import FakeBus
@@ -27,6 +27,8 @@ class Inbox:
         bus.answers[ListNotifications] = self.listed
 
     def listed(self, query: ListNotifications) -> Page[NotificationView]:
+        if query.after is not None and query.after not in self.ids:
+            raise UnknownNotification
         ids = self.ids[self.ids.index(query.after) + 1 :] if query.after else self.ids[::-1][: query.limit]
         shape = example_of(NotificationView)
         return Page(items=[NotificationView.model_validate(shape | {"id": each}) for each in ids])
@@ -160,3 +162,13 @@ async def test_a_gateway_that_is_told_to_stop_ends_its_streams(
         app.state.streams.close()
         assert await listening.next_id() == "the end"
     assert inbox.ids == []
+
+
+async def test_after_one_that_is_gone_it_goes_on_from_now(
+    url: str, token: str, app: FastAPI, bus: FakeBus, inbox: Inbox
+) -> None:
+    async with Listening(url, token, str(uuid4())) as listening:
+        await listening.next_line()
+        new = inbox.add()
+        app.state.streams.wake(bus.session_of(token).subject)
+        assert await listening.next_id() == new
