@@ -49,7 +49,7 @@ lint: .venv/requirements.lock ## style, types, who may import whom, templates, Y
 	$(PYTHON) -m ruff format --check .
 	$(PYTHON) -m mypy
 	.venv/bin/lint-imports
-	$(PYTHON) -m djlint gateway/templates --check --lint --quiet
+	$(PYTHON) -m djlint gateway/templates --lint --quiet
 	$(PYTHON) -m yamllint --strict .
 
 # uv is no part of the lock; it lives in an environment of its own.
