@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
 
 from services.contracts.actor import Role
 
@@ -41,9 +41,29 @@ ReplyT_co = TypeVar("ReplyT_co", bound=View, covariant=True)
 ItemT = TypeVar("ItemT", bound=View)
 
 
+def _holds_nul(value: Any) -> bool:
+    waiting = [value]  # not recursive: what strangers send may be nested deeper than Python's stack
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, str) and "\x00" in one:
+            return True
+        if isinstance(one, dict):
+            waiting += (*one.keys(), *one.values())
+        elif isinstance(one, list | tuple):
+            waiting += one
+    return False
+
+
 class _Request(Message, Generic[ReplyT_co]):
     callers: ClassVar[frozenset[Role]]
     """Who may send it, checked by the service that owns it. Ownership and state are its rules, not listed here."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _storable(cls, value: Any) -> Any:
+        if _holds_nul(value):
+            raise ValueError("no text holds the character U+0000")  # PostgreSQL keeps none
+        return value
 
     @classmethod
     def service(cls) -> str:
