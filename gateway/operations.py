@@ -7,26 +7,27 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from gateway.metrics import exposition
-from gateway.security import Caller, public
+from gateway.security.access import probe
+from gateway.security.caller import Caller
 
 router = APIRouter(include_in_schema=False)
-Anybody = Annotated[Caller, public()]
+Probe = Annotated[Caller, probe()]
 
 
 @router.get("/health/live")
-async def live(_: Anybody) -> Response:
+async def live(_: Probe) -> Response:
     """The loop turns."""
     return JSONResponse({"status": "live"})
 
 
 @router.get("/health/ready")
-async def ready(request: Request, _: Anybody) -> Response:
+async def ready(request: Request, _: Probe) -> Response:
     """The broker answers. The services and the store have their own: without one of them the rest still works."""
     connected = request.app.state.bus.connected
     return JSONResponse({"status": "ready" if connected else "waiting", "broker": connected}, 200 if connected else 503)
 
 
 @router.get("/metrics")
-async def metrics(_: Anybody) -> Response:
+async def metrics(_: Probe) -> Response:
     body, content_type = exposition()
     return Response(body, media_type=content_type)

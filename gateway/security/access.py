@@ -3,7 +3,9 @@
 The owning service checks again, and owns every finer rule: whose it is, which portal, in which state.
 """
 
-from typing import Annotated, Any
+from dataclasses import replace
+from time import monotonic
+from typing import Annotated, Any, Final
 
 from fastapi import Depends, Header
 from starlette.requests import Request
@@ -17,6 +19,9 @@ from services.contracts.actor import ANYBODY, Role
 from services.contracts.base import Language
 from services.contracts.identity import AssertionView
 from services.contracts.refusals import NotAuthenticated, NotPermitted
+
+LEAST_LEFT: Final = 0.5
+"""Seconds that a service gets however long identity took."""
 
 IdempotencyKey = Annotated[
     str | None,
@@ -57,11 +62,12 @@ class Access:
             await require_own_page(request, token, visitor_secret(request) if self.page else None)
         session = None
         if token is not None:
+            asked = monotonic()
             session = await request.app.state.sessions.identify(token, context)
+            # One patience for both: whoever waits for us waits for identity and the service together.
+            context = context.within(max(LEAST_LEFT, context.timeout - (monotonic() - asked)))
         if session is not None:
-            context = CallContext(
-                session.assertion, spoken or session.language, idempotency_key, context.traceparent, context.timeout
-            )
+            context = replace(context, assertion=session.assertion, language=spoken or session.language)
         self._require(session)
         caller = Caller(
             request.app.state.bus,
@@ -84,6 +90,16 @@ class Access:
             raise NotPermitted("Your role does not allow this.")
 
 
+class ProbeAccess(Access):
+    """For whoever runs the gateway: asks nobody who it is, for it must answer while identity does not."""
+
+    def __init__(self) -> None:
+        super().__init__(ANYBODY)
+
+    async def __call__(self, request: Request) -> Caller:
+        return Caller(request.app.state.bus, CallContext())
+
+
 class KeyedAccess(Access):
     """For routes that create or decide: they take an idempotency key."""
 
@@ -98,6 +114,10 @@ def access(*roles: Role, keyed: bool = False) -> Any:
 def public(*, keyed: bool = False) -> Any:
     """Anybody; who is signed in is known all the same."""
     return Depends((KeyedAccess if keyed else Access)(ANYBODY))
+
+
+def probe() -> Any:
+    return Depends(ProbeAccess())
 
 
 def page_access(door: Door | None, *roles: Role) -> Any:
