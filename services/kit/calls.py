@@ -7,7 +7,9 @@ from collections.abc import Callable
 from functools import partial, wraps
 from typing import Any
 
+from eventlet.timeout import Timeout
 from nameko.exceptions import ContainerBeingKilled
+from nameko.extensions import SharedExtension
 from nameko.rpc import Rpc
 from pydantic import ValidationError
 
@@ -41,6 +43,13 @@ LONGEST_KEY = 200
 Request = Command[Any] | Query[Any]
 
 
+class TrustedKeys(SharedExtension):  # type: ignore[misc]  # nameko has no types
+    """Shared, so that an assertion that came with one method is known to the others."""
+
+    def setup(self) -> None:
+        self.verifier = Verifier(self.container.config["SETTINGS"].trusted_keys_dir)
+
+
 class Handles(Rpc):  # type: ignore[misc]  # nameko has no types
     """The entrypoint; `request_type` says what the method answers."""
 
@@ -48,6 +57,7 @@ class Handles(Rpc):  # type: ignore[misc]  # nameko has no types
     database = DatabasePool()
     operations = Operations()
     pruning = Pruning()
+    trusted = TrustedKeys()
 
     def __init__(self, request_type: type[Request], prepare: Callable[..., Any] | None = None) -> None:
         super().__init__()
@@ -58,7 +68,6 @@ class Handles(Rpc):  # type: ignore[misc]  # nameko has no types
         expected = (self.request_type.service(), self.request_type.method())
         if (self.container.service_name, self.method_name) != expected:
             raise TypeError(f"{self.request_type.__name__} is answered by {'.'.join(expected)}, nowhere else")
-        self.verifier = Verifier(self.container.config["SETTINGS"].trusted_keys_dir)
         super().setup()
 
     def take(self, payload: object, message: Any) -> None:
@@ -111,7 +120,7 @@ class Call:
             outcome = "ok"
         except Refusal as refusal:
             reply, outcome = refusal_body(refusal), refusal.code
-        except Exception:
+        except (Exception, Timeout):  # eventlet's Timeout is no Exception, and would end the process
             logger.exception("%s failed", name)
             reply, outcome = refusal_body(Internal()), Internal.code
         seconds = time.monotonic() - self._arrived
@@ -142,7 +151,7 @@ class Call:
         token = self._headers.get("actor")
         callers = self._type.callers
         try:
-            actor = self._entrypoint.verifier.verify(token) if token else VISITOR
+            actor = self._entrypoint.trusted.verifier.verify(token) if token else VISITOR
         except BadAssertion as error:
             logger.warning("assertion not accepted: %s", error)
             actor = VISITOR

@@ -14,9 +14,10 @@ from typing import Any
 import orjson
 from amqp.exceptions import NotFound  # type: ignore[import-untyped]  # it has none
 from kombu import Connection
+from kombu.exceptions import OperationalError
 
 import services
-from services.kit.publishing import ConfirmedPublisher
+from services.kit.publishing import ConfirmedPublisher, NotPublished
 from services.kit.retries import ERROR, OURS, SINCE, TRIES, Delivery
 from services.kit.topology import event_queue
 
@@ -132,8 +133,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     asked = parser.parse_args(arguments)
     url = os.environ["BROKER_URL"]
     queues = asked.queue or queues_of_services()
-    if asked.what == "replay":
-        print(f"{replay(url, queues, ids=set(asked.id) if asked.id else None)} replayed")
+    try:
+        return _do(asked.what, url, queues, set(asked.id) if asked.id else None)
+    except (OperationalError, NotPublished) as error:
+        print(f"the broker of BROKER_URL does not answer: {error}", file=sys.stderr)
+        return 1
+
+
+def _do(what: str, url: str, queues: Sequence[str], ids: set[str] | None) -> int:
+    if what == "replay":
+        print(f"{replay(url, queues, ids=ids)} replayed")
         return 0
     letters = list_dead(url, queues)
     for letter in letters:

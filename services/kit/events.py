@@ -104,7 +104,10 @@ def consumes(
     def decorate(method: Callable[..., None]) -> Callable[..., Any]:
         @wraps(method)
         def run(service: Any, occurrence: Occurrence) -> None:
-            occurrence.run(service, method)
+            try:
+                occurrence.run(service, method)
+            except eventlet.Timeout as error:  # no Exception: it would end the process
+                raise Unavailable("something takes too long") from error
 
         return Consumes.decorator(event_type, prepare=prepare)(run)  # type: ignore[no-any-return]  # nameko has no types
 

@@ -44,7 +44,7 @@ EVENTS = Counter("agentspace_events_total", "Events by what became of them", ["c
 EVENT_SECONDS = Histogram("agentspace_event_seconds", "Handling of one event", ["consumer"])
 EVENT_AGE = Histogram(
     "agentspace_event_age_seconds",
-    "From the commit that an event tells of to the commit of its effect",
+    "From what an event tells of to the commit of its effect",
     ["consumer"],
     buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 60, 600),
 )

@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Any
 
 import sqlalchemy as sa
+from eventlet.timeout import Timeout
 from nameko.exceptions import ContainerBeingKilled
 from nameko.timer import Timer
 
@@ -67,7 +68,7 @@ class Tick:
         except Unavailable as refusal:
             outcome = refusal.code
             logger.warning("%s waits: %s", name, refusal.detail)
-        except Exception as error:
+        except (Exception, Timeout) as error:  # eventlet's Timeout is no Exception, and would end the process
             outcome = error.code if isinstance(error, Refusal) else "failed"
             logger.exception("%s failed", name)
         TIMERS.labels(name, outcome).inc()

@@ -1,5 +1,8 @@
 import json
+import os
 import random
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from uuid import uuid4
@@ -13,7 +16,7 @@ from tests.house.ledger.contracts import PostEntry
 from tests.parts.caller import Caller
 from tests.parts.house import House
 from tests.parts.keys import Keys
-from tests.parts.service import RunningService
+from tests.parts.service import ROOT, RunningService
 from tests.parts.waiting import wait_for
 
 pytestmark = pytest.mark.usefixtures("ledger", "counter")
@@ -91,6 +94,23 @@ def test_a_poison_event_is_given_up_after_five_tries_listed_and_replayed(
 
     wait_for(counter_of.seen, what="the event counted after its replay")
     assert [dead for dead in list_dead(house.rabbitmq.url, [QUEUE]) if dead.id == event_id] == []
+
+
+def test_the_command_line_lists_what_was_given_up_on(wire: Wire, house: House) -> None:
+    message_id = uuid4().hex
+    wire.publish(b"{", message_id)
+    wait_for(
+        lambda: message_id in {dead.id for dead in list_dead(house.rabbitmq.url, [QUEUE])},
+        what="it in the dead letters",
+    )
+
+    command = [sys.executable, "-m", "services.kit.dead_letters", "list", "--queue", QUEUE]
+    environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "BROKER_URL": house.rabbitmq.url}
+    told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, cwd=ROOT)
+
+    assert message_id in told.stdout
+    assert "not a CloudEvents envelope of entry_posted" in told.stdout
+    assert told.stderr == ""
 
 
 @pytest.mark.parametrize("body", [b"{", b'"text"', b'{"type": "entry_posted", "id": "x", "data": {}}'])
