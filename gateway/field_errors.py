@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from typing import Any
 
 from gateway.language import has_text, translate
@@ -16,18 +17,34 @@ class TranslatedError(FieldError):
 
 
 def field_errors(
-    found: Sequence[Mapping[str, Any]], language: Language, roots: tuple[str, ...]
+    found: Sequence[Mapping[str, Any]], language: Language, roots: tuple[str, ...], sent: Any = None
 ) -> tuple[FieldError, ...]:
-    """Pydantic's errors. `roots`: first steps of a location that are ours (`body`), not part of what was sent."""
+    """Pydantic's errors. `roots`: first steps of a location that are ours (`body`), not part of what was `sent`."""
     sources = {*roots, "query", "path", "header", "cookie"} if roots else set()
     return tuple(
         TranslatedError(
             # Where JSON itself is broken, pydantic gives a position and no place.
-            pointer="" if error["type"] == "json_invalid" else _pointer(error["loc"], sources),
+            pointer="" if error["type"] == "json_invalid" else _pointer(_place(error, sent), sources),
             detail=_detail(error, language),
         )
         for error in found[:50]
     )
+
+
+def _place(error: Mapping[str, Any], sent: Any) -> Iterable[str | int]:
+    """Without the names that pydantic gives to the members of a union (`amount`, `Money`, `currency`)."""
+    location = error["loc"]
+    if sent is None or location[:1] != ("body",):
+        yield from location
+        return
+    yield "body"
+    for number, step in enumerate(location[1:], start=2):
+        known = isinstance(sent, Mapping) and step in sent
+        if known or (isinstance(sent, list) and isinstance(step, int) and step < len(sent)):
+            sent = sent[step]
+        elif error["type"] != "missing" or number < len(location):
+            continue
+        yield step
 
 
 def _pointer(location: Iterable[str | int], sources: set[str]) -> str:
@@ -41,7 +58,9 @@ def _detail(error: Mapping[str, Any], language: Language) -> str:
     key = f"problem.field.{error['type']}"
     if not has_text(key, language):
         key = "problem.field.invalid"
-    limits = {name: value for name, value in error.get("ctx", {}).items() if isinstance(value, str | int | float)}
+    limits = {
+        name: value for name, value in error.get("ctx", {}).items() if isinstance(value, str | int | float | Decimal)
+    }
     try:
         return translate(key, language, **limits)
     except (KeyError, IndexError):

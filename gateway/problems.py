@@ -110,7 +110,9 @@ def install(app: FastAPI, page: ProblemPage | None = None) -> None:
 
     async def on_invalid_request(request: Request, error: Exception) -> Response:
         assert isinstance(error, RequestValidationError)  # noqa: S101 - as above
-        return await answer(request, Invalid(errors=field_errors(error.errors(), language_of(request), ("body",))))
+        return await answer(
+            request, Invalid(errors=field_errors(error.errors(), language_of(request), ("body",), error.body))
+        )
 
     async def on_invalid_message(request: Request, error: Exception) -> Response:
         assert isinstance(error, ValidationError)  # noqa: S101 - as above

@@ -1,6 +1,7 @@
 """nameko's RPC on the wire: a message in, a view or a refusal out."""
 
 import logging
+import math
 import re
 import time
 from collections.abc import Mapping
@@ -32,28 +33,35 @@ def out_of_reach(detail: str) -> Unavailable:
 
 
 def encode_body(request: AnyRequest) -> bytes:
-    """Raises Invalid for text that no database or JSON reader would take: NUL and lone surrogates."""
+    """Raises Invalid for what no database or JSON reader would take: NUL, lone surrogates, numbers without end."""
     try:
         body = request.model_dump_json().encode()
     except (PydanticSerializationError, ValueError, RecursionError) as error:
-        raise _unfit_text(request) from error
-    if _NUL in body and (refusal := _unfit_text(request)).errors:
+        raise _unfit(request) from error
+    if _NUL in body and (refusal := _unfit(request)).errors:
         raise refusal
+    try:
+        orjson.loads(body)
+    except orjson.JSONDecodeError as error:
+        raise _unfit(request) from error
     return b'{"args":[' + body + b'],"kwargs":{}}'
 
 
-def _unfit_text(request: Message) -> Invalid:
+def _unfit(request: Message) -> Invalid:
     try:
-        pointers = _pointers_of_unfit_text(request.model_dump(), "")
+        pointers = _pointers_of_unfit(request.model_dump(), "")
     except (ValueError, RecursionError):
         return Invalid("What was sent is nested too deeply.")
-    errors = [FieldError(pointer=pointer, detail="holds a character that no text may hold") for pointer in pointers]
-    return Invalid("A text holds a character that is not allowed.", errors=tuple(errors))
+    detail = "holds a character or a number that cannot be kept"
+    errors = [FieldError(pointer=pointer, detail=detail) for pointer in pointers]
+    return Invalid("A text or a number is not one that can be kept.", errors=tuple(errors))
 
 
-def _pointers_of_unfit_text(value: Any, pointer: str) -> list[str]:
+def _pointers_of_unfit(value: Any, pointer: str) -> list[str]:
     if isinstance(value, str):
         return [pointer] if _UNFIT.search(value) else []
+    if isinstance(value, int | float):
+        return [pointer] if _is_endless(value) else []
     if isinstance(value, Mapping):
         found = [pointer for key in value if isinstance(key, str) and _UNFIT.search(key)]
         items = [(_UNFIT.sub("?", str(key)), item) for key, item in value.items()]
@@ -62,8 +70,16 @@ def _pointers_of_unfit_text(value: Any, pointer: str) -> list[str]:
     else:
         return []
     for key, item in items:
-        found.extend(_pointers_of_unfit_text(item, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"))
+        found.extend(_pointers_of_unfit(item, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"))
     return found
+
+
+def _is_endless(number: float) -> bool:
+    """NaN, infinite, or written with more digits than a JSON reader takes for a number."""
+    try:
+        return not math.isfinite(number)
+    except OverflowError:
+        return True
 
 
 def properties(request: AnyRequest, call: CallContext, reply_to: str, correlation_id: str) -> pika.BasicProperties:

@@ -30,7 +30,8 @@ def snake_case(name: str) -> str:
 class Message(BaseModel):
     """Immutable; unknown fields are ignored, so that contracts can grow while two versions run side by side."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    # NaN stays what it is, for the reader to refuse: as null, the default, it would remove an answer.
+    model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="constants")
 
 
 class View(Message):

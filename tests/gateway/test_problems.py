@@ -1,10 +1,12 @@
+import math
 from uuid import uuid4
 
 import httpx
 import pytest
 
+from gateway.bus.wire import encode_body
 from services.contracts.actor import Role
-from services.contracts.applications import GetApplication, NotComplete, UnknownApplication
+from services.contracts.applications import GetApplication, NotComplete, SaveAnswers, UnknownApplication
 from services.contracts.identity import (
     ListEstablishments,
     ListPortals,
@@ -159,3 +161,25 @@ async def test_the_language_of_a_number_request_is_the_visitors_unless_they_say_
     assert bus.last(RequestNumber)[0].language == "en"
     await client.post("/api/v1/number-requests", json=body | {"language": "fr"}, headers={"Accept-Language": "en"})
     assert bus.last(RequestNumber)[0].language == "fr"
+
+
+@pytest.mark.parametrize(
+    ("amount", "pointers"),
+    [('"x"', {"/amount"}), ('{"currency": "EUR"}', {"/amount", "/amount/amount"}), ("-1", {"/amount"})],
+)
+async def test_a_field_that_takes_one_of_two_shapes_is_named_without_their_names(
+    client: httpx.AsyncClient, bus: FakeBus, amount: str, pointers: set[str]
+) -> None:
+    headers = bearer(bus.sign_in(Role.OFFICER, portal="staff")) | {"Content-Type": "application/json"}
+    body = f'{{"outcome": "approved", "amount": {amount}}}'
+    answer = await client.post(f"/api/v1/staff/applications/{uuid4()}/decide", content=body, headers=headers)
+    assert {error["pointer"] for error in answer.json()["errors"]} == pointers
+    assert all("{" not in error["detail"] for error in answer.json()["errors"])
+
+
+@pytest.mark.parametrize("number", [math.nan, math.inf, 10**400])
+def test_a_number_without_end_is_refused_before_the_bus(number: float) -> None:
+    command = SaveAnswers(application_id=uuid4(), answers={"stay": {"nights": number}})
+    with pytest.raises(Invalid) as refused:
+        encode_body(command)
+    assert [error.pointer for error in refused.value.errors] == ["/answers/stay/nights"]
