@@ -9,6 +9,7 @@ from deploy.native.parts.ports import free_port
 from deploy.native.parts.postgres import PostgreSQL
 from deploy.native.parts.rabbitmq import RabbitMQ
 from deploy.native.stack import Stack
+from tests.journeys.belongings import Belongings
 from tests.journeys.cast import Cast
 from tests.journeys.stack import RunningStack
 from tests.parts.caller import Caller
@@ -74,3 +75,8 @@ def running_stack(whole_stack: Stack) -> RunningStack:
 @pytest.fixture(scope="session")
 def cast(running_stack: RunningStack, run_directory: Path) -> Cast:
     return Cast(running_stack, run_directory)
+
+
+@pytest.fixture(scope="session")
+def belongings(cast: Cast) -> Belongings:
+    return Belongings(cast)

@@ -92,6 +92,9 @@ class Cast:
 
     @cached_property
     def restricted(self) -> Person:
+        return self.new_restricted()
+
+    def new_restricted(self) -> Person:
         """In a session that a temporary password opened."""
         number, temporary = self._first_login(f"restricted-{uuid4().hex[:12]}@agentspace.example", "agent")
         return Person("restricted", self.stack.gateway, number | {"password": temporary}).signed_in("agent")

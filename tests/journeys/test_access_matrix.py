@@ -18,11 +18,6 @@ ROUTES = {str(route.name): route for route in api_routes(APP) if str(route.path)
 STREAM = "stream_notifications"
 
 
-@pytest.fixture(scope="module")
-def belongings(cast: Cast) -> Belongings:
-    return Belongings(cast)
-
-
 def test_the_table_knows_every_route_and_no_other() -> None:
     assert TABLE.keys() | {"log_out"} == ROUTES.keys()
 
@@ -60,7 +55,7 @@ def test_a_visitor_has_nothing_to_sign_out_of(cast: Cast) -> None:
 
 
 def test_a_restricted_session_can_be_ended(cast: Cast) -> None:
-    assert cast.restricted.send("POST", "/auth/logout").status_code == 204
+    assert cast.new_restricted().send("POST", "/auth/logout").status_code == 204
 
 
 def expectation(row: Row, caller: str) -> int | None:

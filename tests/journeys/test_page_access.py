@@ -1,0 +1,126 @@
+"""Who may open which page: visitors, the other portal, other roles. A page that the table does not know fails."""
+
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from fastapi.routing import APIRoute, iter_route_contexts
+
+from gateway.app import create_app
+from gateway.settings import GatewaySettings
+from tests.journeys.access_table import STAFF
+from tests.journeys.belongings import Belongings
+from tests.journeys.cast import Cast
+from tests.journeys.people import BENEFIT, SLOT
+
+APP: FastAPI = create_app(GatewaySettings(environment="test"))
+PAGES = {
+    str(route.name): str(route.path_format)
+    for route in iter_route_contexts(APP.routes)
+    if isinstance(route.original_route, APIRoute) and not route.include_in_schema and "GET" in (route.methods or ())
+}
+PUBLIC = {
+    "live", "ready", "metrics", "welcome", "number_request", "number_requested", "accessibility", "sign_in",
+    "first_login", "first_login_sent", "forgotten_password", "forgotten_password_sent", "reset_page",
+    "which_password", "styleguide",
+}  # fmt: skip
+UNFINISHED = {"set_password", "totp"}
+"""Steps of signing in: open to whoever is signed in."""
+
+
+@dataclass(frozen=True)
+class Page:
+    """`of`: which of agent A's belongings the address names."""
+
+    of: str = ""
+
+
+MEMBERS_PAGES = {
+    "home": Page(),
+    "benefits": Page(),
+    "benefit": Page(),
+    "applications": Page(),
+    "application": Page("application"),
+    "withdraw_page": Page("application"),
+    "slot_page": Page("draft"),
+    "answers_page": Page("draft"),
+    "documents": Page(),
+    "remove_page": Page("document"),
+    "offers": Page(),
+    "offer": Page(),
+    "notifications": Page(),
+    "member_file": Page(),
+    "email_link": Page(),
+}
+STAFF_PAGES = {
+    "staff_home": STAFF,
+    "staff_security": STAFF,
+    "queue": {"officer"},
+    "next_application": {"officer"},
+    "review": {"officer"},
+    "number_requests": {"officer", "correspondent", "other_correspondent"},
+    "staff_accounts": {"administrator"},
+}
+
+
+def test_the_tables_know_every_page() -> None:
+    assert PAGES.keys() == PUBLIC | UNFINISHED | MEMBERS_PAGES.keys() | STAFF_PAGES.keys()
+
+
+@pytest.mark.parametrize("name", sorted(PUBLIC))
+def test_a_public_page_asks_for_no_session(name: str, cast: Cast) -> None:
+    assert opened(cast, "visitor", "agent", PAGES[name].format(door="agent")).status_code in {200, 303}
+
+
+@pytest.mark.parametrize("name", MEMBERS_PAGES)
+def test_a_members_page_opens_in_their_portal_alone(name: str, belongings: Belongings) -> None:
+    cast, of = belongings.cast, MEMBERS_PAGES[name].of
+    thing = belongings.named(of) if of else ""
+    address, elsewhere = (address_of(belongings, name, thing, portal) for portal in ("agent", "medical"))
+    assert opened(cast, "visitor", "agent", address).status_code == 401
+    assert opened(cast, "officer", "agent", address).status_code == 401  # with the staff's session in a member's cookie
+    assert opened(cast, "restricted", "agent", address).status_code == 303  # to where the password is set
+    assert opened(cast, "agent_a", "medical", elsewhere).status_code == 401
+    assert opened(cast, "agent_a", "agent", elsewhere).status_code == 401
+    assert opened(cast, "agent_a", "agent", address).status_code == 200
+    if of:
+        theirs = opened(cast, "agent_b", "agent", address)
+        unknown = opened(cast, "agent_b", "agent", address_of(belongings, name, belongings.nothing, "agent"))
+        assert (theirs.status_code, unknown.status_code) == (404, 404)
+
+
+@pytest.mark.parametrize("name", STAFF_PAGES)
+def test_a_page_of_the_staff_opens_for_its_roles_alone(name: str, belongings: Belongings) -> None:
+    cast, allowed = belongings.cast, STAFF_PAGES[name]
+    address = address_of(belongings, name, belongings.application, "staff")
+    assert opened(cast, "visitor", "staff", address).status_code == 401
+    assert opened(cast, "agent_a", "staff", address).status_code == 401
+    answers = {role: opened(cast, role, "staff", address).status_code for role in STAFF}
+    assert {role for role, status in answers.items() if status in {200, 303}} == allowed
+    assert {status for role, status in answers.items() if role not in allowed} <= {403}
+
+
+@pytest.mark.parametrize("name", sorted(UNFINISHED))
+def test_a_step_of_signing_in_asks_for_a_session_of_that_door(name: str, cast: Cast) -> None:
+    assert opened(cast, "visitor", "agent", PAGES[name].format(door="agent")).status_code == 401
+    assert opened(cast, "agent_a", "medical", PAGES[name].format(door="medical")).status_code == 401
+
+
+def test_a_session_that_a_temporary_password_opened_sets_the_password_and_enrols_nothing(cast: Cast) -> None:
+    assert opened(cast, "restricted", "agent", "/agent/set-password").status_code == 200
+    assert opened(cast, "restricted", "agent", "/agent/totp").status_code == 403
+
+
+def address_of(belongings: Belongings, name: str, thing: str, portal: str) -> str:
+    named = {"application_id": thing, "document_id": thing, "offer_id": belongings.offer}
+    return PAGES[name].format(portal=portal, code=BENEFIT, slot=SLOT, **named)
+
+
+def opened(cast: Cast, caller: str, door: str, address: str) -> httpx.Response:
+    """With the caller's session in the cookie of this door."""
+    authorization = cast.named(caller).headers.get("Authorization", "")
+    headers = {"Accept": "text/html"}
+    if authorization:
+        headers["Cookie"] = f"__Host-{door}={authorization.removeprefix('Bearer ')}"
+    return httpx.get(f"{cast.stack.gateway}{address}", headers=headers, timeout=20, trust_env=False)
