@@ -1,5 +1,6 @@
 """`python -m gateway`."""
 
+import logging
 import os
 import tempfile
 
@@ -14,17 +15,23 @@ GRACE = 10
 """Seconds that requests under way have to finish once we are told to stop."""
 
 
+def _set_up_logs(settings: GatewaySettings) -> None:
+    set_up_logs("gateway", settings.log_level, exception_messages=settings.log_exception_messages)
+    # It tells every failed try to connect in a dozen lines; ours is told in one by gateway.bus.connection.
+    logging.getLogger("pika").setLevel(logging.CRITICAL)
+
+
 def from_environment() -> FastAPI:
     from gateway.app import create_app  # noqa: PLC0415 - after PROMETHEUS_MULTIPROC_DIR is set, which it reads
 
     settings = GatewaySettings()
-    set_up_logs("gateway", settings.log_level, exception_messages=settings.log_exception_messages)
+    _set_up_logs(settings)
     return create_app(settings)
 
 
 def main() -> None:
     settings = GatewaySettings()
-    set_up_logs("gateway", settings.log_level, exception_messages=settings.log_exception_messages)
+    _set_up_logs(settings)
     config = uvicorn.Config(
         "gateway.__main__:from_environment",
         factory=True,

@@ -27,6 +27,11 @@ class Dawdle(Query[EchoView]):
     seconds: float
 
 
+class Fill(Query[EchoView]):
+    callers = ANYBODY
+    answers: dict[str, Any]
+
+
 class Refuse(Query[EchoView]):
     callers = ANYBODY
 

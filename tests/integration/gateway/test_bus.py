@@ -12,7 +12,7 @@ from deploy.native.parts.rabbitmq import RabbitMQ
 from gateway.bus import BrokerBus, CallContext
 from services.contracts.applications import EstimateBenefit
 from services.contracts.refusals import Internal, Invalid, Unavailable
-from tests.integration.echo.contracts import Dawdle, EchoRefused, Explode, Lie, Refuse, Repeat, Vanish, Write
+from tests.integration.echo.contracts import Dawdle, EchoRefused, Explode, Fill, Lie, Refuse, Repeat, Vanish, Write
 from tests.integration.gateway.parts import Ear, Echo, until
 
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("echo")]
@@ -102,7 +102,7 @@ def waiting_calls(rabbitmq: RabbitMQ) -> int:
 @pytest.mark.parametrize("text", ["nul \x00", "\ud800 alone"])
 async def test_text_that_no_database_takes_never_leaves(bus: BrokerBus, text: str) -> None:
     with pytest.raises(Invalid) as refused:
-        await bus.ask(EstimateBenefit(code="x", answers={"a/b": [{"c": text}]}), CALL)
+        await bus.ask(Fill(answers={"a/b": [{"c": text}]}), CALL)
     assert [error.pointer for error in refused.value.errors] == ["/answers/a~1b/0/c"]
 
 
@@ -115,7 +115,7 @@ async def test_answers_that_are_nested_without_end_are_refused(bus: BrokerBus) -
     for _ in range(5000):
         deep = {"a": deep}
     with pytest.raises(Invalid):
-        await bus.ask(EstimateBenefit.model_construct(code="x", answers=deep), CALL)
+        await bus.ask(Fill.model_construct(answers=deep), CALL)
 
 
 async def test_events_are_heard_once_their_exchanges_are_there(bus: BrokerBus, ear: Ear, rabbitmq: RabbitMQ) -> None:
