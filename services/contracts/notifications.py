@@ -82,6 +82,8 @@ class EmailBounced(Event):
 
     email_id: UUID
     account_id: UUID
+    about: str | None = None
+    """The type of the event that the mail told of: not every mail goes to the present address."""
 
 
 class UnknownNotification(NotFound):

@@ -35,10 +35,7 @@ def page_of(
 
 
 def _values(cursor: str, order: Sequence[sa.ColumnElement[Any]]) -> list[sa.ColumnElement[Any]]:
-    values = decode_cursor(cursor, length=len(order))
-    for value, column in zip(values, order, strict=True):
-        if not isinstance(value, column.type.python_type):
-            raise BadCursor.at("/cursor", "this cursor does not come from this list")
+    values = decode_cursor(cursor, kinds=[column.type.python_type for column in order])
     return [sa.literal(value, column.type) for value, column in zip(values, order, strict=True)]
 
 

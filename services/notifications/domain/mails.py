@@ -57,7 +57,7 @@ class Mail:
 
     def bounce(self, reason: str, *, at: datetime) -> None:
         self._end("bounced", at, reason)
-        self.events.append(EmailBounced(email_id=self.id, account_id=self.account_id))
+        self.events.append(EmailBounced(email_id=self.id, account_id=self.account_id, about=self.type))
 
     def abandon(self, reason: str, *, at: datetime) -> None:
         self._end("abandoned", at, reason)

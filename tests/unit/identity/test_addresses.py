@@ -54,6 +54,16 @@ def test_nobody_uses_the_house_to_write_to_strangers_all_day(identity: Identity)
         change(identity, member)
 
 
+@pytest.mark.parametrize("about", ["email_confirmation_requested", "email_changed"])
+def test_what_bounced_at_a_new_or_an_old_address_says_nothing_of_the_present_one(
+    identity: Identity, about: str
+) -> None:
+    identity.accounts.add(member := a_member(email_state="verified"))
+    event = EmailBounced.model_validate({"email_id": member.id, "account_id": member.id, "about": about})
+    on_email_bounced(event, identity.accounts)
+    assert identity.accounts.get(member.id).email_state == "verified"
+
+
 def test_an_address_that_bounced_is_marked_until_it_is_confirmed_or_changed(identity: Identity) -> None:
     identity.accounts.add(member := a_member(email_state="verified"))
     event = EmailBounced.model_validate({"email_id": member.id, "account_id": member.id})
