@@ -70,7 +70,7 @@ def test_an_address_that_is_refused_for_good_bounces() -> None:
     mail = taken_mail()
     deliver(mail, lambda: NOW, letters(), PostOfficeThatAnswers(AddressRefused("550")))
     assert (mail.state, mail.reason) == ("bounced", "550")
-    assert mail.events == [EmailBounced(email_id=mail.id, account_id=MEMBER)]
+    assert mail.events == [EmailBounced(email_id=mail.id, account_id=MEMBER, about=mail.type)]
 
 
 def test_identity_being_down_puts_the_mail_off() -> None:
