@@ -1,7 +1,7 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from services.contracts.actor import Role
 from tests.browser.browsers import chromium, launch
@@ -10,6 +10,7 @@ from tests.browser.serving import served
 from tests.gateway.fake_bus import FakeBus
 
 Opened = Callable[..., BrowserContext]
+expect.set_options(timeout=15_000)  # the machine may be busy with other tests
 
 
 @pytest.fixture(scope="session")

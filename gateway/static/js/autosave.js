@@ -34,7 +34,7 @@ export function start(form) {
         const field = form.elements.namedItem("expected_version");
         if (field instanceof HTMLInputElement && version) field.value = version;
         say(words.saved?.replace("{time}", clock.format(new Date())));
-      } else if (answer.status === 401) {
+      } else if (answer.status === 401 || answer.status === 403) {
         say(words.ended);
       } else {
         say(answer.status === 422 ? words.wrong : words.failed);
