@@ -27,9 +27,9 @@ class Memory:
     def __init__(self, streams: Streams) -> None:
         self.streams = streams
 
-    def on_session_revoked(self, session_id: UUID) -> None:
+    def on_session_revoked(self, session_id: UUID, account_id: UUID) -> None:
         self.sessions.forget_session(session_id)
-        self.streams.wake_all()  # each asks anew who it speaks to, and ends where that is nobody
+        self.streams.wake(account_id)  # each asks anew who it speaks to, and ends where that is nobody
 
     def on_notification_created(self, account_id: UUID) -> None:
         self.streams.wake(account_id)

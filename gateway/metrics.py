@@ -20,7 +20,7 @@ HTTP_SECONDS = Histogram(
     "gateway_http_seconds", "Time to answer a request.", ("method", "route", "status"), buckets=_BUCKETS
 )
 BUS_SECONDS = Histogram(
-    "gateway_bus_seconds", "Time that a service took to answer.", ("service", "method", "outcome"), buckets=_BUCKETS
+    "gateway_bus_seconds", "Time that a service took to answer.", ("call", "outcome"), buckets=_BUCKETS
 )
 UPLOADED_BYTES = Counter("gateway_uploaded_bytes", "Bytes of documents that went through the gateway.")
 STREAMS = Gauge("gateway_streams", "Notification streams that are open.", multiprocess_mode="livesum")

@@ -4,6 +4,7 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from uuid import UUID
 
 from starlette.requests import Request
@@ -52,23 +53,28 @@ class _Stream:
     async def lines(self) -> AsyncIterator[str]:
         with self._streams.listen(self._caller.id) as woken:
             yield f"retry: {COME_BACK}\n\n"
+            something_new = True  # what came since the last one seen
             while not self._streams.closing:
                 woken.clear()
                 try:
-                    await self._still_signed_in()
-                    for notification in await self._new():
-                        yield _event(notification)
+                    if something_new or self._assertion_is_over():
+                        await self._still_signed_in()
+                    if something_new:
+                        for notification in await self._new():
+                            yield _event(notification)
+                        something_new = False
                 except NotAuthenticated:
                     return
-                except UnknownNotification:  # the last one seen is gone, or was somebody else's
-                    await self._start_now()
-                except Refusal as refusal:  # the bus is out of reach: what is missed now comes with the next look
+                except Refusal as refusal:  # out of reach: what is missed now comes with the next look
                     log.info("the stream waits: %s", refusal.code)
-                try:
-                    async with asyncio.timeout(HEARTBEAT):
-                        await woken.wait()
-                except TimeoutError:
+                if await _within(HEARTBEAT, woken):
+                    something_new = True
+                else:
                     yield ":\n\n"
+
+    def _assertion_is_over(self) -> bool:
+        session = self._caller.session
+        return session is None or session.expires_at <= datetime.now(UTC)
 
     async def _still_signed_in(self) -> None:
         """Raises NotAuthenticated. A stream that is merely open does not keep an idle session alive."""
@@ -80,13 +86,23 @@ class _Stream:
 
     async def _new(self) -> list[NotificationView]:
         """Oldest first."""
-        if self._after is None:
-            found = (await self._caller.ask(ListNotifications(limit=100))).items[::-1]
-        else:
-            found = (await self._caller.ask(ListNotifications(limit=100, after=self._after))).items
+        try:
+            page = await self._caller.ask(ListNotifications(limit=100, after=self._after))
+        except UnknownNotification:  # the last one seen is gone, or was somebody else's
+            await self._start_now()
+            return []
+        found = page.items if self._after else page.items[::-1]
         if found:
             self._after = found[-1].id
         return found
+
+
+async def _within(seconds: float, event: asyncio.Event) -> bool:
+    try:
+        async with asyncio.timeout(seconds):
+            return await event.wait()
+    except TimeoutError:
+        return False
 
 
 def _event(notification: NotificationView) -> str:

@@ -9,7 +9,7 @@ from uuid import uuid4
 from gateway.bus.connection import Connection
 from gateway.bus.events import EventChannel
 from gateway.bus.replies import ReplyChannel
-from gateway.bus.wire import decode_reply, encode_body, out_of_reach, properties
+from gateway.bus.wire import decode_reply, encode_body, out_of_reach, properties, routing_key
 from gateway.calls import CallContext, Listener
 from gateway.metrics import BUS_SECONDS
 from services.contracts.base import Command, Query, ReplyT_co
@@ -54,7 +54,8 @@ class BrokerBus:
             outcome = refusal.code
             raise
         finally:
-            BUS_SECONDS.labels(request.service(), request.method(), outcome).observe(time.monotonic() - started)
+            seconds = time.monotonic() - started
+            BUS_SECONDS.labels(routing_key(type(request)), outcome).observe(seconds)
 
     async def _exchange(self, request: Command[ReplyT_co] | Query[ReplyT_co], call: CallContext) -> bytes:
         body = encode_body(request)
@@ -70,7 +71,7 @@ class BrokerBus:
         answer = self._replies.expect(correlation_id)
         try:
             sent_as = properties(request, left, self._replies.reply_to, correlation_id)
-            self._replies.publish(f"{request.service()}.{request.method()}", body, sent_as)
+            self._replies.publish(routing_key(type(request)), body, sent_as)
             async with asyncio.timeout_at(deadline):
                 return await answer
         except TimeoutError:

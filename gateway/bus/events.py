@@ -26,7 +26,7 @@ class EventChannel:
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
         self._handlers: dict[type[Event], Callable[[Any], None]] = {
-            SessionRevoked: lambda event: listener.on_session_revoked(event.session_id),
+            SessionRevoked: lambda event: listener.on_session_revoked(event.session_id, event.account_id),
             NotificationCreated: lambda event: listener.on_notification_created(event.account_id),
         }
         self._types = {event.event_type(): event for event in self._handlers}

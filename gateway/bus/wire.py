@@ -5,6 +5,7 @@ import math
 import re
 import time
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 from uuid import uuid4
 
@@ -26,6 +27,11 @@ RETRY_AFTER = 2
 """Seconds: what a 503 of the gateway's own making asks for."""
 
 AnyRequest = Command[Any] | Query[Any]
+
+
+@cache
+def routing_key(request: type[AnyRequest]) -> str:
+    return f"{request.service()}.{request.method()}"
 
 
 def out_of_reach(detail: str) -> Unavailable:

@@ -110,9 +110,10 @@ async def test_the_first_notification_ever_comes_too(
 async def test_it_ends_with_the_session(url: str, token: str, app: FastAPI, bus: FakeBus, inbox: Inbox) -> None:
     async with Listening(url, token) as listening:
         await listening.next_line()
+        person = bus.session_of(token).subject
         session_id = bus.sign_out(token)
         app.state.sessions.forget_session(session_id)
-        app.state.streams.wake_all()
+        app.state.streams.wake(person)
         assert await listening.next_id() == "the end"
     assert inbox.ids == []
 
@@ -130,6 +131,32 @@ async def test_it_outlives_a_bus_that_is_out_of_reach(
         new = inbox.add()
         app.state.streams.wake(person)
         assert await listening.next_id() == new
+
+
+async def test_a_quiet_stream_asks_nobody_anything(
+    url: str, token: str, bus: FakeBus, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notification_stream, "HEARTBEAT", 0.02)
+    async with Listening(url, token) as listening:
+        while await listening.next_line() != ":":
+            pass
+        asked = len(bus.asked)
+        for _ in range(6):
+            await listening.next_line()
+    assert len(bus.asked) == asked
+    assert inbox.ids == []
+
+
+async def test_a_quiet_stream_ends_with_a_session_that_ran_out(
+    url: str, bus: FakeBus, inbox: Inbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(notification_stream, "HEARTBEAT", 0.02)
+    token = bus.sign_in(Role.MEMBER, expires_in=0.3)
+    async with Listening(url, token) as listening:
+        await listening.next_line()
+        bus.sign_out(token)
+        assert await listening.next_id() == "the end"
+    assert inbox.ids == []
 
 
 async def test_silence_is_broken_by_a_heartbeat(

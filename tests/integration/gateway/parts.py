@@ -51,7 +51,7 @@ class Ear:
         self.notified: list[UUID] = []
         self.missed = 0
 
-    def on_session_revoked(self, session_id: UUID) -> None:
+    def on_session_revoked(self, session_id: UUID, _account_id: UUID) -> None:
         self.revoked.append(session_id)
 
     def on_notification_created(self, account_id: UUID) -> None:
