@@ -21,11 +21,6 @@ LIFETIMES: dict[Purpose, timedelta] = {
     "password_reset": timedelta(minutes=60),
     "email_confirmation": timedelta(hours=24),
 }
-_ISSUED: dict[Purpose, type[TemporaryPasswordIssued | PasswordResetRequested | EmailConfirmationRequested]] = {
-    "temporary_password": TemporaryPasswordIssued,
-    "password_reset": PasswordResetRequested,
-    "email_confirmation": EmailConfirmationRequested,
-}
 SAME_CALL_TWICE = timedelta(minutes=1)
 """How long the bus may take to deliver a call again after a crash."""
 AT_MOST_AN_HOUR = 5
@@ -54,7 +49,7 @@ class IssuedSecret:
         cls, delivery_id: UUID, account_id: UUID, purpose: Purpose, secret_hash: str, email: str, now: datetime
     ) -> "IssuedSecret":
         issued = cls(delivery_id, account_id, purpose, secret_hash, email, now, now + LIFETIMES[purpose])
-        issued.events.append(_ISSUED[purpose](delivery_id=delivery_id, account_id=account_id))
+        issued.events.append(_told(purpose, delivery_id, account_id))
         return issued
 
     def is_live(self, now: datetime) -> bool:
@@ -86,3 +81,13 @@ def another_is_due(recent: list[IssuedSecret], now: datetime) -> bool:
     if not any(secret.is_live(now) for secret in recent):
         return True
     return sum(now - secret.issued_at < timedelta(hours=1) for secret in recent) < AT_MOST_AN_HOUR
+
+
+def _told(purpose: Purpose, delivery_id: UUID, account_id: UUID) -> Event:
+    match purpose:
+        case "temporary_password":
+            return TemporaryPasswordIssued(delivery_id=delivery_id, account_id=account_id)
+        case "password_reset":
+            return PasswordResetRequested(delivery_id=delivery_id, account_id=account_id)
+        case "email_confirmation":
+            return EmailConfirmationRequested(delivery_id=delivery_id, account_id=account_id)

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.contracts.actor import Actor, Role
+from services.contracts.actor import Actor
 from services.contracts.base import Event
 from services.contracts.identity import (
     AccountAlreadyExists,
@@ -294,44 +294,6 @@ def link_draft() -> Draft:
 def temporary_draft() -> Draft:
     delivery_id = uuid4()
     return Draft(delivery_id, hashed(GlassSeal().temporary_password(delivery_id)))
-
-
-def an_establishment(name: str = "CHU de Grandmont") -> Establishment:
-    return Establishment(uuid4(), name, "chu", "Grandmont", "69003", "Auvergne-Rhône-Alpes")
-
-
-def a_member(**others: Any) -> Account:
-    told: dict[str, Any] = {
-        "id": uuid4(),
-        "portal": "agent",
-        "email": "ines.vasseur@example.org",
-        "family_name": "Vasseur",
-        "given_name": "Inès",
-        "language": "fr",
-        "created_at": NOW,
-        "establishment_id": uuid4(),
-        "cgos_number": number_from_serial(1_234_567),
-        "birth_date": date(1990, 5, 17),
-        "profession": "infirmier",
-        "communicated_at": NOW,
-        "activated_at": NOW,
-        "password_hash": hashed("lampadaire tortue violette"),
-    }
-    return Account(**(told | others))
-
-
-def one_of_the_staff(**others: Any) -> Account:
-    told = {
-        "portal": "staff",
-        "roles": [Role.OFFICER],
-        "cgos_number": None,
-        "birth_date": None,
-        "profession": None,
-        "establishment_id": None,
-        "communicated_at": None,
-        "email": "officer@example.org",
-    }
-    return a_member(**(told | others))
 
 
 @dataclass

@@ -24,7 +24,8 @@ from services.identity.handlers.assign_number import assign_number
 from services.identity.handlers.communicate_number import communicate_number
 from services.identity.handlers.reject_number_request import reject_number_request
 from services.identity.handlers.request_number import request_number
-from tests.unit.identity.fakes import NOW, Identity, InMemoryEstablishments, an_establishment
+from tests.unit.identity.fakes import NOW, Identity, InMemoryEstablishments
+from tests.unit.identity.people import an_establishment
 
 PLACE = an_establishment()
 OFFICER = Actor(subject=str(uuid4()), portal="staff", roles=frozenset({Role.OFFICER}))
