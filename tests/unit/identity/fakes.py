@@ -4,11 +4,9 @@ from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from hashlib import sha256
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from services.contracts.actor import Actor
 from services.contracts.base import Event
 from services.contracts.identity import (
     AccountAlreadyExists,
@@ -27,7 +25,7 @@ from services.identity.domain.issued_secrets import IssuedSecret, Purpose
 from services.identity.domain.numbers import NumberRequest, number_from_serial
 from services.identity.domain.rights import Rights
 from services.identity.domain.sessions import Session, Token
-from services.identity.handlers.proofs import Draft, Proof
+from tests.unit.identity.glass import GlassSeal
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
@@ -249,51 +247,6 @@ class InMemoryRights:
     def put(self, rights: Rights) -> None:
         self._told.take(rights)
         self.known[rights.member_id, rights.year] = rights
-
-
-class GlassSeal:
-    """Everything can be seen through it."""
-
-    def temporary_password(self, delivery_id: UUID) -> str:
-        return f"temporary-{delivery_id}"
-
-    def link_token(self, delivery_id: UUID) -> str:
-        return f"link-{delivery_id}"
-
-    def successors(self, refresh_token: str) -> tuple[str, str]:
-        return f"access after {refresh_token}", f"{refresh_token}+"
-
-    def close(self, secret: str) -> str:
-        return f"closed {secret}"
-
-    def open(self, sealed: str) -> str:
-        return sealed.removeprefix("closed ")
-
-    def fingerprint(self, text: str) -> str:
-        return text
-
-
-class PaperSigner:
-    def sign(self, actor: Actor, now: datetime, expires_at: datetime) -> str:  # the port's signature
-        return f"{actor.subject} as {','.join(sorted(actor.roles))} until {expires_at:%H:%M:%S}"
-
-
-def hashed(password: str) -> str:
-    return f"hash of {password}"
-
-
-def proof(password: str, against: str | None, new_password: str | None = None) -> Proof:
-    return Proof(against == hashed(password), against, hashed(new_password) if new_password else None)
-
-
-def link_draft() -> Draft:
-    delivery_id = uuid4()
-    return Draft(delivery_id, sha256(GlassSeal().link_token(delivery_id).encode()).hexdigest())
-
-
-def temporary_draft() -> Draft:
-    delivery_id = uuid4()
-    return Draft(delivery_id, hashed(GlassSeal().temporary_password(delivery_id)))
 
 
 @dataclass

@@ -8,7 +8,8 @@ from services.contracts.actor import Role
 from services.identity.domain.accounts import Account
 from services.identity.domain.establishments import Establishment
 from services.identity.domain.numbers import number_from_serial
-from tests.unit.identity.fakes import NOW, hashed
+from tests.unit.identity.fakes import NOW
+from tests.unit.identity.glass import hashed
 
 
 def an_establishment(name: str = "CHU de Grandmont") -> Establishment:

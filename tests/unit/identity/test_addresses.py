@@ -6,7 +6,8 @@ from services.contracts.notifications import EmailBounced
 from services.identity.domain.accounts import Account
 from services.identity.handlers.change_email import change_email, confirm_email
 from services.identity.handlers.on_email_bounced import on_email_bounced
-from tests.unit.identity.fakes import Identity, link_draft
+from tests.unit.identity.fakes import Identity
+from tests.unit.identity.glass import link_draft
 from tests.unit.identity.people import a_member
 
 

@@ -16,7 +16,8 @@ from services.identity.domain.accounts import Account, SecondFactor
 from services.identity.handlers.change_password import change_password
 from services.identity.handlers.request_first_login import request_password_reset
 from services.identity.handlers.reset_password import reset_password
-from tests.unit.identity.fakes import Identity, hashed, link_draft, proof
+from tests.unit.identity.fakes import Identity
+from tests.unit.identity.glass import hashed, link_draft, proof
 from tests.unit.identity.people import a_member, one_of_the_staff
 from tests.unit.identity.visitor import logs_in
 

@@ -12,7 +12,8 @@ from services.contracts.identity import (
 )
 from services.identity.domain.accounts import SecondFactor
 from services.identity.handlers.request_first_login import request_first_login
-from tests.unit.identity.fakes import Identity, temporary_draft
+from tests.unit.identity.fakes import Identity
+from tests.unit.identity.glass import temporary_draft
 from tests.unit.identity.people import a_member, one_of_the_staff
 from tests.unit.identity.visitor import logs_in, tries
 

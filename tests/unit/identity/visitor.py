@@ -7,7 +7,8 @@ from services.contracts.identity import LogIn, LogInStaff, SessionView
 from services.identity.domain.accounts import Account
 from services.identity.handlers.log_in import Login, log_in, login_name
 from services.identity.handlers.proofs import credential_in_force
-from tests.unit.identity.fakes import Identity, proof
+from tests.unit.identity.fakes import Identity
+from tests.unit.identity.glass import proof
 
 OWN_PASSWORD = "lampadaire tortue violette"
 _numbers = count(1)
