@@ -3,7 +3,8 @@
 import asyncio
 import json
 import random
-import socket
+import time
+from contextlib import suppress
 from typing import Any
 from uuid import uuid4
 
@@ -14,7 +15,7 @@ from deploy.native.stack import Stack
 JOURNAL = "agentspace.journal"
 UNREADABLE = b"\x00 this is no envelope"
 QUEUE = "evt-applications-application_decided--notifications.on_application_decided"
-TIMES = 5
+TIMES, COMPANY, REPEATING = 5, 40, 12.0
 
 
 async def repeat_every_event(stack: Stack) -> None:
@@ -36,36 +37,47 @@ async def poison_is_set_aside(stack: Stack) -> list[str]:
 
 
 def _repeat(url: str) -> None:
-    """Reads the journal from its start, then publishes what is in it five times, shuffled, under the same ids."""
-    with kombu.Connection(url) as connection:
-        channel = connection.channel()
+    """For as long as REPEATING: each event that the journal shows is published five times more under its own id, in
+    the company of others and in any order, while the next ones already happen."""
+    with kombu.Connection(url, transport_options={"confirm_publish": True}) as connection:
         read: list[Any] = []
-        queue = kombu.Queue(JOURNAL, no_declare=True, consumer_arguments={"x-stream-offset": "first"})
 
         def keep(message: Any) -> None:
             read.append(message)
             message.ack()
 
-        consumer = kombu.Consumer(channel, [queue], on_message=keep)
+        queue = kombu.Queue(JOURNAL, no_declare=True, consumer_arguments={"x-stream-offset": "last"})
+        consumer = kombu.Consumer(connection.channel(), [queue], on_message=keep)
         consumer.qos(prefetch_count=500)
         consumer.consume()
-        while True:
-            try:
-                connection.drain_events(timeout=1)
-            except (TimeoutError, socket.timeout):  # noqa: UP041 - amqp raises the one or the other
-                break
-        again = read * TIMES
-        random.Random(7).shuffle(again)
         producer = kombu.Producer(connection.channel())
-        for message in again:
-            producer.publish(
-                message.body,
-                exchange=f"{json.loads(message.body)['source'].strip('/')}.events",
-                routing_key=message.delivery_info["routing_key"],
-                content_type=message.content_type,
-                content_encoding=message.content_encoding,
-                delivery_mode=2,
-            )
+        repeated: set[str] = set()
+        end = time.monotonic() + REPEATING
+        while time.monotonic() < end:
+            with suppress(TimeoutError):
+                connection.drain_events(timeout=1)
+            if len(read) >= COMPANY:
+                repeated |= _publish_again(producer, [one for one in read if _id(one) not in repeated])
+                read.clear()
+
+
+def _publish_again(producer: Any, messages: list[Any]) -> set[str]:
+    again = messages * TIMES
+    random.Random(7).shuffle(again)
+    for message in again:
+        producer.publish(
+            message.body,
+            exchange=f"{json.loads(message.body)['source'].strip('/')}.events",
+            routing_key=message.delivery_info["routing_key"],
+            content_type=message.content_type,
+            content_encoding=message.content_encoding,
+            delivery_mode=2,
+        )
+    return {_id(message) for message in messages}
+
+
+def _id(message: Any) -> str:
+    return str(json.loads(message.body)["id"])
 
 
 def _poison(url: str) -> None:
