@@ -1,6 +1,7 @@
 """What is read. Each function answers a view; lists are by keyset, newest first."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -39,7 +40,7 @@ def list_documents(session: Session, query: ListDocuments, actor: Actor) -> Page
     if query.state:
         found = found.where(t.state == query.state)
     if query.cursor:
-        found = found.where(tuple_(t.created_at, t.id) < decode_cursor(query.cursor, length=2))
+        found = found.where(tuple_(t.created_at, t.id) < decode_cursor(query.cursor, kinds=(datetime, UUID)))
     rows = session.execute(found.order_by(t.created_at.desc(), t.id.desc()).limit(query.limit + 1)).all()
     return Page[DocumentView](
         items=[view_of(document_of(row)) for row in rows[: query.limit]],
@@ -51,7 +52,7 @@ def list_accesses(session: Session, query: ListAccesses, actor: Actor) -> Page[A
     t = tables.accesses.c
     found = select(tables.accesses).where(t.owner_id == actor.id)
     if query.cursor:
-        found = found.where(tuple_(t.read_at, t.id) < decode_cursor(query.cursor, length=2))
+        found = found.where(tuple_(t.read_at, t.id) < decode_cursor(query.cursor, kinds=(datetime, UUID)))
     rows = session.execute(found.order_by(t.read_at.desc(), t.id.desc()).limit(query.limit + 1)).all()
     return Page[AccessView](
         items=[AccessView.model_validate(dict(row._mapping)) for row in rows[: query.limit]],

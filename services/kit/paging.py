@@ -14,8 +14,17 @@ from services.contracts.refusals import Invalid
 CursorValue = str | int | bool | datetime | date | Decimal | UUID | None
 
 _TAGS: dict[type, str] = {datetime: "t", date: "d", Decimal: "n", UUID: "u"}
+
+
+def _instant(text: str) -> datetime:
+    instant = datetime.fromisoformat(text)
+    if instant.tzinfo is None:
+        raise ValueError("no instant without its offset")
+    return instant
+
+
 _READERS: dict[str, Callable[[str], CursorValue]] = {
-    "t": datetime.fromisoformat,
+    "t": _instant,
     "d": date.fromisoformat,
     "n": Decimal,
     "u": UUID,
@@ -31,13 +40,25 @@ def encode_cursor(values: Sequence[CursorValue]) -> str:
     return base64.urlsafe_b64encode(orjson.dumps(tagged)).rstrip(b"=").decode()
 
 
-def decode_cursor(cursor: str, *, length: int | None = None) -> tuple[CursorValue, ...]:
-    """The values, each of the type it had. `length`: how many this list sorts by. Raises BadCursor."""
+def decode_cursor(
+    cursor: str, *, length: int | None = None, kinds: Sequence[type] | None = None
+) -> tuple[CursorValue, ...]:
+    """The values, each of the type it had. `length`: how many this list sorts by, `kinds`: the type of each.
+    Raises BadCursor: anybody can write one, and none may reach the database with values that its columns do not take.
+    """
     try:
         tagged = orjson.loads(base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)))
         values = tuple(_READERS[value[0]](value[1]) if isinstance(value, list) else value for value in tagged)
-    except (binascii.Error, ValueError, ArithmeticError, LookupError, TypeError):
-        raise BadCursor.at("/cursor", "this cursor does not come from this list") from None
+    except (binascii.Error, ValueError, ArithmeticError, LookupError, TypeError, AttributeError):
+        raise _not_ours() from None
     if length is not None and len(values) != length:
-        raise BadCursor.at("/cursor", "this cursor does not come from this list")
+        raise _not_ours()
+    if kinds is not None and [type(value) for value in values] != list(kinds):
+        raise _not_ours()
+    if any(isinstance(value, str) and "\0" in value for value in values):
+        raise _not_ours()
     return values
+
+
+def _not_ours() -> BadCursor:
+    return BadCursor.at("/cursor", "this cursor does not come from this list")

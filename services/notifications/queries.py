@@ -59,7 +59,7 @@ def _number_of(session: Session, notification_id: UUID, account_id: UUID) -> int
 
 
 def _last_seen(cursor: str) -> int:
-    match decode_cursor(cursor, length=1):
+    match decode_cursor(cursor, kinds=(int,)):
         case (int() as number,) if 0 < number < 2**63:
             return number
     raise BadCursor.at("/cursor", "this cursor does not come from this list")

@@ -61,9 +61,9 @@ class Belongings:
     @property
     def session(self) -> str:
         """Another one of theirs, opened now."""
-        before = {each["id"] for each in self._sessions()}
+        before = {each["id"] for each in self.sessions()}
         self.cast.visitor.call("POST", "/auth/login", self.cast.agent_a.credentials)
-        return next(str(each["id"]) for each in self._sessions() if each["id"] not in before)
+        return next(str(each["id"]) for each in self.sessions() if each["id"] not in before)
 
     @property
     def asked(self) -> str:
@@ -88,6 +88,6 @@ class Belongings:
     def nothing(self) -> str:
         return str(uuid4())
 
-    def _sessions(self) -> list[dict[str, Any]]:
+    def sessions(self) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = self.cast.agent_a.call("GET", "/auth/sessions", params={"limit": "100"})["items"]
         return items

@@ -27,6 +27,7 @@ from services.contracts.offers import (
     PublishOffer,
     UnknownCampaign,
 )
+from services.contracts.refusals import Refusal
 
 router = section("staff: catalogue", "/staff")
 
@@ -41,7 +42,13 @@ async def publish_benefit(body: PublishBenefit, caller: Editor) -> BenefitView:
 @router.post("/benefits/{code}/scales", responses=refusals(UnknownBenefit, BadBenefit, BadScale))
 async def publish_scale(code: Annotated[str, Path(max_length=80)], body: Scale, caller: Editor) -> BenefitView:
     """Decisions taken keep the scale that they were taken with."""
-    return await caller.ask(PublishScale(benefit_code=code, scale=body))
+    try:
+        return await caller.ask(PublishScale(benefit_code=code, scale=body))
+    except Refusal as refusal:  # the scale was the whole body
+        refusal.errors = tuple(
+            each.model_copy(update={"pointer": each.pointer.removeprefix("/scale")}) for each in refusal.errors
+        )
+        raise
 
 
 @router.post("/campaigns", responses=refusals(EndsBeforeItStarts))

@@ -11,7 +11,7 @@ from services.kit.paging import BadCursor, CursorValue, decode_cursor, encode_cu
 
 VALUES = st.lists(
     st.one_of(
-        st.text(alphabet=st.characters(codec="utf-8"), max_size=20),
+        st.text(alphabet=st.characters(codec="utf-8", exclude_characters="\0"), max_size=20),
         st.integers(-(2**53), 2**53),
         st.booleans(),
         st.none(),
@@ -43,6 +43,15 @@ def test_a_cursor_of_another_list_is_refused() -> None:
         decode_cursor(encode_cursor([1]), length=2)
 
     assert refused.value.errors[0].pointer == "/cursor"
+
+
+@pytest.mark.parametrize(
+    "forged", ["W1sidSIsNV1d", "W251bGxd", "W3RydWVd", "WyJhXHUwMDAwIl0", "W1sidCIsIjIwMjYtMDEtMDEiXV0"]
+)
+def test_values_that_no_column_takes_are_refused(forged: str) -> None:
+    """[["u",5]], [null], [true], ["a\\u0000"] and an instant without its offset."""
+    with pytest.raises(BadCursor):
+        decode_cursor(forged, kinds=(int,))
 
 
 def test_a_cursor_is_short_enough_for_a_query_string() -> None:
