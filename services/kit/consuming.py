@@ -13,6 +13,7 @@ import eventlet
 from kombu import Connection
 from nameko.messaging import QueueConsumer
 
+from services.kit.coalescing import Coalescing
 from services.kit.publishing import BROKER_ERRORS, TRANSIENT
 
 logger = logging.getLogger(__name__)
@@ -130,13 +131,14 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
         return self._consumers.values()
 
     def _on_message(self, provider: Any, message: Any) -> None:
-        if getattr(provider, "handles_at_once", False):
-            provider.handle_message(message.body, message)
+        if getattr(provider, "handles_at_once", False) or self.container.has_a_worker_free:
+            provider.handle_message(message.body, message)  # which will not wait: no greenlet of its own for it
         else:
             self.handle_message(provider, message.body, message)
 
     def on_consume_ready(self, connection: Any, channel: Any, consumers: Any, **kwargs: Any) -> None:
         channel.events["basic_return"].add(self._on_return)
+        Coalescing.install(connection.connection.transport)
         self._channel = channel
         self.connected = True
         super().on_consume_ready(connection, channel, consumers, **kwargs)

@@ -24,8 +24,9 @@ def set_up_logs(service: str, level: str, *, exception_messages: bool = False) -
     logging.captureWarnings(capture=True)
     for chatty in ("nameko", "kombu", "amqp", "sqlalchemy", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
-    # It logs every exception of a worker, message and all. The kit logs them itself, without.
-    logging.getLogger("nameko.containers").setLevel(logging.CRITICAL)
+    # What no line tells is not looked up for each line.
+    logging.logThreads = logging.logProcesses = logging.logMultiprocessing = False
+    logging._srcfile = None
 
 
 class JsonLines(logging.Formatter):

@@ -12,6 +12,7 @@ from typing import Any
 import eventlet
 from nameko.runners import ServiceRunner
 
+from services.kit.container import QuietContainer
 from services.kit.logs import set_up_logs
 from services.kit.settings import ServiceSettings
 
@@ -61,6 +62,7 @@ def nameko_config(settings: ServiceSettings) -> dict[str, Any]:
     return {
         "AMQP_URI": settings.broker_url,
         "HEARTBEAT": settings.broker_heartbeat,
+        "SERVICE_CONTAINER_CLS": f"{QuietContainer.__module__}.{QuietContainer.__qualname__}",
         "max_workers": settings.max_workers,
         "SETTINGS": settings,
     }

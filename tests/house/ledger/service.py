@@ -72,7 +72,8 @@ class LedgerService:
 
     @handles(GetBalance)
     def get_balance(self, query: GetBalance, work: Work) -> BalanceView:
-        work.session.execute(sa.select(sa.func.pg_sleep(query.seconds)))
+        if query.seconds:
+            work.session.execute(sa.select(sa.func.pg_sleep(query.seconds)))
         return balance(query.account, work)
 
     @handles(WriteInQuery)
