@@ -19,7 +19,7 @@ ATTACK_COUNTED_FOR = timedelta(hours=24)
 FIRST_WAIT_UNDER_ATTACK = timedelta(minutes=1)
 LONGEST_WAIT_UNDER_ATTACK = timedelta(hours=1)
 
-SPRAYING_FROM = 50
+SPRAYING_FROM = 200
 """Failures of one address prefix, on any account, in a quarter of an hour. A whole hospital may share a prefix, so the
 wait stays short."""
 SPRAYING_COUNTED_FOR = timedelta(minutes=15)

@@ -6,7 +6,7 @@ from services.contracts.identity import ChangeEmail, ConfirmEmail, LinkExpired, 
 from services.identity.handlers.issue_secret import issue_secret
 from services.identity.handlers.ports import Accounts, IssuedSecrets
 from services.identity.handlers.proofs import Draft
-from services.identity.handlers.reset_password import link_in_force
+from services.identity.handlers.reset_password import take_link
 
 
 def change_email(
@@ -24,10 +24,9 @@ def change_email(
 def confirm_email(
     command: ConfirmEmail, actor: Actor, now: datetime, accounts: Accounts, secrets: IssuedSecrets
 ) -> Done:
-    link = link_in_force(command.token, "email_confirmation", now, secrets)
-    if link.account_id != actor.id:
+    account, link = take_link(command.token, "email_confirmation", now, accounts, secrets)
+    if account.id != actor.id:
         raise LinkExpired("This link has been used, replaced, or is too old: ask for another one.")
-    account = accounts.get(actor.id)
     account.confirm_address(link.email, now)
     accounts.save(account)
     link.use(None, now)

@@ -59,7 +59,8 @@ class IssuedSecrets(Protocol):
     def get(self, delivery_id: UUID) -> IssuedSecret:
         """Raises UnknownDelivery."""
 
-    def by_token_hash(self, token_hash: str) -> IssuedSecret | None: ...
+    def by_token_hash(self, token_hash: str) -> IssuedSecret | None:
+        """Not held: whoever uses it holds its account first."""
 
     def recent(self, account_id: UUID, purpose: Purpose) -> list[IssuedSecret]:
         """Those of a day, newest first."""

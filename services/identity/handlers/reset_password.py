@@ -2,6 +2,7 @@ from datetime import datetime
 
 from services.contracts.base import Done
 from services.contracts.identity import LinkExpired, ResetPassword
+from services.identity.domain.accounts import Account
 from services.identity.domain.issued_secrets import IssuedSecret, Purpose
 from services.identity.domain.passwords import normalised, require_good_password
 from services.identity.handlers.end_sessions import end_every_session
@@ -16,6 +17,14 @@ def link_in_force(token: str, purpose: Purpose, now: datetime, secrets: IssuedSe
     return secret
 
 
+def take_link(
+    token: str, purpose: Purpose, now: datetime, accounts: Accounts, secrets: IssuedSecrets
+) -> tuple[Account, IssuedSecret]:
+    """Looked at twice: once its account is held, nobody else uses or replaces it."""
+    account = accounts.get(link_in_force(token, purpose, now, secrets).account_id)
+    return account, link_in_force(token, purpose, now, secrets)
+
+
 def reset_password(
     command: ResetPassword,
     new_hash: str,
@@ -27,8 +36,7 @@ def reset_password(
     seal: Seal,
 ) -> Done:
     """Ends every session and opens none: who has a second factor still needs it to log in."""
-    link = link_in_force(command.token, "password_reset", now, secrets)
-    account = accounts.get(link.account_id)
+    account, link = take_link(command.token, "password_reset", now, accounts, secrets)
     if not account.may_reset_password:
         raise LinkExpired("This link opens nothing any more.")
     require_good_password(

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -23,13 +24,14 @@ class SqlIssuedSecrets:
         record_events(self._work, secret.events)
 
     def get(self, delivery_id: UUID) -> IssuedSecret:
-        secret = self._find(ISSUED_SECRETS.c.id == delivery_id)
+        mine = sa.select(ISSUED_SECRETS).where(ISSUED_SECRETS.c.id == delivery_id)
+        secret = self._found(mine.with_for_update() if self._holding else mine)
         if secret is None:
             raise UnknownDelivery("There is no such delivery.")
         return secret
 
     def by_token_hash(self, token_hash: str) -> IssuedSecret | None:
-        return self._find(ISSUED_SECRETS.c.secret_hash == token_hash)
+        return self._found(sa.select(ISSUED_SECRETS).where(ISSUED_SECRETS.c.secret_hash == token_hash))
 
     def recent(self, account_id: UUID, purpose: Purpose) -> list[IssuedSecret]:
         rows = self._session.execute(
@@ -48,7 +50,6 @@ class SqlIssuedSecrets:
             sa.update(ISSUED_SECRETS).where(ISSUED_SECRETS.c.id == secret.id).values(to_columns(ISSUED_SECRETS, secret))
         )
 
-    def _find(self, condition: sa.ColumnElement[bool]) -> IssuedSecret | None:
-        statement = sa.select(ISSUED_SECRETS).where(condition)
-        row = self._session.execute(statement.with_for_update() if self._holding else statement).first()
+    def _found(self, statement: sa.Select[Any]) -> IssuedSecret | None:
+        row = self._session.execute(statement).first()
         return from_row(IssuedSecret, row) if row else None
