@@ -19,6 +19,8 @@ from services.kit.publishing import BROKER_ERRORS, TRANSIENT
 logger = logging.getLogger(__name__)
 
 FIRST_DELAY, LONGEST_DELAY = 0.5, 1.0
+LOOK_UP_EVERY = 0.25
+"""Seconds of silence after which the loop sees to heartbeats, and to who wants to stop."""
 
 
 class BrokerGone(Exception):
@@ -150,7 +152,7 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
     def run(self, *_args: Any, **_kwargs: Any) -> None:
         while not self.should_stop:
             try:
-                for _ in self.consume(limit=None):
+                for _ in self.consume(limit=None, safety_interval=LOOK_UP_EVERY):
                     pass
             except _NobodyLeft:
                 return
