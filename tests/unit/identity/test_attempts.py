@@ -45,7 +45,7 @@ def test_a_place_that_tries_account_after_account_is_slowed_but_never_for_more_t
     def waits(failures: int) -> int:
         return seconds_to_wait(History(failures_of_source=failures, last_failure_of_source=NOW), NOW)
 
-    assert [waits(failures) for failures in (199, 200, 210, 220, 1000)] == [0, 2, 4, 8, 60]
+    assert [waits(failures) for failures in (999, 1000, 1010, 1020, 1800)] == [0, 2, 4, 8, 60]
 
 
 def test_who_must_wait_is_told_how_long() -> None:
