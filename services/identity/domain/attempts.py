@@ -20,8 +20,8 @@ FIRST_WAIT_UNDER_ATTACK = timedelta(minutes=1)
 LONGEST_WAIT_UNDER_ATTACK = timedelta(hours=1)
 
 SPRAYING_FROM = 1000
-"""Failures of one address prefix, on any account, in a quarter of an hour. A hospital of ten thousand may share a prefix, so
-the threshold is high and the wait short."""
+"""Failures of one address prefix, on any account, in a quarter of an hour. A hospital of ten thousand may share a
+prefix, so the threshold is high and the wait short."""
 SPRAYING_COUNTED_FOR = timedelta(minutes=15)
 LONGEST_WAIT_WHEN_SPRAYING = timedelta(seconds=60)
 
