@@ -5,9 +5,13 @@ from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from pydantic import ValidationError
+
+from gateway.pages.formats import Formats
 from gateway.pages.forms import Form
-from gateway.pages.questions import ROOT
+from gateway.pages.questions import ROOT, Question, every
 from gateway.pages.texts import Texts
+from services.contracts.refusals import Refusal
 
 MOST_ROWS = 50
 
@@ -15,6 +19,28 @@ MOST_ROWS = 50
 def posted_answers(schema: Mapping[str, Any], form: Form, texts: Texts) -> dict[str, Any]:
     """Every question of the form, null where nothing is answered. What cannot be read becomes an error of `form`."""
     return _section(schema, ROOT, form, texts)
+
+
+def reject_answers(form: Form, refused: Refusal | ValidationError, asked: list[Question], texts: Texts) -> None:
+    """Beside each question that the refusal means, what is expected of it."""
+    form.reject(refused, texts.language, [question.name for question in every(asked) if question.title])
+    name_questions(form, asked, texts)
+
+
+def name_questions(form: Form, asked: list[Question], texts: Texts) -> None:
+    """An error of the summary names its question, for there the field is not seen; in the order of the page."""
+    form.errors = {
+        name: form.errors[name] for name in [*(each.name for each in every(asked)), *form.errors] if name in form.errors
+    }
+    for question in every(asked):
+        if not (said := form.error(question.name)):
+            continue
+        if question.minimum is not None and question.maximum is not None:
+            number = Formats(texts.language).number
+            said = texts.t("form.between", least=number(question.minimum), most=number(question.maximum))
+        elif texts.language == "fr" and said != texts.t("invalid.decimal_parsing"):
+            said = texts.t("invalid.answer")
+        form.errors[question.name] = texts.t("invalid.of", title=question.title, reason=said[:1].lower() + said[1:])
 
 
 def _section(schema: Mapping[str, Any], path: str, form: Form, texts: Texts) -> dict[str, Any]:

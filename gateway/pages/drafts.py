@@ -8,10 +8,10 @@ from pydantic import ValidationError
 from starlette.responses import JSONResponse, Response
 
 from gateway.limits import LargeBody
-from gateway.pages.answers import posted_answers
+from gateway.pages.answers import name_questions, posted_answers, reject_answers
 from gateway.pages.doors import MemberVisit
 from gateway.pages.forms import Form
-from gateway.pages.questions import leaves, questions
+from gateway.pages.questions import questions
 from gateway.pages.slots import act_on_slots, wallet
 from gateway.pages.visit import Visit
 from services.contracts.applications import (
@@ -58,7 +58,9 @@ async def save_draft(visit: MemberVisit, application_id: UUID) -> Response:
         if "x-autosave" in visit.request.headers or getattr(refused, "status", 422) not in SHOWN_AGAIN:
             raise
         status = getattr(refused, "status", 422)
-        form.reject(refused, visit.language, [each.name for each in leaves(questions(benefit.form, answers))])
+        reject_answers(form, refused, questions(benefit.form, answers), visit.texts)
+    else:
+        name_questions(form, questions(benefit.form, answers), visit.texts)
     if form.errors or form.problem:
         found = await visit.ask(GetApplication(application_id=application_id))
         return await show_draft(visit, found, form, status, benefit=benefit, typed=answers)

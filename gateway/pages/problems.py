@@ -17,7 +17,7 @@ from gateway.security import Caller, CrossSiteRequest, csrf_token
 from gateway.security.cookies import DOORS, cookie_token
 from gateway.security.csrf import visitor_secret
 from services.contracts.base import Language
-from services.contracts.refusals import NotAuthenticated, Refusal
+from services.contracts.refusals import Invalid, NotAuthenticated, NotFound, Refusal
 
 MOST_KEPT = 200_000
 """Characters of answers that are carried through a sign-in."""
@@ -32,6 +32,8 @@ async def problem_page(request: Request, refusal: Refusal) -> Response:
 
 async def _answer(request: Request, refusal: Refusal) -> Response:
     door = door_of(request)
+    if type(refusal) is Invalid and request.method == "GET":
+        refusal = NotFound()  # nobody typed this into a form: an address that is cut short, or made up
     if isinstance(refusal, StepFirst):
         return RedirectResponse(f"/{door}/{refusal.facts['step']}", 303)
     visit = _visit(request)

@@ -5,6 +5,7 @@ A field of the page is named by its JSON pointer: `answers/children/0/birth_date
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any, Literal
 
 Kind = Literal["text", "textarea", "date", "money", "number", "radios", "select", "tick", "many", "section", "list"]
@@ -28,6 +29,8 @@ class Question:
     parts: list["Question"] = field(default_factory=list)
     """The questions of a section; of a list, its rows, each a section."""
     can_grow: bool = False
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
 
 
 def questions(form: Mapping[str, Any], answers: Mapping[str, Any], grow: str = "") -> list[Question]:
@@ -35,12 +38,15 @@ def questions(form: Mapping[str, Any], answers: Mapping[str, Any], grow: str = "
     return _section(form, ROOT, answers, grow)
 
 
-def leaves(asked: list[Question]) -> Iterator[Question]:
+def every(asked: list[Question]) -> Iterator[Question]:
+    """Sections and lists, and all that is in them."""
     for question in asked:
-        if question.parts or question.kind in {"section", "list"}:
-            yield from leaves(question.parts)
-        else:
-            yield question
+        yield question
+        yield from every(question.parts)
+
+
+def leaves(asked: list[Question]) -> Iterator[Question]:
+    return (question for question in every(asked) if question.kind not in {"section", "list"})
 
 
 def _section(schema: Mapping[str, Any], path: str, answers: Any, grow: str) -> list[Question]:
@@ -72,6 +78,8 @@ def _question(schema: Mapping[str, Any], name: str, required: bool, answer: Any,
         values=[_written(item) for item in answer] if isinstance(answer, list) else [],
         options=_options(schema.get("items", schema) if kind == "many" else schema),
         attributes=_limits(schema, kind),
+        minimum=_number(schema.get("minimum")),
+        maximum=_number(schema.get("maximum")),
     )
 
 
@@ -124,6 +132,10 @@ def _condition(condition: Mapping[str, Any] | None) -> dict[str, Any] | None:
 def _limits(schema: Mapping[str, Any], kind: Kind) -> dict[str, str]:
     limits = {"maxlength": schema.get("maxLength")} if kind in {"text", "textarea"} else {}
     return {name: str(value) for name, value in limits.items() if value is not None}
+
+
+def _number(limit: float | None) -> Decimal | None:
+    return None if limit is None else Decimal(str(limit))
 
 
 def _written(answer: Any) -> str:

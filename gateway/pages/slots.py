@@ -8,10 +8,10 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from gateway.limits import LargeBody
-from gateway.pages.answers import posted_answers
+from gateway.pages.answers import posted_answers, reject_answers
 from gateway.pages.doors import MemberVisit
 from gateway.pages.forms import Form
-from gateway.pages.questions import leaves, questions
+from gateway.pages.questions import questions
 from gateway.pages.uploads import chosen, upload
 from gateway.pages.visit import Visit
 from services.contracts.applications import (
@@ -125,7 +125,7 @@ async def save_answers(visit: MemberVisit, application_id: UUID) -> Response:
         except Refusal as refusal:
             if refusal.status not in SHOWN_AGAIN:
                 raise
-            form.reject(refusal, visit.language, [each.name for each in leaves(questions(schema, answers))])
+            reject_answers(form, refusal, questions(schema, answers), visit.texts)
     return await _show_answers(visit, application_id, form, 422)
 
 

@@ -62,8 +62,8 @@ def choose(page: Page, file: Path) -> None:
     page.set_input_files(f"[name='file/{SLOT}']", file)
 
 
-def status(page: Page) -> str:
-    return page.locator(f"#slot-{SLOT} [role=status]").last.inner_text()
+def expect_status(page: Page, text: str) -> None:
+    expect(page.locator(f"#slot-{SLOT} [role=status]").last).to_contain_text(text)
 
 
 def test_a_chosen_file_goes_straight_to_the_store_and_into_its_slot(page: Page, proof: Path, url: str) -> None:
@@ -91,12 +91,12 @@ def test_a_file_of_another_format_or_too_large_is_refused_before_a_byte_is_sent(
     text = tmp_path / "note.txt"
     text.write_text("bonjour")
     choose(page, text)
-    assert "Ce format n'est pas accepté" in status(page)
+    expect_status(page, "Ce format n'est pas accepté")
     large = tmp_path / "large.pdf"
     with large.open("wb") as file:
         file.truncate(10 * 1024 * 1024 + 1)
     choose(page, large)
-    assert "trop lourd" in status(page)
+    expect_status(page, "trop lourd")
     assert documents.sent == []
 
 
@@ -106,7 +106,7 @@ def test_a_failed_upload_says_so_and_tries_again_on_demand(page: Page, proof: Pa
     page.route("**/content", lambda route: route.abort())
     choose(page, proof)
     expect(page.get_by_role("button", name="Réessayer")).to_be_visible()
-    assert "n'a pas abouti" in status(page)
+    expect_status(page, "n'a pas abouti")
     page.unroute("**/content")
     documents.take_bytes_at("**/content")
     with page.expect_response("**/api/v1/applications/*/documents/*"):
@@ -121,7 +121,7 @@ def test_an_upload_pauses_resumes_and_cancels(page: Page, proof: Path) -> None:
     slot = page.locator(f"#slot-{SLOT}")
     choose(page, proof)
     slot.get_by_role("button", name="Pause").click()
-    assert "En pause" in status(page)
+    expect_status(page, "En pause")
     slot.get_by_role("button", name="Reprendre").click()
     slot.get_by_role("button", name="Annuler").click()
     expect(slot.locator(".progress")).to_be_hidden()

@@ -5,21 +5,24 @@ import { Transfer, TransferFailed } from "./transfer.js";
 
 /** Sends a file as soon as it is chosen: straight to the store, else through the gateway. Where neither works the
  * file stays chosen, and the form's own button sends it.
- * @param {HTMLElement} field  a `.file-field` whose data-* say for which slot of which application
+ * @param {HTMLElement} field  a `.file-field`; its data-* say whose, and for which slot of which application if any
  */
 export function start(field) {
   const input = /** @type {HTMLInputElement} */ (field.querySelector("input[type=file]"));
   const panel = /** @type {HTMLElement} */ (field.querySelector(".progress"));
   const bar = /** @type {HTMLProgressElement} */ (panel.querySelector("progress"));
   const status = /** @type {HTMLElement} */ (panel.querySelector("[role=status]"));
-  const { kind, slot, application, portal = "" } = field.dataset;
-  if (!kind || !slot || !application) return;
+  const { slot, application, portal } = field.dataset;
+  if (!portal) return;
   /** @type {Record<string, string>} */
   const words = JSON.parse(field.dataset.words ?? "{}");
   /** @type {Transfer | undefined} */
   let transfer;
   /** @type {{id: string, upload: import("./transfer.js").Target} | undefined} */
   let created;
+
+  /** What the document is: the slot's, or what the form's own list says. */
+  const kind = () => field.dataset.kind ?? field.closest("form")?.querySelector("select")?.value;
 
   const button = (/** @type {string} */ name) =>
     /** @type {HTMLButtonElement} */ (panel.querySelector(`[data-do=${name}]`));
@@ -39,14 +42,14 @@ export function start(field) {
   /** Also what "retry" does: an upload that has begun is carried on with, not begun again. */
   async function run() {
     const file = input.files?.[0];
-    if (!file) return;
+    if (!file || !portal || !kind()) return; // without its kind, the form's button and its own error
     const wrong = refusal(file);
     if (wrong) return stop(wrong);
     panel.hidden = false;
     status.textContent = words.sending;
     show("pause");
     try {
-      const facts = { kind, filename: file.name, size: file.size, content_type: file.type };
+      const facts = { kind: kind(), filename: file.name, size: file.size, content_type: file.type };
       const begun = (created ??= await call(portal, "POST", "/documents", facts));
       const through = { method: "PUT", url: `/api/v1/documents/${begun.id}/content`, headers: credentials(portal) };
       const sent = await send(begun.upload, file).catch((error) => {
@@ -55,11 +58,11 @@ export function start(field) {
       });
       if (!sent) return;
       await call(portal, "POST", `/documents/${begun.id}/complete`);
-      await call(portal, "PUT", `/applications/${application}/documents/${slot}`, { document_id: begun.id });
+      if (slot) await call(portal, "PUT", `/applications/${application}/documents/${slot}`, { document_id: begun.id });
       status.textContent = words.sent;
       const next = field.closest("form")?.dataset.next;
       if (next) location.assign(next);
-      else await swap(`slot-${slot}`);
+      else if (slot) await swap(`slot-${slot}`);
     } catch (error) {
       if (error instanceof Refused && error.status === 401) stop(words.ended);
       else stop((error instanceof Refused && error.message) || words.failed);
@@ -106,4 +109,5 @@ export function start(field) {
     bar.value = 0;
     input.focus();
   });
+  if (input.files?.length) run(); // chosen before this module was there
 }

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from gateway.pages.answers import posted_answers
+from gateway.pages.answers import posted_answers, reject_answers
 from gateway.pages.forms import Form
 from gateway.pages.questions import leaves, questions
 from gateway.pages.texts import Texts
+from services.contracts.applications import BadAnswers
 
 SCHEMA: dict[str, Any] = {
     "type": "object",
@@ -114,3 +115,16 @@ def test_a_number_that_cannot_be_read_is_named_and_the_rest_is_kept() -> None:
     assert "months" not in found
     assert found["stay"] == "camp"
     assert list(form.errors) == ["answers/months"]
+
+
+def test_an_error_names_its_question_and_what_is_expected_of_it() -> None:
+    schema = {"properties": {"amount": {"type": "number", "title": "Montant", "minimum": 400, "maximum": 8000}}}
+    form = posted(answers__amount="5")
+    reject_answers(form, BadAnswers.at("/amount", "Too small."), questions(schema, {}), Texts("fr"))
+    assert form.errors == {"answers/amount": "Montant\u00a0: entre 400 et 8\u202f000."}
+
+
+def test_an_error_within_a_list_that_shows_no_such_field_is_said_at_the_list() -> None:
+    form = posted(answers__children__0__given_name="Lina")
+    reject_answers(form, BadAnswers.at("/children/0/age", "Unknown."), questions(SCHEMA, {}), Texts("fr"))
+    assert list(form.errors) == ["answers/children"]
