@@ -12,7 +12,7 @@ from services.contracts.refusals import Unavailable
 from tests.house.counter.watching import Watched, Wire
 from tests.house.ledger.contracts import GetBalance, GetCountThroughCounter, PostEntry
 from tests.parts.caller import Caller
-from tests.parts.house import House
+from tests.parts.house import House, url_of
 from tests.parts.keys import Keys
 from tests.parts.service import RunningService
 from tests.parts.waiting import wait_for
@@ -100,6 +100,29 @@ def test_a_service_is_back_soon_after_the_broker_however_long_it_was_away(
     caller.close()
 
     assert time.monotonic() - back < BACK_WITHIN
+
+
+@pytest.mark.usefixtures("broker_back")
+def test_a_broker_that_hangs_is_noticed_and_found_again(
+    house: House, ledger: RunningService, ledger_database: sa.Engine
+) -> None:
+    ledger.stop()
+    quick = house.service("tests.house.ledger", url_of(ledger_database), BROKER_HEARTBEAT="2").start()
+    lost = quick.log.read_text().count("broker lost")
+
+    house.rabbitmq.pause()
+    try:
+        wait_for(lambda: quick.log.read_text().count("broker lost") > lost, seconds=15, what="the silence noticed")
+        assert quick.get("/health/ready")[0] == 503
+        assert quick.get("/health/live")[0] == 200
+    finally:
+        house.rabbitmq.resume()
+
+    caller = Caller(house.rabbitmq.url)
+    assert caller.call(GetBalance(account=uuid4().hex)).entries == 0
+    caller.close()
+    quick.stop()
+    ledger.start()
 
 
 @pytest.mark.usefixtures("broker_back")
