@@ -21,9 +21,12 @@ class NoAnswer(Exception):
 
 
 class Caller:
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, confirms: bool = False) -> None:
+        """With `confirms` a call that was sent is on the broker's disk."""
         self._connection = pika.BlockingConnection(pika.URLParameters(url))
         self._channel = self._connection.channel()
+        if confirms:
+            self._channel.confirm_delivery()
         self.reply_to = f"test-{uuid4()}"
         self._channel.queue_declare(self.reply_to, exclusive=True)
         self._channel.queue_bind(self.reply_to, "nameko-rpc", self.reply_to)
@@ -37,7 +40,13 @@ class Caller:
 
     def close(self) -> None:
         if self._connection.is_open:
-            self._connection.close()
+            try:
+                self._connection.close()
+            except pika.exceptions.AMQPError:
+                return  # the broker went first
+
+    def delete_queue(self, name: str) -> None:
+        self._channel.queue_delete(name)
 
     def call(
         self,

@@ -1,6 +1,7 @@
 """A service as it runs: a process of its own, started by services.kit.run."""
 
 import os
+import signal
 import subprocess
 import sys
 import urllib.error
@@ -81,3 +82,9 @@ class RunningService:
             self._process.kill()
             self._process.wait()
             self._process = None
+
+    def pause(self) -> None:
+        os.kill(self.pid, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        os.kill(self.pid, signal.SIGCONT)
