@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import closing
 from statistics import median
 
 import psycopg2
@@ -25,7 +26,8 @@ def measure(running: RunningStack, officer: Client, member: Client, model_id: st
         ),
         "member's list, first page": lambda: member.call("GET", "/applications"),
     }
-    with psycopg2.connect(running.databases["applications"]) as database:
+    with closing(psycopg2.connect(running.databases["applications"])) as database:
+        database.autocommit = True  # VACUUM runs in no transaction
         _copy(database, model_id, FEW)
         few = {name: _milliseconds(read) for name, read in pages.items()}
         _copy(database, model_id, MANY)
@@ -65,10 +67,7 @@ def _copy(database: psycopg2.extensions.connection, model_id: str, until: int) -
             f" SELECT {values} FROM applications, generate_series(%s, %s) AS n WHERE id = %s",
             (present + 1, until, model_id),
         )
-        database.commit()
-        database.autocommit = True
         cursor.execute("VACUUM ANALYZE applications")
-        database.autocommit = False
 
 
 def _milliseconds(read: Callable[[], object]) -> float:
