@@ -33,9 +33,11 @@ class Limits:
 class OverLimit(Exception):
     """It was killed for taking too much time, CPU or memory, or it crashed; `reason` says which, as far as is known."""
 
-    def __init__(self, reason: str) -> None:
+    def __init__(self, reason: str, *, signal: int = 0) -> None:
+        """`signal`: the one that ended it, 0 where none did."""
         super().__init__(reason)
         self.reason = reason
+        self.signal = signal
 
 
 class Failed(Exception):
@@ -75,8 +77,10 @@ def in_subprocess(
         if process.poll() is None:
             process.kill()
             process.communicate()
-    if process.returncode < 0 or b"MemoryError" in errors:
-        raise OverLimit("memory" if b"MemoryError" in errors else f"signal {-process.returncode}")
+    if b"MemoryError" in errors:
+        raise OverLimit("memory")
+    if process.returncode < 0:
+        raise OverLimit(f"signal {-process.returncode}", signal=-process.returncode)
     if process.returncode:
         raise Failed(process.returncode, errors.decode(errors="replace")[-2000:])
     return bytes(output)

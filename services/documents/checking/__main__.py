@@ -1,16 +1,11 @@
-"""`python -m services.documents.checking FILE TYPE CPU_SECONDS MEMORY` says what is wrong with it, or `passed`."""
+"""`python -m services.documents.checking FILE TYPE` says what is wrong with it, or `passed`. Run under limits."""
 
-import resource
 import sys
 
 from services.documents.checking.inspection import inspect_file
 
 
-def main(path: str, content_type: str, cpu_seconds: str, memory: str) -> str:
-    resource.setrlimit(resource.RLIMIT_CPU, (int(cpu_seconds), int(cpu_seconds) + 1))
-    resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+def main(path: str, content_type: str) -> str:
     try:
         return inspect_file(path, content_type) or "passed"
     except MemoryError:
