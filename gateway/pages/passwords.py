@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from pydantic import ValidationError
 from starlette.responses import Response
 
+from gateway.pages import qr
 from gateway.pages.doors import PublicVisit, UnfinishedVisit
 from gateway.pages.forms import Form
 from gateway.pages.visit import Visit
@@ -108,7 +109,7 @@ async def change_password(visit: UnfinishedVisit, door: str) -> Response:
 @router.get("/{door:door}/totp")
 async def totp(visit: UnfinishedVisit) -> Response:
     enrolment = await visit.ask(EnrolTotp())
-    return await visit.show("front/totp.html", enrolment=enrolment)
+    return await visit.show("front/totp.html", enrolment=enrolment, code=_drawn(enrolment.otpauth_url))
 
 
 @router.post("/{door:door}/totp")
@@ -118,8 +119,19 @@ async def confirm_totp(visit: UnfinishedVisit, door: str) -> Response:
     try:
         await _ask(visit, ConfirmTotp(code=form.value("code").replace(" ", "")))
     except (ValidationError, Refusal) as refused:
-        return await _again(visit, "front/totp.html", form, refused, enrolment=enrolment)
+        return await _again(
+            visit, "front/totp.html", form, refused, enrolment=enrolment, code=_drawn(form.value("otpauth_url"))
+        )
     return visit.go(f"/{door}", "flash.totp_confirmed")
+
+
+def _drawn(address: str) -> tuple[str, int] | None:
+    """The address as a QR code: its path, and its side with the quiet zone. None where it is too long for one."""
+    try:
+        rows = qr.matrix(address)
+    except qr.TooLong:
+        return None
+    return qr.svg_path(rows), len(rows) + 2 * qr.QUIET
 
 
 class PasswordsDiffer(Refusal):
