@@ -27,25 +27,30 @@ def random_password() -> str:
 
 
 class Credentials:
-    """`file_mode`: who reads the files besides whoever may enter the directory."""
+    """`file_mode`: who reads the files besides whoever may enter the directory. `mark`: put before each secret that is
+    made here; services in production refuse those of the demonstration."""
 
-    def __init__(self, directory: Path, *, file_mode: int = 0o600) -> None:
+    def __init__(self, directory: Path, *, file_mode: int = 0o600, mark: str = "") -> None:
         self.directory = directory
+        self._mark = mark
         self.trusted_keys = directory / "trusted"
         self._file_mode = file_mode
         for folder in (directory, directory / "signing", self.trusted_keys):
             folder.mkdir(parents=True, exist_ok=True)
         directory.chmod(0o700)
 
-    def file(self, name: str, make: Callable[[], str] = random_password) -> Path:
-        """Where it is kept; made where missing."""
+    def file(self, name: str, make: Callable[[], str] | None = None) -> Path:
+        """Where it is kept; made where missing: a password, unless `make` makes it."""
         path = self.directory / name
         if not path.exists():
-            self.write(name, make())
+            self.write(name, make() if make else self._mark + random_password())
         return path
 
-    def read(self, name: str, make: Callable[[], str] = random_password) -> str:
+    def read(self, name: str, make: Callable[[], str] | None = None) -> str:
         return self.file(name, make).read_text().strip()
+
+    def seal_key(self) -> Path:
+        return self.file("seal_key", lambda: self._mark + base64.urlsafe_b64encode(secrets.token_bytes(32)).decode())
 
     def write(self, name: str, value: str) -> Path:
         """Whole or not at all: a kill in between leaves the old one."""
@@ -61,10 +66,11 @@ class Credentials:
 
     def signing_key(self, issuer: str) -> Path:
         """The private key's file; its public half is put among the trusted ones."""
-        path = self.file(f"signing/{issuer}.pem", _private_key)
+        header = f"{self._mark}\n" if self._mark else ""
+        path = self.file(f"signing/{issuer}.pem", lambda: header + _private_key())
         key = _load(path)
         public = key.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo)
-        self.write(f"trusted/{issuer}.pem", public.decode())
+        self.write(f"trusted/{issuer}.pem", header + public.decode())
         return path
 
 
@@ -78,10 +84,6 @@ def _load(path: Path) -> Ed25519PrivateKey:
     if not isinstance(key, Ed25519PrivateKey):
         raise TypeError(f"{path} holds no Ed25519 key")
     return key
-
-
-def seal_key() -> str:
-    return base64.urlsafe_b64encode(secrets.token_bytes(32)).decode()
 
 
 def broker_definitions(user: str, password: str) -> str:

@@ -5,7 +5,7 @@ Only the owner enters the folder; the files in it are readable, because containe
 
 from pathlib import Path
 
-from deploy.credentials import Credentials, broker_definitions, seal_key
+from deploy.credentials import Credentials, broker_definitions
 from deploy.native.blueprint import BROKER_USER, SERVICES
 from deploy.native.programs import ROOT
 
@@ -14,7 +14,7 @@ def write_secrets(directory: Path) -> None:
     credentials = Credentials(directory, file_mode=0o444)
     for name in ("postgres_password", "object_store_secret_key"):
         credentials.file(name)
-    credentials.file("seal_key", seal_key)
+    credentials.seal_key()
     password = credentials.read("broker_password")
     credentials.write("broker_url", f"amqp://{BROKER_USER}:{password}@rabbitmq:5672/")
     credentials.file("broker_definitions.json", lambda: broker_definitions(BROKER_USER, password))

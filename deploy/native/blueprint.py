@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from deploy.credentials import Credentials, broker_definitions, seal_key
+from deploy.credentials import Credentials, broker_definitions
 from deploy.native.parts.clamd import Clamd
 from deploy.native.parts.mail_sink import MailSink
 from deploy.native.parts.object_store import BUCKET, ObjectStore
@@ -16,6 +16,8 @@ from deploy.native.programs import Program, python
 SERVICES = ("identity", "applications", "documents", "offers", "notifications")
 BROKER_USER = "agentspace"
 HOST = "127.0.0.1"
+DEMO = "demo-only-"
+"""In each secret of a stack on one machine: services in production refuse to start with it."""
 
 Settings = Mapping[str, Mapping[str, str]]
 """Environment variables by program name; those under "*" are given to every service and to the gateway."""
@@ -27,7 +29,7 @@ class Blueprint:
         self.directory = directory
         self._settings = settings
         self.ports = Ports(directory / "ports.json")
-        self.credentials = Credentials(directory / "secrets")
+        self.credentials = Credentials(directory / "secrets", mark=DEMO)
         self.gateway_url = f"http://{HOST}:{self.ports['gateway']}"
         self.broker = RabbitMQ(directory / "rabbitmq", self.ports["broker"], epmd_port=self.ports["epmd"])
         self.postgres = PostgreSQL(directory / "postgres", self.ports["postgres"])
@@ -109,7 +111,7 @@ class Blueprint:
 
     def _particular_settings(self) -> dict[str, dict[str, str]]:
         return {
-            "identity": {"SECRET_SEAL_KEY_FILE": str(self.credentials.file("seal_key", seal_key))},
+            "identity": {"SECRET_SEAL_KEY_FILE": str(self.credentials.seal_key())},
             "documents": {
                 "OBJECT_STORE_ENDPOINT": self.store.endpoint,
                 "OBJECT_STORE_ACCESS_KEY": self.store.access_key,

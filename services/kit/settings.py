@@ -1,12 +1,16 @@
 """Settings come from the environment (`DATABASE_URL`) or, as secrets do, from a file (`DATABASE_URL_FILE`)."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+KNOWN_SECRETS = ("demo-only-", "guest:guest@")
+"""What is in each secret that the one-machine stack draws, and RabbitMQ's own account: never for production."""
 
 
 class _NamedFiles(PydanticBaseSettingsSource):
@@ -34,6 +38,23 @@ class SettingsFromEnvironment(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, _NamedFiles(settings_cls), env_settings
+
+    @model_validator(mode="after")
+    def _refuse_known_secrets(self) -> Self:
+        if getattr(self, "environment", None) == "production":
+            for name in type(self).model_fields:
+                if any(known in text for known in KNOWN_SECRETS for text in _texts(getattr(self, name))):
+                    raise ValueError(f"{name.upper()} holds a secret of the demonstration: give production its own")
+        return self
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The value, or what the files hold that it leads to."""
+    if isinstance(value, Path):
+        files = value.glob("*.pem") if value.is_dir() else [value] if value.is_file() else []
+        yield from (file.read_text(errors="replace") for file in files)
+    else:
+        yield value.get_secret_value() if isinstance(value, SecretStr) else str(value)
 
 
 class DatabaseSettings(SettingsFromEnvironment):

@@ -58,3 +58,40 @@ def test_production_is_what_it_is_unless_told_otherwise(environment: pytest.Monk
     environment.delenv("ENVIRONMENT", raising=False)
 
     assert ServiceSettings().environment == "production"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("BROKER_URL", "amqp://guest:guest@broker/"),
+        ("BROKER_URL", "amqp://agentspace:demo-only-x@broker/"),
+        ("DATABASE_URL", "postgresql://identity:demo-only-x@database/identity"),
+    ],
+)
+def test_production_refuses_a_secret_of_the_demonstration(
+    environment: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    environment.setenv(name, value)
+
+    with pytest.raises(ValidationError, match=f"{name} holds a secret of the demonstration") as refused:
+        ServiceSettings()
+    assert value not in str(refused.value)
+
+
+@pytest.mark.parametrize("name", ["SIGNING_KEY_FILE", "TRUSTED_KEYS_DIR"])
+def test_production_refuses_the_keys_of_the_demonstration(
+    environment: pytest.MonkeyPatch, tmp_path: Path, name: str
+) -> None:
+    key = tmp_path / "identity.pem"
+    key.write_text("demo-only-\n-----BEGIN ...")
+    environment.setenv(name, str(key if name == "SIGNING_KEY_FILE" else tmp_path))
+
+    with pytest.raises(ValidationError, match=name):
+        ServiceSettings()
+
+
+def test_the_demonstration_starts_with_its_own_secrets(environment: pytest.MonkeyPatch) -> None:
+    environment.setenv("ENVIRONMENT", "demo")
+    environment.setenv("BROKER_URL", "amqp://agentspace:demo-only-x@broker/")
+
+    assert "demo-only-" in ServiceSettings().broker_url
