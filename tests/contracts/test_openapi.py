@@ -55,7 +55,7 @@ def callers(cast: Cast) -> Belongings:
     phases=[Phase.explicit, Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
-def test_every_answer_of_the_stack_is_as_documented(case: schemathesis.Case, callers: Belongings) -> None:
+def test_every_answer_of_the_stack_is_as_documented(case: schemathesis.Case[Any], callers: Belongings) -> None:
     people = [callers.cast.named(name) for name in who_may(case.operation.definition.raw["operationId"])]
     for person in people:
         send(case, person.gateway, person.headers)
@@ -85,7 +85,7 @@ KNOWN = {
 """Ids that are somebody's: at random, nobody finds one."""
 
 
-def send(case: schemathesis.Case, gateway: str, headers: dict[str, str]) -> None:
+def send(case: schemathesis.Case[Any], gateway: str, headers: dict[str, str]) -> None:
     for again in (True, False):
         answer = case.call(base_url=gateway, headers=headers | ELSEWHERE, timeout=20)
         if answer.status_code != 503 or not again:  # a busy machine may be late once

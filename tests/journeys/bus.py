@@ -1,0 +1,59 @@
+"""What lies on the bus of a running stack: the journal of all events, and the dead letters. Over plain AMQP."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pika
+from pika.adapters.blocking_connection import BlockingChannel
+
+from services.contracts.base import Event
+from services.kit.dead_letters import queues_of_services
+from services.kit.topology import JOURNAL, dead_call_queue
+from tests.architecture.promises import SERVICES
+
+Told = tuple[pika.BasicProperties, bytes]
+
+
+@contextmanager
+def channel_to(broker: str) -> Iterator[BlockingChannel]:
+    connection = pika.BlockingConnection(pika.URLParameters(broker))
+    try:
+        yield connection.channel()
+    finally:
+        connection.close()
+
+
+def journal(broker: str) -> list[Told]:
+    """Every event of the week, oldest first."""
+    found: list[Told] = []
+    with channel_to(broker) as channel:
+        channel.basic_qos(prefetch_count=200)
+        arguments = {"x-stream-offset": "first"}
+        for method, properties, body in channel.consume(JOURNAL, arguments=arguments, inactivity_timeout=1):
+            if method is None:
+                return found
+            found.append((properties, body))
+            channel.basic_ack(method.delivery_tag)
+    return found
+
+
+def dead_letters(broker: str) -> list[bytes]:
+    """Of the consumers of events and of the calls. They stay where they are."""
+    names = [f"dead.{name}" for name in queues_of_services()] + [dead_call_queue(name).name for name in SERVICES]
+    found = []
+    for name in names:
+        with channel_to(broker) as channel:  # what is not acknowledged goes back when it closes
+            waiting = channel.queue_declare(name, passive=True).method.message_count
+            found += [body for _ in range(waiting) if (body := channel.basic_get(name)[2]) is not None]
+    return found
+
+
+def decoded(told: Told) -> dict[str, Any]:
+    event: dict[str, Any] = json.loads(told[1])
+    return event
+
+
+def first_field(event: type[Event]) -> str:
+    return next(iter(event.model_fields))
