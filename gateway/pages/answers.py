@@ -28,7 +28,7 @@ def reject_answers(form: Form, refused: Refusal | ValidationError, asked: list[Q
 
 
 def name_questions(form: Form, asked: list[Question], texts: Texts) -> None:
-    """An error of the summary names its question, for there the field is not seen; in the order of the page."""
+    """The errors in the order of the page, each with what is expected and what its question is called."""
     form.errors = {
         name: form.errors[name] for name in [*(each.name for each in every(asked)), *form.errors] if name in form.errors
     }
@@ -40,7 +40,8 @@ def name_questions(form: Form, asked: list[Question], texts: Texts) -> None:
             said = texts.t("form.between", least=number(question.minimum), most=number(question.maximum))
         elif texts.language == "fr" and said != texts.t("invalid.decimal_parsing"):
             said = texts.t("invalid.answer")
-        form.errors[question.name] = texts.t("invalid.of", title=question.title, reason=said[:1].lower() + said[1:])
+        form.errors[question.name] = said
+        form.labels[question.name] = question.title
 
 
 def _section(schema: Mapping[str, Any], path: str, form: Form, texts: Texts) -> dict[str, Any]:

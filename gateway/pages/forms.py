@@ -7,6 +7,8 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from gateway.field_errors import field_errors
+from gateway.language import translate
+from gateway.pages.labels import LABELS
 from gateway.problems import problem
 from services.contracts.base import Language
 from services.contracts.refusals import Invalid, Refusal
@@ -21,6 +23,8 @@ class Form:
         self.typed = dict(typed or {})
         self.errors: dict[str, str] = {}
         self.problem = ""
+        self.labels: dict[str, str] = {}
+        """What the fields with an error are called."""
         self.lenient = False
         """What is required may be left for later: a draft is saved as it is."""
 
@@ -56,10 +60,16 @@ class Form:
         for error in said["errors"]:
             place = _place(error["pointer"], known)
             if place:
-                self.errors.setdefault(place, error["detail"])
+                self.errors.setdefault(place, _sentence(error["detail"]))
+                if label := LABELS.get(place.rpartition("/")[2]):
+                    self.labels[place] = translate(label, language)
         if not self.errors:
             self.problem = said["detail"]
         return self
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?")) else ".")
 
 
 def _place(pointer: str, known: set[str]) -> str:

@@ -32,7 +32,9 @@ class Reader:
 
     def fields(self, action: str) -> dict[str, str]:
         """The hidden fields of the form of this page that posts there."""
-        form = re.search(rf'<form[^>]*action="{re.escape(action)}"[^>]*>(.*?)</form>', self.page.text, re.DOTALL)
+        form = re.search(
+            rf'<form method="post" action="{re.escape(action)}"[^>]*>(.*?)</form>', self.page.text, re.DOTALL
+        )
         assert form, f"no form posts to {action}"
         parser = _Fields()
         parser.feed(form[1])

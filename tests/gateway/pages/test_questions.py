@@ -121,7 +121,8 @@ def test_an_error_names_its_question_and_what_is_expected_of_it() -> None:
     schema = {"properties": {"amount": {"type": "number", "title": "Montant", "minimum": 400, "maximum": 8000}}}
     form = posted(answers__amount="5")
     reject_answers(form, BadAnswers.at("/amount", "Too small."), questions(schema, {}), Texts("fr"))
-    assert form.errors == {"answers/amount": "Montant\u00a0: entre 400 et 8\u202f000."}
+    assert form.errors == {"answers/amount": "Entre 400 et 8\u202f000."}
+    assert form.labels == {"answers/amount": "Montant"}
 
 
 def test_an_error_within_a_list_that_shows_no_such_field_is_said_at_the_list() -> None:

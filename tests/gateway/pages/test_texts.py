@@ -8,6 +8,7 @@ from typing import get_args
 import pytest
 
 from gateway.language import texts
+from gateway.pages.labels import LABELS
 from gateway.pages.progress import AT, STEPS
 from gateway.pages.rendering import TEMPLATES
 from services.contracts.actor import STAFF
@@ -66,6 +67,7 @@ def keys() -> Iterator[str]:
     for path in PAGES.rglob("*.py"):
         source = path.read_text()
         yield from (key for key in [*LITERAL.findall(source), *IN_CODE.findall(source)])
+    yield from LABELS.values()
     for start, ends in STARTS.items():
         yield from (f"{start}{end}" for end in ends)
 

@@ -1,0 +1,35 @@
+"""What each field of the pages' own forms is called, for the list of errors above a form."""
+
+from collections.abc import Mapping
+from typing import Final
+
+LABELS: Final[Mapping[str, str]] = {
+    "amount": "review.other_amount",
+    "birth_date": "person.birth_date",
+    "body": "thread.write",
+    "cgos_number": "sign_in.number",
+    "code": "totp.code",
+    "current_password": "password.current",
+    "delivery": "number_request.delivery",
+    "email": "person.email",
+    "establishment_id": "number_request.establishment",
+    "family_name": "person.family_name",
+    "family_situation": "household.situation",
+    "given_name": "person.given_name",
+    "items": "review.items",
+    "message": "review.message",
+    "monthly_family_allowances": "rights.allowances",
+    "new_password": "password.new",
+    "outcome": "review.outcome",
+    "parts": "household.parts",
+    "password": "sign_in.password",
+    "phone": "contact.phone",
+    "postal_address": "person.postal_address",
+    "profession": "number_request.profession",
+    "reason": "review.reason",
+    "reference_tax_income": "rights.income",
+    "repeated": "password.again",
+    "roles": "accounts.roles",
+    "totp": "sign_in.totp",
+}
+"""By the last part of the field's name."""
