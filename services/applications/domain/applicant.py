@@ -19,7 +19,9 @@ class Applicant:
 
     @classmethod
     def from_view(cls, view: ApplicantView) -> "Applicant":
-        facts = view.model_dump(mode="json", exclude={"member_id", "portal", "quotients", "establishment_id"})
+        facts = view.model_dump(
+            mode="json", exclude={"member_id", "portal", "quotients", "establishment_id"}, exclude_none=True
+        )
         return cls(view.member_id, view.portal, view.cgos_number, facts)
 
     @property

@@ -13,12 +13,12 @@ from services.contracts.identity.fields import Name
 
 
 class Partner(Message):
-    given_name: Name
+    given_name: Name | None = None
     birth_date: date | None = None
 
 
 class Child(Message):
-    given_name: Name
+    given_name: Name | None = None
     birth_date: date
     disabled: bool = False
 
