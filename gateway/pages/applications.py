@@ -13,6 +13,7 @@ from gateway.pages.drafts import show_draft
 from gateway.pages.forms import Form
 from gateway.pages.paging import first_page, next_page
 from gateway.pages.progress import progress
+from gateway.pages.questions import questions
 from gateway.pages.visit import Visit
 from services.contracts.applications import (
     ApplicationView,
@@ -61,6 +62,7 @@ async def show_application(visit: Visit, found: ApplicationView, form: Form, sta
         status,
         application=found,
         benefit=asked.benefit,
+        asked=questions(asked.benefit.form, found.answers),
         messages=messages.items,
         progress=progress(found, visit.texts),
         form=form,

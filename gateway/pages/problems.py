@@ -59,6 +59,8 @@ async def _answer(request: Request, refusal: Refusal) -> Response:
 def door_of(request: Request) -> str:
     """Whose pages these are; empty for the public ones and for what is not a page."""
     first = request.url.path.split("/")[1]
+    if first == "api":  # a document opened from a page
+        first = request.query_params.get("portal", "")
     return first if first in DOORS else ""
 
 
