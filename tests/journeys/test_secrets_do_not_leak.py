@@ -176,6 +176,20 @@ def test_no_outbox_says_a_word_of_it(canary: Canary, cast: Cast) -> None:
     assert {table for _, table in found} & {"outbox", "inbox"} == set()
 
 
+@pytest.mark.parametrize(
+    ("setting", "value"),
+    [("log_statement", "none"), ("log_min_duration_statement", "-1"), ("log_min_error_statement", "panic")],
+)
+def test_the_database_logs_no_statement_for_each_holds_what_it_writes(setting: str, value: str, cast: Cast) -> None:
+    connection = psycopg2.connect(cast.stack.databases["identity"])
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("select current_setting(%s)", (setting,))
+            assert cursor.fetchone() == (value,)
+    finally:
+        connection.close()
+
+
 def leaks(canary: Canary, told: bytes) -> list[str]:
     return [word for word in canary.words() if word.encode() in told or json.dumps(word).encode() in told]
 

@@ -63,7 +63,10 @@ class PostgreSQL:
             "listen_addresses=127.0.0.1",
             "unix_socket_directories=",
             "max_connections=200",
-            "log_min_duration_statement=500",
+            # A statement holds what it writes: names, addresses. None is logged, neither slow nor failed.
+            "log_min_duration_statement=-1",
+            "log_min_error_statement=panic",
+            "log_error_verbosity=terse",
             *self.options,
         )
         arguments = [argument for setting in settings for argument in ("-c", setting)]
