@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import Opened
 from tests.browser.pages import EVERY
 
+pytestmark = pytest.mark.timeout(400)  # forty pages a test, on a machine that may be busy
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 WIDTHS = {"light": 1280, "dark": 390}
 
