@@ -1,6 +1,6 @@
 """Every measurement on a stack of its own. Prints a table and writes .run/bench.json.
 
-python -m tests.bench [--only throughput|uploads|latency|growth] [--keep]
+python -m tests.bench [--only throughput|uploads|latency|growth|enumeration] [--keep]
 """
 
 import argparse
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from deploy.demo.client import Client
 from deploy.native.programs import ROOT
 from deploy.native.stack import Stack
-from tests.bench import growth, latency, throughput, uploads
+from tests.bench import enumeration, growth, latency, throughput, uploads
 from tests.bench.figures import Figure, table, write
 from tests.journeys.people import Opened, accepted_document, open_member, signed_in_staff, submitted_application
 from tests.journeys.stack import RunningStack
 
-MEASUREMENTS = ("throughput", "uploads", "latency", "growth")
+MEASUREMENTS = ("throughput", "uploads", "latency", "growth", "enumeration")
 SUBMITTERS = 3
 
 
@@ -36,6 +36,8 @@ class Bench:
             return uploads.measure(first.client, self.stack.pids()["gateway"])
         if name == "latency":
             return latency.measure(self.stack, self.running, self.members)
+        if name == "enumeration":
+            return enumeration.measure(self.running.gateway, first)
         model = submitted_application(first.client, accepted_document(first.client))
         return growth.measure(self.running, self.officer, first.client, model)
 
