@@ -6,20 +6,31 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from gateway.api.openapi import api_routes
+from gateway.api.openapi import access_of, api_routes
 from gateway.app import create_app
 from gateway.settings import GatewaySettings
+from services.contracts.base import Command, Query
+from tests.architecture.promises import requests
 from tests.journeys.access_table import EVERYBODY, TABLE, Row
 from tests.journeys.belongings import Belongings
 from tests.journeys.cast import Cast
 
 APP: FastAPI = create_app(GatewaySettings(environment="test"))
 ROUTES = {str(route.name): route for route in api_routes(APP) if str(route.path).startswith("/api/")}
+ASKED = [request for request in requests() if request.method() in ROUTES]
+"""The others are asked by other services, or by a second route of another name."""
 STREAM = "stream_notifications"
 
 
 def test_the_table_knows_every_route_and_no_other() -> None:
     assert TABLE.keys() | {"log_out"} == ROUTES.keys()
+
+
+@pytest.mark.parametrize("request_type", ASKED, ids=lambda request: request.__name__)
+def test_the_gateway_admits_whom_the_owning_service_admits(request_type: type[Command[Any] | Query[Any]]) -> None:
+    """The table is tried through the gateway; each service checks again, by its contract."""
+    (access,) = access_of(ROUTES[request_type.method()].dependant)
+    assert access.roles == request_type.callers
 
 
 @pytest.mark.parametrize("name", TABLE)

@@ -4,7 +4,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gateway.api.callers import MemberOnce, MemberOrStaff, Person
+from gateway.api.callers import MemberOnce, MemberOrStaff
 from gateway.api.conventions import Body, ExpectedVersion, refusals, tagged
 from gateway.api.sections import section
 from services.contracts.base import Done, Language
@@ -40,7 +40,7 @@ class TokenBody(Body):
 
 
 @router.get("")
-async def get_me(caller: Person, response: Response) -> MeView:
+async def get_me(caller: MemberOrStaff, response: Response) -> MeView:
     return tagged(response, await caller.ask(GetMe()))
 
 

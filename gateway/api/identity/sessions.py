@@ -4,7 +4,7 @@ from uuid import UUID
 
 from starlette.requests import Request
 
-from gateway.api.callers import Person
+from gateway.api.callers import MemberOrStaff, Person
 from gateway.api.conventions import Paged, refusals
 from gateway.api.sections import section
 from services.contracts.base import Page
@@ -21,10 +21,10 @@ async def log_out(caller: Person, request: Request) -> None:
 
 
 @router.get("/sessions")
-async def list_sessions(caller: Person, paging: Paged) -> Page[OpenSessionView]:
+async def list_sessions(caller: MemberOrStaff, paging: Paged) -> Page[OpenSessionView]:
     return await caller.ask(ListSessions(**paging.of()))
 
 
 @router.delete("/sessions/{session_id}", status_code=204, responses=refusals(UnknownSession))
-async def revoke_session(session_id: UUID, caller: Person) -> None:
+async def revoke_session(session_id: UUID, caller: MemberOrStaff) -> None:
     await caller.ask(RevokeSession(session_id=session_id))
