@@ -54,4 +54,4 @@ def _require_of_member(member_id: UUID, document_ids: list[UUID], documents: Doc
     owners = documents.owners(document_ids)
     for index, document_id in enumerate(document_ids):
         if owners.get(document_id) != member_id:
-            raise NotAttachable.at(f"/document_ids/{index}", "Not a document of the member.")
+            raise NotAttachable.at(f"/document_ids/{index}", "Not a document of yours that can still be used.")
