@@ -82,7 +82,8 @@ class EventChannel:
             self._pause = min(self._pause * 2, LONGEST_PAUSE)
 
     def _reopen(self, connection: PikaConnection) -> None:
-        if self._channel is None and self._connection is not None and self._connection is connection:
+        # Meanwhile it may have been lost, or be on its way down: the next connection brings its own channel.
+        if connection.is_open and self._channel is None and self._connection is not None:
             self._connection.channel(on_open_callback=self._on_channel)
 
     def _on_event(self, _channel: Channel, method: Any, _properties: Any, body: bytes) -> None:

@@ -10,7 +10,8 @@ import pytest
 
 from deploy.native.parts.rabbitmq import RabbitMQ
 from gateway.bus import BrokerBus, CallContext
-from services.contracts.applications import EstimateBenefit
+from services.contracts.actor import ANYBODY
+from services.contracts.base import Done, Query
 from services.contracts.refusals import Internal, Invalid, Unavailable
 from tests.integration.echo.contracts import Dawdle, EchoRefused, Explode, Fill, Lie, Refuse, Repeat, Vanish, Write
 from tests.integration.gateway.parts import Ear, Echo, until
@@ -18,6 +19,12 @@ from tests.integration.gateway.parts import Ear, Echo, until
 pytestmark = [pytest.mark.anyio, pytest.mark.usefixtures("echo")]
 
 CALL = CallContext(assertion="header.claims.signature", language="en", idempotency_key="mine", traceparent="00-a-b-01")
+
+
+class AskNobody(Query[Done]):
+    """No service has the name of this folder, so no broker ever had its queue."""
+
+    callers = ANYBODY
 
 
 async def test_a_query_is_answered_by_a_plain_nameko_service(bus: BrokerBus) -> None:
@@ -74,7 +81,7 @@ async def test_a_method_that_the_running_version_does_not_have_is_unavailable(bu
 async def test_a_service_that_was_never_there_is_unavailable_at_once(bus: BrokerBus) -> None:
     started = time.monotonic()
     with pytest.raises(Unavailable):
-        await bus.ask(EstimateBenefit(code="x", answers={}), CALL)
+        await bus.ask(AskNobody(), CALL)
     assert time.monotonic() - started < 1
 
 

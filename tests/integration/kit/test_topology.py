@@ -25,7 +25,8 @@ def arguments(told: Any) -> dict[str, Any]:
 
 
 def test_every_consumers_queue_has_its_dead_letters(queues: dict[str, dict[str, Any]]) -> None:
-    consumed = [name for name in queues if name.startswith(("evt-ledger-entry_posted--counter", "rpc-"))]
+    ours = ("evt-ledger-entry_posted--counter", "rpc-ledger", "rpc-counter")
+    consumed = [name for name in queues if name.startswith(ours)]
     assert QUEUE in consumed
     for name in consumed:
         assert queues[name]["arguments"]["x-dead-letter-exchange"] == "dead-letters"
@@ -34,8 +35,8 @@ def test_every_consumers_queue_has_its_dead_letters(queues: dict[str, dict[str, 
 
 
 def test_events_delays_and_dead_letters_are_quorum_queues_that_lose_nothing(queues: dict[str, dict[str, Any]]) -> None:
-    delays = [name for name in queues if name.startswith("delay.")]
-    assert len(delays) == 4, "0.1, 0.2, 0.3 and 0.4 s"
+    delays = ["delay.100", "delay.200", "delay.300", "delay.400"]  # what the house of the tests is told
+    assert queues.keys() >= set(delays)
     for name in [QUEUE, *delays]:
         assert queues[name]["type"] == "quorum"
         assert queues[name]["arguments"]["x-dead-letter-strategy"] == "at-least-once"

@@ -114,7 +114,8 @@ def test_an_address_refused_for_good_bounces_and_identity_is_told(
     bus.publish(welcome(account))
     told = ear.hear(account)
     noted = mails.reaches(account, state="bounced", reason="550", attempts=1)
-    assert told["data"] == {"email_id": str(noted["id"]), "account_id": str(account)}
+    about = {"email_id": str(noted["id"]), "account_id": str(account), "about": "account_activated"}
+    assert told["data"] == about
     assert inbox.messages(identity.address(account)) == []
 
 

@@ -189,7 +189,7 @@ def test_search_ignores_accents_and_case_and_finds_by_the_beginning_of_words(cat
     assert catalogue.titles(q=q) == ["Théâtre de l'Île à Saint-Malo"]
 
 
-@pytest.mark.parametrize("q", ["'", "&", "a:* | b", "!()", "\\", "%", "\x00"])
+@pytest.mark.parametrize("q", ["'", "&", "a:* | b", "!()", "\\", "%"])
 def test_signs_in_a_search_are_no_operators(catalogue: Catalogue, q: str) -> None:
     assert isinstance(catalogue.ask(ListOffers(q=q)).items, list)
 
