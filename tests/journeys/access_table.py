@@ -25,7 +25,7 @@ STAFF = frozenset(
         "supervisor",
     }
 )
-EVERYBODY = MEMBERS | STAFF | {"visitor", "restricted"}
+EVERYBODY = MEMBERS | STAFF | {"visitor", "restricted", "unfinished"}
 SIGNED_IN = MEMBERS | STAFF
 A = frozenset({"agent_a"})
 AGENTS = frozenset({"agent_a", "agent_b"})
@@ -138,10 +138,11 @@ TABLE: dict[str, Row] = {
     "refresh_session": Row(EVERYBODY, body=_refresh),
     "request_password_reset": Row(EVERYBODY, body=NOBODY),
     "reset_password": Row(EVERYBODY, body={"token": "x" * 43, "new_password": PASSWORDS["new_password"]}),
-    # Whoever is signed in; a session that a temporary password opened sets the password, and can be ended
-    "change_password": Row(SIGNED_IN | {"restricted"}, body=PASSWORDS),
-    "enrol_totp": Row(SIGNED_IN),
-    "confirm_totp": Row(SIGNED_IN, body={"code": "000000"}),
+    # Whoever is signed in. A session that a temporary password opened sets the password, and can be ended; one that
+    # lacks the second factor also enrols it.
+    "change_password": Row(SIGNED_IN | {"restricted", "unfinished"}, body=PASSWORDS),
+    "enrol_totp": Row(SIGNED_IN | {"unfinished"}),
+    "confirm_totp": Row(SIGNED_IN | {"unfinished"}, body={"code": "000000"}),
     "list_sessions": Row(SIGNED_IN),
     "revoke_session": Row(A, of="session", hidden=SIGNED_IN - A),
     "get_me": Row(SIGNED_IN),

@@ -100,6 +100,17 @@ class Cast:
         return Person("restricted", self.stack.gateway, number | {"password": temporary}).signed_in("agent")
 
     @cached_property
+    def unfinished(self) -> Person:
+        """Of the staff, with a password of their own and no second factor yet."""
+        email = f"unfinished-{uuid4().hex[:12]}@agentspace.example"
+        account = {"email": email, "family_name": "Essai", "given_name": "Noa", "roles": ["officer"]}
+        self.administrator.call("POST", "/staff/accounts", account)
+        temporary = self.inbox.temporary_password(email)
+        person = Person("unfinished", self.stack.gateway, {"email": email, "password": temporary}).signed_in("staff")
+        person.call("POST", "/auth/password", {"current_password": temporary, "new_password": PASSWORD})
+        return person
+
+    @cached_property
     def officer(self) -> Person:
         return self._of_the_demo("officer", "staff")
 

@@ -96,6 +96,7 @@ def test_a_page_of_the_staff_opens_for_its_roles_alone(name: str, belongings: Be
     address = address_of(belongings, name, belongings.application, "staff")
     assert opened(cast, "visitor", "staff", address).status_code == 401
     assert opened(cast, "agent_a", "staff", address).status_code == 401
+    assert opened(cast, "unfinished", "staff", address).status_code == 303  # to where the second factor is enrolled
     answers = {role: opened(cast, role, "staff", address).status_code for role in STAFF}
     assert {role for role, status in answers.items() if status in {200, 303}} == allowed
     assert {status for role, status in answers.items() if role not in allowed} <= {403}
