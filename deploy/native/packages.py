@@ -11,9 +11,11 @@ PROGRAMS: dict[str, Callable[[], bool]] = {
     "postgresql": lambda: any(Path("/usr/lib/postgresql").glob("*/bin/postgres")),
     "clamav-daemon": lambda: bool(shutil.which("clamd") or Path("/usr/sbin/clamd").exists()),
     "chromium": lambda: bool(shutil.which("chromium")),
+    "docker-compose": lambda: bool(shutil.which("docker-compose")),
+    "wrk": lambda: bool(shutil.which("wrk")),
 }
 FOR_THE_STACK = ("rabbitmq-server", "postgresql", "clamav-daemon")
-FOR_THE_TESTS = (*FOR_THE_STACK, "chromium")
+FOR_THE_TESTS = (*FOR_THE_STACK, "chromium", "docker-compose", "wrk")
 
 
 class CannotInstall(Exception):
