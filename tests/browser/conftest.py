@@ -28,7 +28,7 @@ def url(bus: FakeBus) -> Iterator[str]:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     if chromium() is None:
-        pytest.skip("no Chromium on this machine")
+        pytest.fail("Chromium is missing: apt-get install chromium")
     with sync_playwright() as playwright:
         browser = launch(playwright)
         yield browser

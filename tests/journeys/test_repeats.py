@@ -20,7 +20,7 @@ CREATING: dict[str, tuple[dict[str, Any], str]] = {
     "post_message": ({"body": "Autre chose."}, "/applications/{application}/messages?limit=100"),
     "create_document": ({"filename": "autre.pdf"}, "/documents?limit=100"),
     "register_establishment": ({"city": "Ailleurs"}, "/establishments?limit=100"),
-    "create_staff_account": ({"given_name": "Claude"}, "/staff/accounts?limit=100"),
+    "create_staff_account": ({"given_name": "Camille"}, "/staff/accounts?limit=100"),
     "publish_offer": ({"category": "stays"}, ""),
 }
 """What differs in another body, and the list that tells how many there are."""
