@@ -18,7 +18,9 @@ def lines(path: Path) -> int:
 
 
 def test_no_module_is_longer_than_300_lines() -> None:
-    long = {str(path.relative_to(ROOT)): lines(path) for path in sources("*.py", "*.html", "*.css") if lines(path) > LARGEST}
+    long = {
+        str(path.relative_to(ROOT)): lines(path) for path in sources("*.py", "*.html", "*.css") if lines(path) > LARGEST
+    }
     assert long == {}
 
 
