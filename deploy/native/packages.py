@@ -11,11 +11,12 @@ PROGRAMS: dict[str, Callable[[], bool]] = {
     "postgresql": lambda: any(Path("/usr/lib/postgresql").glob("*/bin/postgres")),
     "clamav-daemon": lambda: bool(shutil.which("clamd") or Path("/usr/sbin/clamd").exists()),
     "chromium": lambda: bool(shutil.which("chromium")),
+    "libatomic1": lambda: any(Path("/usr/lib").glob("*/libatomic.so.1")),  # Playwright's driver links to it
     "docker-compose": lambda: bool(shutil.which("docker-compose")),
     "wrk": lambda: bool(shutil.which("wrk")),
 }
 FOR_THE_STACK = ("rabbitmq-server", "postgresql", "clamav-daemon")
-FOR_THE_TESTS = (*FOR_THE_STACK, "chromium", "docker-compose", "wrk")
+FOR_THE_TESTS = (*FOR_THE_STACK, "chromium", "libatomic1", "docker-compose", "wrk")
 
 
 class CannotInstall(Exception):
