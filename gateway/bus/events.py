@@ -83,8 +83,9 @@ class EventChannel:
 
     def _reopen(self, connection: PikaConnection) -> None:
         # Meanwhile it may have been lost, or be on its way down: the next connection brings its own channel.
-        if connection.is_open and self._channel is None and self._connection is not None:
-            self._connection.channel(on_open_callback=self._on_channel)
+        current = self._connection
+        if current is not None and current is connection and current.is_open and self._channel is None:
+            current.channel(on_open_callback=self._on_channel)
 
     def _on_event(self, _channel: Channel, method: Any, _properties: Any, body: bytes) -> None:
         event_type = self._types[method.routing_key]
