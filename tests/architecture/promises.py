@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 import services.contracts
+from deploy.native.blueprint import SERVICES
 from services.contracts.base import Command, Event, Query
-
-SERVICES = ("identity", "applications", "documents", "offers", "notifications")
 
 
 def contract_modules() -> Iterator[Any]:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
+from deploy.native.blueprint import SERVICES
 from services.contracts.base import Event
-from tests.architecture.promises import SERVICES, events, service_class
+from tests.architecture.promises import events, service_class
 
 ROOT = Path(__file__).parents[2]
 PERSONAL = re.compile(

@@ -2,9 +2,10 @@
 
 import pytest
 
+from deploy.native.blueprint import SERVICES
 from services.contracts.actor import Role
 from services.contracts.base import Command, View
-from tests.architecture.promises import SERVICES, requests, service_class
+from tests.architecture.promises import requests, service_class
 
 
 def answered() -> dict[tuple[str, str], type]:

@@ -10,6 +10,7 @@ from uuid import uuid4
 import httpx
 import psycopg2
 
+from deploy.demo.client import wait_until
 from deploy.native.stack import Stack
 from tests.bench.figures import Figure
 from tests.journeys.people import ANSWERS, BENEFIT, SLOT, Opened, accepted_document
@@ -71,8 +72,8 @@ def _keyed(headers: dict[str, str]) -> dict[str, str]:
 
 def _wait_for_all(stack: Stack, since: float) -> list[float]:
     """Seconds, one for each submission. Raises TimeoutError where some notification never came."""
-    end = time.monotonic() + 60
-    while time.monotonic() < end:
+
+    def delays() -> list[float] | None:
         committed = _commits(
             stack,
             "applications",
@@ -87,10 +88,10 @@ def _wait_for_all(stack: Stack, since: float) -> list[float]:
             " WHERE type = 'application_submitted' AND created_at > to_timestamp(%s)",
             since,
         )
-        if len(committed) >= RATE * SECONDS and committed.keys() <= told.keys():
-            return [told[one] - committed[one] for one in committed]
-        time.sleep(0.5)
-    raise TimeoutError(f"{len(committed.keys() - told.keys())} submissions were never told")
+        everyone_told = len(committed) >= RATE * SECONDS and committed.keys() <= told.keys()
+        return [told[one] - committed[one] for one in committed] if everyone_told else None
+
+    return wait_until(delays, "the notification of every submission", within=60, every=0.5)
 
 
 def _commits(stack: Stack, service: str, statement: str, since: float) -> dict[str, float]:

@@ -2,10 +2,8 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -27,25 +25,6 @@ def running(*arguments: str, log: Path, **environment: str) -> Iterator[subproce
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait(5)
-
-
-def free_port() -> int:
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])
-
-
-def wait_for_port(port: int, *, within: float = 30.0) -> None:
-    """Raises TimeoutError."""
-    end = time.monotonic() + within
-    while time.monotonic() < end:
-        try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise TimeoutError(f"nothing listens on port {port}")
 
 
 def memory_bytes(pid: int) -> int:

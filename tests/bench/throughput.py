@@ -4,9 +4,10 @@ from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
 
+from deploy.native.parts.ports import free_port, wait_until_answers
 from deploy.native.programs import ROOT
 from tests.bench.figures import Figure
-from tests.bench.processes import free_port, running, wait_for_port
+from tests.bench.processes import running
 from tests.bench.wrk import Load, load
 from tests.journeys.stack import RunningStack
 
@@ -18,7 +19,7 @@ def measure(stack: RunningStack, token: str, offer_id: str, logs: Path) -> list[
     environment = {
         "PYTHONPATH": str(ROOT),
         "BROKER_URL": stack.broker,
-        "DATABASE_URL": sqlalchemy_url(stack.databases["offers"]),
+        "DATABASE_URL": stack.databases["offers"],
     }
     configuration = logs / "peer.yaml"
     configuration.write_text(
@@ -37,14 +38,10 @@ def measure(stack: RunningStack, token: str, offer_id: str, logs: Path) -> list[
         for name in ("echo", "direct"):
             start("uvicorn", f"tests.bench.rivals.{name}:app", "--port", str(ports[name]), "--no-access-log")
         for port in ports.values():
-            wait_for_port(port)
+            wait_until_answers(port, timeout=30)
         targets = {name: f"http://127.0.0.1:{port}/offers/{offer_id}" for name, port in ports.items()}
         targets["ours"] = f"{stack.gateway}/api/v1/offers/{offer_id}"
         return _figures(_in_turns(targets, {"Authorization": f"Bearer {token}"}))
-
-
-def sqlalchemy_url(dsn: str) -> str:
-    return dsn.replace("postgresql://", "postgresql+psycopg2://", 1)
 
 
 def _in_turns(targets: dict[str, str], headers: dict[str, str]) -> dict[str, list[Load]]:

@@ -7,8 +7,9 @@ import json
 from pathlib import Path
 from typing import Any
 
+from deploy.native.blueprint import SERVICES
 from services.contracts.base import Command, Query, View
-from tests.architecture.promises import SERVICES, contract_modules, events, requests
+from tests.architecture.promises import contract_modules, events, requests
 
 FOLDER = Path(__file__).parent / "snapshots"
 Schema = dict[str, Any]

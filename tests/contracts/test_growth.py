@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from tests.architecture.promises import SERVICES
+from deploy.native.blueprint import SERVICES
 from tests.contracts.snapshots import Schema, promised, snapshot
 
 LIMITS_FROM_BELOW = {"minLength", "minItems", "minimum", "exclusiveMinimum"}

@@ -11,8 +11,8 @@ from uuid import uuid4
 import kombu
 
 from deploy.native.stack import Stack
+from services.kit.topology import JOURNAL
 
-JOURNAL = "agentspace.journal"
 UNREADABLE = b"\x00 this is no envelope"
 QUEUE = "evt-applications-application_decided--notifications.on_application_decided"
 TIMES, COMPANY, REPEATING = 5, 40, 12.0

@@ -18,9 +18,9 @@ from deploy.demo.client import Client, Inbox, Refused, wait_until
 from deploy.demo.people import ask_for_number
 from tests.journeys.files import pdf
 from tests.journeys.integrator import Subscriber
+from tests.journeys.people import PASSWORD
 from tests.journeys.stack import RunningStack
 
-PASSWORD = "un-mot-de-passe-assez-long-2026"
 BENEFIT = "holidays-disabled-child"
 
 

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from deploy.native.stack import Stack
+from services.kit.topology import JOURNAL
 
 pytestmark = pytest.mark.timeout(300)
-JOURNAL = "agentspace.journal"
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,15 @@ import os
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Engine, create_engine, select
+from sqlalchemy import Engine, create_engine, make_url, select
 
 from services.offers.tables import offer_from, offers
 
 
 def engine() -> Engine:
     """From DATABASE_URL; the same pool for every rival as for the service."""
-    return create_engine(os.environ["DATABASE_URL"], pool_size=10, max_overflow=0, pool_pre_ping=True)
+    url = make_url(os.environ["DATABASE_URL"]).set(drivername="postgresql+psycopg2")
+    return create_engine(url, pool_size=10, max_overflow=0, pool_pre_ping=True)
 
 
 def offer_as_json(database: Engine, offer_id: str) -> dict[str, Any]:
