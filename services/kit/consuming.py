@@ -21,6 +21,8 @@ logger = logging.getLogger(__name__)
 FIRST_DELAY, LONGEST_DELAY = 0.5, 1.0
 LOOK_UP_EVERY = 0.25
 """Seconds of silence after which the loop sees to heartbeats, and to who wants to stop."""
+LONGEST_OPENING = 30.0
+"""Seconds that declaring and subscribing may take, together."""
 
 
 class BrokerGone(Exception):
@@ -31,15 +33,24 @@ class _NobodyLeft(Exception):
     """Every provider has stopped while there was no broker."""
 
 
+class _Doubtful(ConnectionError):
+    """Its loop turns, but the broker would wait for this connection's word for ever: a new one has it deliver again."""
+
+
 class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no types
     """Decision: README.md, "Outliving the broker". What is sent with `send` goes before every later `ack` on the same
     channel: where the broker has seen the ack, it has the message too, so a reply needs no confirm."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.connected = False
+        self.connected_since: float | None = None
         self.last_turn = time.monotonic()
         self._channel: Any = None
+        self._unsettled: dict[int, float] = {}
+        """When each message came that is neither acknowledged nor given back, by its delivery tag."""
+        self._doubt = ""
+        """Why the connection is to be given up, if it is."""
+        self._opening: eventlet.Timeout | None = None
         self._pending_remove_providers: dict[Any, Any] = {}
         self._when_lost: list[Callable[[], None]] = []
         self._when_returned: list[Callable[[str], None]] = []
@@ -47,12 +58,30 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
     @property
     def connection(self) -> Connection:
         settings = self.container.config["SETTINGS"]
-        return Connection(settings.broker_url, heartbeat=settings.broker_heartbeat, connect_timeout=3)
+        return Connection(
+            settings.broker_url,
+            heartbeat=settings.broker_heartbeat,
+            connect_timeout=3,
+            transport_options={"on_blocked": self._on_blocked, "on_unblocked": self._on_unblocked},
+        )
+
+    @property
+    def connected(self) -> bool:
+        return self.connected_since is not None
 
     @property
     def turning(self) -> bool:
         """Whether its loop came round lately: draining messages or trying to reconnect, never stuck."""
         return time.monotonic() - self.last_turn < 15
+
+    def holds_for(self) -> float:
+        """Seconds since the oldest message came that is neither acknowledged nor given back. A handful of messages that
+        nobody will ever settle use up the prefetch, and nothing comes any more."""
+        return time.monotonic() - min(self._unsettled.values(), default=time.monotonic())
+
+    def connect_anew(self, why: str) -> None:
+        """At the next turn of the loop. What was held goes back to the broker, and comes again."""
+        self._doubt = why
 
     def when_lost(self, tell: Callable[[], None]) -> None:
         self._when_lost.append(tell)
@@ -84,12 +113,14 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
         self._settle(message, message.reject)
 
     def _settle(self, message: Any, settle: Callable[[], None]) -> None:
-        if not message.channel.connection:
-            return  # the broker has it back already
+        if message.channel is not self._channel or not message.channel.connection:
+            return  # it came on a connection that is gone: the broker has it back already
         try:
             settle()
         except BROKER_ERRORS as error:
             logger.warning("message not settled, the broker will deliver it again: %s", type(error).__name__)
+            self.connect_anew("a message could neither be answered nor given back")
+        self._unsettled.pop(message.delivery_tag, None)
 
     @contextmanager
     def establish_connection(self) -> Iterator[Connection]:
@@ -122,7 +153,13 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
             raise _NobodyLeft
 
     def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
+        # Before any consumer is open: what waits in a queue is delivered, and answered, while the next one opens.
+        channel.events["basic_return"].add(self._on_return)
+        Coalescing.install(channel.connection.transport)
+        self._channel = channel
+        self._opening = eventlet.Timeout(LONGEST_OPENING, TimeoutError("the broker does not let it consume"))
         for provider in self._providers:
+            self.last_turn = time.monotonic()
             for entity in getattr(provider, "declarations", ()):
                 entity(channel).declare()
             consumer = consumer_cls(
@@ -133,20 +170,28 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
         return self._consumers.values()
 
     def _on_message(self, provider: Any, message: Any) -> None:
+        self._unsettled[message.delivery_tag] = time.monotonic()
         if getattr(provider, "handles_at_once", False) or self.container.has_a_worker_free:
-            provider.handle_message(message.body, message)  # which will not wait: no greenlet of its own for it
+            self._hand_over(provider, message)  # which will not wait: no greenlet of its own for it
         else:
-            self.handle_message(provider, message.body, message)
+            self.container.spawn_managed_thread(partial(self._hand_over, provider, message))
+
+    def _hand_over(self, provider: Any, message: Any) -> None:
+        try:
+            provider.handle_message(message.body, message)
+        except Exception:  # whatever it is: it ended the loop, and came again after each restart
+            logger.exception("a message that nobody can take, set aside: %s", message.delivery_info["routing_key"])
+            self.reject_message(message)
 
     def on_consume_ready(self, connection: Any, channel: Any, consumers: Any, **kwargs: Any) -> None:
-        channel.events["basic_return"].add(self._on_return)
-        Coalescing.install(connection.connection.transport)
-        self._channel = channel
-        self.connected = True
+        self._opened()
+        self.connected_since = time.monotonic()
         super().on_consume_ready(connection, channel, consumers, **kwargs)
 
     def on_iteration(self) -> None:
         self.last_turn = time.monotonic()
+        if self._doubt:
+            raise _Doubtful(self._doubt)
         super().on_iteration()
 
     def run(self, *_args: Any, **_kwargs: Any) -> None:
@@ -163,9 +208,24 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
                 self._lose()
 
     def _lose(self) -> None:
-        self.connected, self._channel = False, None
+        self.connected_since, self._channel = None, None
+        self._unsettled.clear()
+        self._doubt = ""
+        self._opened()
         for tell in self._when_lost:
             tell()
+
+    def _opened(self) -> None:
+        if self._opening:
+            self._opening.cancel()
+
+    def _on_blocked(self, reason: str) -> None:
+        """The broker is out of memory or disk, and reads nothing more from this connection."""
+        logger.error("the broker is blocked: %s", reason)
+        self.connected_since = None
+
+    def _on_unblocked(self) -> None:
+        self.connected_since = time.monotonic()
 
     def _on_return(self, _exception: Exception, _exchange: str, _routing_key: str, message: Any) -> None:
         for tell in self._when_returned:

@@ -15,6 +15,7 @@ from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
 from services.kit.consuming import SturdyQueueConsumer
 from services.kit.database import DatabasePool
+from services.kit.loopback import Loopback
 
 logger = logging.getLogger(__name__)
 
@@ -26,6 +27,7 @@ class Operations(SharedExtension):  # type: ignore[misc]  # nameko has no types
     """/health/live: restart me where this fails. /health/ready: send me work only where this answers. /metrics."""
 
     queue_consumer = SturdyQueueConsumer()
+    loopback = Loopback()
     database = DatabasePool()
 
     def start(self) -> None:
@@ -49,7 +51,9 @@ class Operations(SharedExtension):  # type: ignore[misc]  # nameko has no types
             return _answer(start_response, "200 OK", generate_latest(), CONTENT_TYPE_LATEST)
         if path == "/health/live":
             # That this answers shows that the loop turns. A broker that is away is no reason to be restarted.
-            return _state(start_response, {"consumer": self.queue_consumer.turning})
+            return _state(
+                start_response, {"consumer": self.queue_consumer.turning, "consuming": self.loopback.consumes()}
+            )
         if path == "/health/ready":
             return _state(start_response, self._parts())
         return _answer(start_response, "404 Not Found", b"", "text/plain")

@@ -1,5 +1,5 @@
 """The consumer of a service's calls, and how a reply goes back. nameko dies where a reply cannot be published; this one
-leaves the call unacknowledged, so that the broker delivers it again when it is back, and the saved reply answers it."""
+gives the call back, so that the broker delivers it again when it is there, and the saved reply answers it."""
 
 import logging
 from typing import Any
@@ -9,7 +9,7 @@ from nameko.rpc import RpcConsumer
 
 from services.contracts.refusals import Refusal, Unavailable
 from services.kit.consuming import BrokerGone, SturdyQueueConsumer, body_bytes
-from services.kit.topology import DEAD_LETTERS, RPC_EXCHANGE, call_queue, dead_call_queue
+from services.kit.topology import DEAD_LETTERS, LOOPBACK, RPC_EXCHANGE, call_queue, dead_call_queue
 
 logger = logging.getLogger(__name__)
 
@@ -45,6 +45,9 @@ class CallConsumer(RpcConsumer):  # type: ignore[misc]  # nameko has no types
 
     def handle_message(self, _body: object, message: Any) -> None:
         method = str(message.delivery_info["routing_key"]).partition(".")[2]
+        if method == LOOPBACK:
+            self.reply(message, result_body("{}"))
+            return
         provider = next((known for known in self._providers if known.method_name == method), None)
         if provider is None:
             # An older version of this service does not know what a newer gateway asks: it will, after the rollout.
@@ -59,7 +62,8 @@ class CallConsumer(RpcConsumer):  # type: ignore[misc]  # nameko has no types
             provider.take(payload, message)
 
     def reply(self, message: Any, body: bytes) -> None:
-        """Answers, then acknowledges. Where the broker is gone it does neither."""
+        """Answers, then acknowledges. A call that cannot be answered is given back: the broker delivers it again, and
+        the saved reply answers it."""
         reply_to = message.properties.get("reply_to")
         if reply_to:
             try:
@@ -70,7 +74,8 @@ class CallConsumer(RpcConsumer):  # type: ignore[misc]  # nameko has no types
                     correlation_id=message.properties.get("correlation_id", ""),
                 )
             except BrokerGone as error:
-                logger.warning("reply not sent, the call stays unacknowledged: %s", error)
+                logger.warning("reply not sent, the call goes back to the broker: %s", error)
+                self.queue_consumer.requeue_message(message)
                 return
         self.queue_consumer.ack_message(message)
 

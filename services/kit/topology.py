@@ -8,6 +8,8 @@ from kombu import Exchange, Queue
 RPC_EXCHANGE = Exchange("nameko-rpc", "topic", durable=True)
 DEAD_LETTERS = Exchange("dead-letters", "direct", durable=True)
 JOURNAL = "agentspace.journal"
+LOOPBACK = "loopback"
+"""The method under which a service calls itself, to prove that it consumes."""
 
 _NEVER = 1_000_000
 """RabbitMQ 4 drops a quorum queue's message after 20 deliveries unless told otherwise; listing dead letters counts."""

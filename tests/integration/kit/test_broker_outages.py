@@ -71,7 +71,7 @@ def test_a_service_outlives_a_reply_that_it_cannot_send_and_the_call_runs_once(
 
     getattr(house.rabbitmq, end)()
     wait_for(lambda: entries(ledger_database, counter_of.account) == 1, what="the commit without a broker")
-    wait_for(lambda: "the call stays unacknowledged" in ledger.log.read_text(), what="the reply given up")
+    wait_for(lambda: "the call goes back to the broker" in ledger.log.read_text(), what="the reply given up")
     house.rabbitmq.start()
 
     wait_for(lambda: calls_logged(ledger) == logged + 2, what="the call delivered again")
