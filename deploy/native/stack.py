@@ -86,6 +86,13 @@ class Stack:
         """kill -9 of a program and of the processes it made; it is started again at once."""
         os.killpg(self.pids()[name], signal.SIGKILL)
 
+    def pause(self, name: str) -> None:
+        """It hangs, as a machine would: connections stay open, and nothing answers, until `resume`."""
+        os.killpg(self.pids()[name], signal.SIGSTOP)
+
+    def resume(self, name: str) -> None:
+        os.killpg(self.pids()[name], signal.SIGCONT)
+
     def stop(self, name: str) -> None:
         """Politely; it stays down until `start`."""
         self.supervisor.stop([name])

@@ -1,7 +1,7 @@
 """Every fault in turn, under load, on a stack of its own. Prints a table, writes .run/faults.json, ends non-zero where
 anything was lost or doubled or a process did not serve again.
 
-python -m tests.faults [--only WORD] [--keep]
+python -m tests.faults [--only WORD] [--members 30] [--keep]
 """
 
 import argparse
@@ -22,7 +22,8 @@ from tests.faults.jobs import Load
 from tests.faults.people import Cast, gather
 from tests.journeys.stack import RunningStack
 
-MEMBERS = 5
+MEMBERS = 30
+"""More than the calls that a service takes at once, so that some wait in its queue whatever strikes."""
 BEFORE, AFTER = 3.0, 4.0
 """Seconds of load before the fault strikes and after everything serves again."""
 SERVES_WITHIN = 10.0
@@ -76,9 +77,9 @@ async def serves_again(stack: Stack, since: float, load: Load) -> float:
     return time.monotonic() - since
 
 
-async def run(stack: Stack, chosen: list[Fault]) -> tuple[list[Outcome], bool]:
+async def run(stack: Stack, chosen: list[Fault], members: int) -> tuple[list[Outcome], bool]:
     running = RunningStack.described_in(stack.directory / "stack.json")
-    cast = await asyncio.to_thread(gather, running, members=MEMBERS)
+    cast = await asyncio.to_thread(gather, running, members=members)
     await cast.officer.call("GET", "/staff/applications")  # signs in: a code is good once, so it may have to wait
     audit, earlier = Audit(running), Load(cast)
     outcomes, well = [], True
@@ -100,6 +101,7 @@ async def run(stack: Stack, chosen: list[Fault]) -> tuple[list[Outcome], bool]:
 def main() -> int:
     parser = argparse.ArgumentParser(description="The stack under load while its parts fail.")
     parser.add_argument("--only", default="", help="only the faults whose name contains this")
+    parser.add_argument("--members", type=int, default=MEMBERS, help="who apply all the time, beside one officer")
     parser.add_argument("--keep", action="store_true", help="leave the stack up afterwards")
     given = parser.parse_args()
     chosen = [fault for fault in FAULTS if given.only in fault.name]
@@ -107,7 +109,7 @@ def main() -> int:
     stack = Stack(directory)
     try:
         stack.up()
-        outcomes, well = asyncio.run(run(stack, chosen))
+        outcomes, well = asyncio.run(run(stack, chosen, given.members))
     finally:
         if not given.keep:
             stack.down()

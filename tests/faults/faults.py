@@ -26,6 +26,13 @@ def killed(program: str) -> Fault:
     return Fault(f"kill -9 {program}", strike)
 
 
+def restarted(program: str) -> Fault:
+    async def strike(stack: Stack) -> None:
+        await asyncio.to_thread(stack.restart, program)
+
+    return Fault(f"{program} restarted", strike)
+
+
 def stopped(program: str, label: str, seconds: float) -> Fault:
     async def strike(stack: Stack) -> None:
         await asyncio.to_thread(stack.stop, program)
@@ -34,6 +41,18 @@ def stopped(program: str, label: str, seconds: float) -> Fault:
         await asyncio.to_thread(answers_again, stack, program)
 
     return Fault(f"{label} {seconds:.0f} s" if seconds else label, strike)
+
+
+def hung(program: str, label: str, seconds: float) -> Fault:
+    async def strike(stack: Stack) -> None:
+        await asyncio.to_thread(stack.pause, program)
+        try:
+            await asyncio.sleep(seconds)
+        finally:
+            await asyncio.to_thread(stack.resume, program)
+        await asyncio.to_thread(answers_again, stack, program)
+
+    return Fault(f"{label} {seconds:.0f} s", strike)
 
 
 def answers_again(stack: Stack, program: str) -> None:
@@ -56,9 +75,11 @@ async def kill_broker(stack: Stack) -> None:
 FAULTS = [
     *(killed(service) for service in SERVICES),
     killed("gateway"),
+    restarted("identity"),
     stopped("rabbitmq", "RabbitMQ restarted", 0),
     Fault("RabbitMQ kill -9", kill_broker),
     stopped("rabbitmq", "RabbitMQ stopped", 30),
+    hung("rabbitmq", "RabbitMQ hung", 20),
     stopped("postgres", "PostgreSQL restarted", 0),
     stopped("object-store", "object store down", 30),
     Fault("every event five times, out of order", nonsense.repeat_every_event),
