@@ -1,7 +1,9 @@
 """The broker comes back with an empty data directory: a disk that was replaced, a volume that was deleted."""
 
 import asyncio
+import os
 import shutil
+import signal
 import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
@@ -14,7 +16,7 @@ LOOK_BACK = timedelta(hours=1)
 
 
 PILING_UP = 4.0
-"""Seconds without the notifications: what is decided meanwhile waits in the broker for them."""
+"""Seconds in which the notifications stand still: what is decided meanwhile waits in the broker for them."""
 
 
 class LostBroker:
@@ -23,14 +25,15 @@ class LostBroker:
     async def strike(self, stack: Stack) -> None:
         since = datetime.now(UTC) - LOOK_BACK
         broker = stack.blueprint.broker
-        await asyncio.to_thread(stack.stop, "notifications")
+        notifications = stack.pids()["notifications"]
+        os.killpg(notifications, signal.SIGSTOP)
         await asyncio.sleep(PILING_UP)
         await asyncio.to_thread(stack.stop, "rabbitmq")
         await asyncio.to_thread(shutil.rmtree, broker.directory / "data")
         broker.prepare()
         await asyncio.to_thread(stack.start, "rabbitmq")
         await asyncio.to_thread(broker.wait_until_ready, timeout=60)
-        await asyncio.to_thread(stack.start, "notifications")
+        os.killpg(notifications, signal.SIGCONT)
         # While the load goes on, and outside the recovery that is timed.
         self._republishing = asyncio.create_task(asyncio.to_thread(republish, stack, since))
 
