@@ -1,4 +1,4 @@
-"""The three tables that each service's database has beside its own."""
+"""The four tables that each service's database has beside its own."""
 
 from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, LargeBinary, MetaData, Table, Text, func
 
@@ -18,7 +18,7 @@ def metadata_with_house_tables() -> MetaData:
     return metadata
 
 
-def _declare(metadata: MetaData) -> tuple[Table, Table, Table]:
+def _declare(metadata: MetaData) -> tuple[Table, Table, Table, Table]:
     outbox = Table(
         "outbox",
         metadata,
@@ -27,6 +27,15 @@ def _declare(metadata: MetaData) -> tuple[Table, Table, Table]:
         Column("type", Text, nullable=False),
         Column("envelope", LargeBinary, nullable=False, comment="the CloudEvents JSON, as it is published"),
         Column("recorded_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
+    )
+    published_events = Table(
+        "published_events",
+        metadata,
+        Column("published_at", DateTime(timezone=True), primary_key=True),
+        Column("position", BigInteger, primary_key=True, autoincrement=False, comment="that it had in the outbox"),
+        Column("event_id", Text, nullable=False),
+        Column("type", Text, nullable=False),
+        Column("envelope", LargeBinary, nullable=False, comment="the CloudEvents JSON, as it was published"),
     )
     inbox = Table(
         "inbox",
@@ -47,8 +56,8 @@ def _declare(metadata: MetaData) -> tuple[Table, Table, Table]:
         Column("saved_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
     )
     Index(None, idempotency.c.saved_at)
-    return outbox, inbox, idempotency
+    return outbox, published_events, inbox, idempotency
 
 
-OUTBOX, INBOX, IDEMPOTENCY = _declare(MetaData(naming_convention=_NAMES))
+OUTBOX, PUBLISHED_EVENTS, INBOX, IDEMPOTENCY = _declare(MetaData(naming_convention=_NAMES))
 """For the kit's own statements, whatever the service's metadata."""

@@ -1,4 +1,4 @@
-"""What a service's migrations/env.py and its first revision need.
+"""What a service's migrations/env.py and its revisions need.
 
 from services.kit.migrations import migrate
 from services.applications.tables import metadata
@@ -64,3 +64,17 @@ def create_house_tables_v1(op: Any) -> None:
 def drop_house_tables_v1(op: Any) -> None:
     for table in ("idempotency", "inbox", "outbox"):
         op.drop_table(table)
+
+
+def create_published_events_v1(op: Any) -> None:
+    """A table of its own, not a mark on the outbox: the version before, which runs beside this one for a while, takes
+    every row of the outbox for one to publish and to delete."""
+    op.create_table(
+        "published_events",
+        sa.Column("published_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("position", sa.BigInteger, nullable=False, comment="that it had in the outbox"),
+        sa.Column("event_id", sa.Text, nullable=False),
+        sa.Column("type", sa.Text, nullable=False),
+        sa.Column("envelope", sa.LargeBinary, nullable=False, comment="the CloudEvents JSON, as it was published"),
+        sa.PrimaryKeyConstraint("published_at", "position", name="pk_published_events"),
+    )

@@ -7,8 +7,9 @@ import eventlet
 import sqlalchemy as sa
 from eventlet.event import Event as Signal
 from nameko.extensions import SharedExtension
+from sqlalchemy.dialects.postgresql import ARRAY
 
-from services.kit.house_tables import OUTBOX
+from services.kit.house_tables import OUTBOX, PUBLISHED_EVENTS
 from services.kit.publishing import ConfirmedPublisher, NotPublished, Outgoing
 from services.kit.telemetry import OUTBOX_AGE, OUTBOX_BACKLOG, PUBLISHED
 from services.kit.topology import events_exchange, journal
@@ -21,6 +22,23 @@ LOOK_EVERY = 1.0
 SLOWEST_RETRY = 2.0
 MEASURE_EVERY = 5.0
 LONGEST_BATCH = 30.0
+
+
+def _keep_published() -> sa.Insert:
+    """From the outbox to where they are kept, in one round. `statement_timestamp()` is one instant for all of them, and
+    never before the broker confirmed them: whoever asks for what was published since then gets them."""
+    kept = ("position", "event_id", "type", "envelope")
+    published = sa.bindparam("published", type_=ARRAY(sa.BigInteger))
+    gone = (
+        sa.delete(OUTBOX).where(OUTBOX.c.position == sa.any_(published)).returning(*(OUTBOX.c[name] for name in kept))
+    )
+    moved = gone.cte("gone")
+    return sa.insert(PUBLISHED_EVENTS).from_select(
+        ["published_at", *kept], sa.select(sa.func.statement_timestamp(), *(moved.c[name] for name in kept))
+    )
+
+
+KEEP_PUBLISHED = _keep_published()
 
 
 class OutboxRelay(SharedExtension):  # type: ignore[misc]  # nameko has no types
@@ -87,8 +105,7 @@ class OutboxRelay(SharedExtension):  # type: ignore[misc]  # nameko has no types
                 Outgoing(self._exchange.name, row.type, row.envelope, message_id=row.event_id) for row in rows
             )
             if rows:
-                published = [row.position for row in rows]
-                connection.execute(sa.delete(OUTBOX).where(OUTBOX.c.position.in_(published)))
+                connection.execute(KEEP_PUBLISHED, {"published": [row.position for row in rows]})
         for row in rows:
             PUBLISHED.labels(row.type).inc()
         return len(rows) == BATCH

@@ -9,6 +9,8 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from services.kit.retention import INBOX_DAYS, JOURNAL_DAYS
+
 KNOWN_SECRETS = ("demo-only-", "guest:guest@")
 """What is in each secret that the one-machine stack draws, and RabbitMQ's own account: never for production."""
 
@@ -76,6 +78,8 @@ class ServiceSettings(DatabaseSettings):
     """True makes the queue of calls a quorum queue, which survives the loss of a node."""
     event_retry_delays: Annotated[tuple[float, ...], NoDecode] = (0.5, 1, 2, 5, 10)
     """Seconds before the second, third, ... try. The last one is also how often a part that is down is asked again."""
+    published_events_kept: int = Field(default=14, gt=JOURNAL_DAYS, lt=INBOX_DAYS - JOURNAL_DAYS)
+    """Days; for so long `services.kit.republish` can publish them again."""
 
     max_workers: int = Field(default=10, ge=1)
     """Calls and events at once in a process; the database pool is as large."""

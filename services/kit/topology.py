@@ -5,6 +5,8 @@ from typing import Any
 
 from kombu import Exchange, Queue
 
+from services.kit.retention import JOURNAL_DAYS
+
 RPC_EXCHANGE = Exchange("nameko-rpc", "topic", durable=True)
 DEAD_LETTERS = Exchange("dead-letters", "direct", durable=True)
 JOURNAL = "agentspace.journal"
@@ -28,7 +30,7 @@ def journal(service: str) -> Queue:
         durable=True,
         queue_arguments={
             "x-queue-type": "stream",
-            "x-max-age": "7D",
+            "x-max-age": f"{JOURNAL_DAYS}D",
             "x-stream-max-segment-size-bytes": 50_000_000,
         },
     )

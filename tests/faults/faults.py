@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from deploy.native.blueprint import SERVICES
 from deploy.native.stack import Stack
 from tests.faults import nonsense
+from tests.faults.lost_broker import LostBroker
 
 
 @dataclass(frozen=True)
@@ -72,6 +73,8 @@ async def kill_broker(stack: Stack) -> None:
     await asyncio.to_thread(answers_again, stack, "rabbitmq")
 
 
+lost_broker = LostBroker()
+
 FAULTS = [
     *(killed(service) for service in SERVICES),
     killed("gateway"),
@@ -80,6 +83,7 @@ FAULTS = [
     Fault("RabbitMQ kill -9", kill_broker),
     stopped("rabbitmq", "RabbitMQ stopped", 30),
     hung("rabbitmq", "RabbitMQ hung", 20),
+    Fault("RabbitMQ's data lost", lost_broker.strike, lost_broker.is_published_again),
     stopped("postgres", "PostgreSQL restarted", 0),
     stopped("object-store", "object store down", 30),
     Fault("every event five times, out of order", nonsense.repeat_every_event),

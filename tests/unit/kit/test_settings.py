@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
+from services.kit.retention import INBOX_DAYS, JOURNAL_DAYS
 from services.kit.settings import ServiceSettings, SettingsFromEnvironment
 
 NEEDED = {
@@ -43,6 +44,18 @@ def test_retry_delays_are_seconds_between_commas(environment: pytest.MonkeyPatch
     environment.setenv("EVENT_RETRY_DELAYS", "0.1,2,30")
 
     assert ServiceSettings().event_retry_delays == (0.1, 2, 30)
+
+
+@pytest.mark.parametrize("days", [JOURNAL_DAYS, INBOX_DAYS - JOURNAL_DAYS])
+def test_published_events_are_kept_longer_than_the_journal_and_no_longer_than_inboxes_know_them(
+    environment: pytest.MonkeyPatch, days: int
+) -> None:
+    assert JOURNAL_DAYS < ServiceSettings().published_events_kept < INBOX_DAYS - JOURNAL_DAYS
+
+    environment.setenv("PUBLISHED_EVENTS_KEPT", str(days))
+
+    with pytest.raises(ValidationError, match="published_events_kept"):
+        ServiceSettings()
 
 
 def test_what_is_missing_is_named_and_what_is_wrong_is_not_quoted(monkeypatch: pytest.MonkeyPatch) -> None:
