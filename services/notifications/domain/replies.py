@@ -6,8 +6,8 @@ from dataclasses import dataclass
 _ENHANCED = re.compile(r"([245])\.\d{1,3}\.\d{1,3}(?!\S)")
 
 NO_SUCH_ADDRESS = frozenset({"5.1.1", "5.1.2", "5.1.3", "5.1.4", "5.1.6", "5.1.10"})
-"""No such mailbox, no such domain, bad syntax, ambiguous, moved away, a domain that takes no mail. The rest of 5.1 not
-about the recipient's: 5.1.0 says "something about an address", and servers say it of senders; 5.1.7 and 5.1.8 are theirs."""
+"""No such mailbox, no such domain, bad syntax, ambiguous, moved away, a domain that takes no mail. The
+rest of 5.1 denies no recipient: 5.1.0 is "something about an address", often the sender's; so are 5.1.7 and 5.1.8."""
 
 
 @dataclass(frozen=True)
