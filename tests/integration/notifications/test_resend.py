@@ -15,7 +15,7 @@ from services.contracts.identity import TemporaryPasswordIssued
 from services.contracts.notifications import EmailAcceptedAgain
 from services.kit.work import utc_now
 from services.notifications.domain.mails import GIVEN_UP_AFTER, Mail, State
-from services.notifications.domain.notices import Notice, Params
+from services.notifications.domain.notices import Notice
 from services.notifications.tables import mails as mails_table
 from tests.integration.notifications.bus import Bus
 from tests.integration.notifications.identity import StandInIdentity
