@@ -165,11 +165,13 @@ def test_a_sender_killed_between_sending_and_noting_sends_the_same_message_again
         wait_for(lambda: not fragile.running, what="the end of the sender")
         assert mails.of(account)["state"] == "sending"
         fragile.start()
-        mails.reaches(account, state="sent", attempts=2)
+        assert mails.reaches(account, state="sent")["attempts"] >= 2
         ids = [re.search(rb"^Message-ID: (.+)\r$", content, re.MULTILINE) for _, content in killer.received]
-        assert len(ids) == 2
+        assert len(ids) >= 2
         assert len({found and found[1] for found in ids}) == 1
-        assert identity.collected[str(delivery)] == [event_id, event_id], "asked again under the same key"
+        keys = identity.collected[str(delivery)]
+        assert len(keys) >= 2
+        assert set(keys) == {event_id}, "asked again under the same key"
     finally:
         fragile.kill()
         controller.stop()
