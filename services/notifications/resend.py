@@ -97,6 +97,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     engine = sa.create_engine(
         sa.make_url(DatabaseSettings().database_url).set(drivername="postgresql+psycopg2"),
         hide_parameters=True,
+        poolclass=sa.NullPool,
         connect_args={
             "connect_timeout": CONNECT_SECONDS,
             "options": f"-c statement_timeout={STATEMENT_SECONDS * 1000}",

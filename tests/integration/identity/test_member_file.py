@@ -9,11 +9,13 @@ import pytest
 from services.contracts.identity import (
     ChangeEmail,
     Child,
+    CommunicateNumber,
     ConfirmEmail,
     GetApplicant,
     GetContact,
     GetHousehold,
     GetMe,
+    GetNumberCommunication,
     LinkExpired,
     ListRights,
     MeView,
@@ -113,6 +115,16 @@ def test_an_address_that_bounced_is_shown_still_gets_its_link_and_is_cleared_onc
     assert office.collect(delivery).email_bounced
     tell(house, "email_accepted_again", member.id)
     wait_for(lambda: me(office, member).email_state == "verified", what="the address cleared")
+
+
+def test_a_number_whose_mail_bounced_is_asked_for_again_with_the_address_marked(office: Office, house: House) -> None:
+    request = office.assigned()
+    office.call(CommunicateNumber(request_id=request.id), office.officer)
+    member_id = office.ear.hear("number_communicated", request_id=request.id)["member_id"]
+    again = GetNumberCommunication(request_id=request.id)
+    assert not office.call(again, office.notifications).email_bounced
+    tell(house, "email_bounced", UUID(member_id))
+    wait_for(lambda: office.call(again, office.notifications).email_bounced, what="the mark")
 
 
 def test_the_household_and_the_tax_notice_make_the_quotient_of_the_year(office: Office) -> None:

@@ -1,21 +1,27 @@
 """An operator has mails sent again that did not leave."""
 
+import io
 import os
 import subprocess
 import sys
+from contextlib import redirect_stderr, redirect_stdout
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
+from unittest import mock
 from uuid import UUID, uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from deploy.native.parts.mail_sink import MailSink
+from deploy.native.parts.ports import free_port
 from services.contracts.identity import TemporaryPasswordIssued
 from services.contracts.notifications import EmailAcceptedAgain
 from services.kit.work import utc_now
 from services.notifications.domain.mails import GIVEN_UP_AFTER, Mail, State
 from services.notifications.domain.notices import Notice
+from services.notifications.resend import main
 from services.notifications.tables import mails as mails_table
 from tests.integration.notifications.bus import Bus
 from tests.integration.notifications.identity import StandInIdentity
@@ -28,13 +34,23 @@ class Operator:
     def __init__(self, database_url_file: Path) -> None:
         self._environment = {**os.environ, "DATABASE_URL_FILE": str(database_url_file)}
 
-    def resend(self, *arguments: str) -> tuple[int, list[str]]:
-        """Its exit code, and the lines that it printed."""
+    def types(self, *arguments: str) -> tuple[int, list[str]]:
+        """As at a terminal: the exit code, and the lines that were printed."""
         command = [sys.executable, "-W", "ignore", "-m", "services.notifications.resend", *arguments]
         ended = subprocess.run(
             command, env=self._environment, cwd=ROOT, check=False, capture_output=True, text=True, timeout=60
         )
         return ended.returncode, (ended.stdout + ended.stderr).splitlines()
+
+    def resends(self, *arguments: str) -> tuple[int, list[str]]:
+        """The same in this process, which is there already."""
+        printed = io.StringIO()
+        with mock.patch.dict(os.environ, self._environment), redirect_stdout(printed), redirect_stderr(printed):
+            try:
+                code: Any = main(arguments)
+            except SystemExit as ended:
+                code = ended.code
+        return code, printed.getvalue().splitlines()
 
 
 @pytest.fixture
@@ -54,13 +70,13 @@ def test_a_mail_that_bounced_is_sent_again_as_the_same_message_and_the_address_i
     del identity.addresses[str(account)]
     identity.bounced.add(str(account))
 
-    code, lines = operator.resend("--id", str(noted["id"]))
+    code, lines = operator.types("--id", str(noted["id"]))
     assert (code, lines[-1]) == (0, "1 queued again")
     assert only_letter(inbox, identity.address(account))["message_id"] == f"<{noted['id']}@space.example>"
     assert ear.hear(account)["data"]["email_id"] == str(noted["id"])
     mails.reaches(account, state="sent")
 
-    code, lines = operator.resend("--id", str(noted["id"]))
+    code, lines = operator.resends("--id", str(noted["id"]))
     assert code == 0
     assert lines == [
         f"{noted['id']}  account_activated  sent  -  {lines[0].split()[4]}  left as it is: it was sent",
@@ -76,7 +92,7 @@ def test_an_id_that_nobody_knows_is_said_and_the_others_are_sent(
     identity.addresses[str(account)] = f"{account}@bounce.invalid"
     bus.publish(welcome(account))
     noted = mails.reaches(account, state="bounced")
-    code, lines = operator.resend("--id", str(unknown), "--id", str(noted["id"]))
+    code, lines = operator.resends("--id", str(unknown), "--id", str(noted["id"]))
     assert code == 1
     assert f"{unknown}  unknown: no mail has this id" in lines
     assert lines[-1] == "1 queued again"
@@ -90,7 +106,7 @@ def test_a_secret_that_is_gone_ends_as_abandoned_again_with_its_reason(
     identity.collected[str(delivery)] = ["somebody else's key"]
     bus.publish(TemporaryPasswordIssued(delivery_id=delivery, account_id=account))
     noted = mails.reaches(account, state="abandoned", reason="secret-already-collected")
-    assert operator.resend("--id", str(noted["id"]))[1][-1] == "1 queued again"
+    assert operator.resends("--id", str(noted["id"]))[1][-1] == "1 queued again"
     mails.reaches(account, state="abandoned", reason="secret-already-collected", attempts=2)
 
 
@@ -122,7 +138,7 @@ def test_the_operator_chooses_and_a_dry_run_or_no_choice_changes_nothing(
     since = ["--since", (utc_now() + timedelta(days=399)).isoformat()]
 
     def named(*arguments: str) -> set[str]:
-        code, lines = operator.resend(*arguments)
+        code, lines = operator.resends(*arguments)
         assert code == 0
         assert lines[-1 if "--dry-run" in arguments else -2].endswith("nothing was queued")
         listed = {line.split()[0] for line in lines}
@@ -142,6 +158,13 @@ def test_the_operator_chooses_and_a_dry_run_or_no_choice_changes_nothing(
     [["--type", "no_such_event"], ["--since", "2027-01-24T09:30:00"], ["--id", str(uuid4()), "--state", "bounced"]],
 )
 def test_a_choice_that_cannot_be_meant_is_refused(operator: Operator, wrong: list[str]) -> None:
-    code, lines = operator.resend(*wrong)
+    code, lines = operator.resends(*wrong)
     assert code == 2
     assert "error: " in lines[-1]
+
+
+def test_a_database_that_is_away_is_said(tmp_path: Path) -> None:
+    file = tmp_path / "database_url"
+    file.write_text(f"postgresql://nobody@127.0.0.1:{free_port()}/notifications")
+    code, lines = Operator(file).resends()
+    assert (code, lines) == (1, ["the database does not do it, and nothing was queued: OperationalError"])
