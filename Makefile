@@ -36,6 +36,10 @@ republish: .venv/requirements.lock ## events again after RabbitMQ lost its data;
 	@test -f .run/secrets/broker_url || { echo "No stack here yet: make up"; exit 1; }
 	@$(PYTHON) -W ignore -m services.kit.republish --secrets .run/secrets $(ARGUMENTS)
 
+resend-mails: .venv/requirements.lock ## what bounced or was abandoned; again with ARGUMENTS="--since ..."
+	@test -f .run/secrets/database_url_notifications || { echo "No stack here yet: make up"; exit 1; }
+	@DATABASE_URL_FILE=.run/secrets/database_url_notifications $(PYTHON) -W ignore -m services.notifications.resend $(ARGUMENTS)
+
 test-machine: .venv/requirements.lock
 	@$(STACK) install --for-tests
 
@@ -62,4 +66,4 @@ lock: .venv/requirements.lock ## pin again after a change of pyproject.toml
 	.run/uv/bin/uv pip compile pyproject.toml --group stack --group dev --python-version 3.11 --generate-hashes \
 		--no-header --quiet --output-file requirements.lock
 
-.PHONY: help up down status logs restart journey dead-letters republish test-machine test bench faults lint lock
+.PHONY: help up down status logs restart journey dead-letters republish resend-mails test-machine test bench faults lint lock

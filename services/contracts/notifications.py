@@ -78,12 +78,19 @@ class NotificationCreated(Event):
 
 
 class EmailBounced(Event):
-    """The mail server refused this person's address for good."""
+    """The mail server says that this person's address does not exist."""
 
     email_id: UUID
     account_id: UUID
     about: str | None = None
     """The type of the event that the mail told of: not every mail goes to the present address."""
+
+
+class EmailAcceptedAgain(Event):
+    """The mail server took a mail for this person's address, which was marked because one had bounced."""
+
+    email_id: UUID
+    account_id: UUID
 
 
 class UnknownNotification(NotFound):

@@ -4,7 +4,7 @@ from uuid import UUID, uuid4
 
 from services.contracts import identity as said
 from services.contracts.base import Created, Done, Page
-from services.contracts.notifications import EmailBounced
+from services.contracts.notifications import EmailAcceptedAgain, EmailBounced
 from services.identity import preparing, retention
 from services.identity.handlers.assign_number import assign_number
 from services.identity.handlers.change_email import change_email, confirm_email
@@ -15,6 +15,7 @@ from services.identity.handlers.create_staff_account import create_staff_account
 from services.identity.handlers.end_sessions import log_out, revoke_session
 from services.identity.handlers.identify_session import identify_session
 from services.identity.handlers.log_in import Login, log_in
+from services.identity.handlers.on_email_accepted_again import on_email_accepted_again
 from services.identity.handlers.on_email_bounced import on_email_bounced
 from services.identity.handlers.open_rights import open_rights
 from services.identity.handlers.proofs import Draft, Proof
@@ -216,6 +217,10 @@ class IdentityService:
     @consumes(EmailBounced)
     def on_email_bounced(self, event: EmailBounced, work: Work) -> None:
         on_email_bounced(event, SqlAccounts(work))
+
+    @consumes(EmailAcceptedAgain)
+    def on_email_accepted_again(self, event: EmailAcceptedAgain, work: Work) -> None:
+        on_email_accepted_again(event, SqlAccounts(work))
 
     @every(seconds=600)
     def forget_what_is_over(self, work: Work) -> None:

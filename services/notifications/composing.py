@@ -52,12 +52,13 @@ class LettersFromTemplates:
         return self._news(mail, self._directory.contact(mail.account_id))
 
     def _number(self, mail: Mail, found: NumberCommunicationView) -> Letter:
-        return self._write(mail, found, self._public_url, cgos_number=found.cgos_number)
+        return self._write(mail, found, self._public_url, bounced=found.email_bounced, cgos_number=found.cgos_number)
 
     def _secret(self, mail: Mail, found: SecretView) -> Letter:
         path = PAGES_OF_SECRETS[mail.type].format(portal=found.portal, token=quote(found.secret, safe=""))
         expires = moment(found.expires_at, found.language)
-        return self._write(mail, found, self._public_url + path, secret=found.secret, expires=expires)
+        url = self._public_url + path
+        return self._write(mail, found, url, bounced=found.email_bounced, secret=found.secret, expires=expires)
 
     def _news(self, mail: Mail, found: ContactView) -> Letter:
         values: dict[str, Any] = dict(mail.params)
@@ -65,13 +66,16 @@ class LettersFromTemplates:
             values["closes_on"] = long_date(date.fromisoformat(str(values["closes_on"])), found.language)
         path = link_of(KINDS[mail.type].page, found.portal, mail.params)
         to = found.previous_email if mail.type == "email_changed" and found.previous_email else found.email
-        return self._write(mail, found, self._public_url + path, to=to, **values)
+        bounced = found.email_state == "bounced" and to == found.email
+        return self._write(mail, found, self._public_url + path, to=to, bounced=bounced, **values)
 
     def _write(
         self,
         mail: Mail,
         found: ContactView | NumberCommunicationView | SecretView,
         url: str,
+        *,
+        bounced: bool,
         to: str | None = None,
         **values: Any,
     ) -> Letter:
@@ -81,7 +85,7 @@ class LettersFromTemplates:
             "url": url,
             "home_url": f"{self._public_url}/{found.portal}",
         }
-        return letter(mail.type, to or found.email, found.language, common | values)
+        return letter(mail.type, to or found.email, found.language, common | values, address_bounced=bounced)
 
 
 def moment(at: datetime, language: Language) -> str:

@@ -19,7 +19,9 @@ _templates = Environment(
 )
 
 
-def letter(event_type: str, to: str, language: Language, values: dict[str, Any]) -> Letter:
+def letter(
+    event_type: str, to: str, language: Language, values: dict[str, Any], *, address_bounced: bool = False
+) -> Letter:
     folder = f"{event_type}/{language}"
     subject = _templates.get_template(f"{folder}/subject.txt").render(values).strip()
     return Letter(
@@ -28,4 +30,5 @@ def letter(event_type: str, to: str, language: Language, values: dict[str, Any])
         subject=subject,
         text=_templates.get_template(f"{folder}/body.txt").render(values),
         html=_templates.get_template(f"{folder}/body.html").render(values, subject=subject),
+        address_bounced=address_bounced,
     )

@@ -1,5 +1,6 @@
-"""Hands a letter to the mail server, and tells what can be tried again from what cannot."""
+"""Hands a letter to the mail server, and tells an address that does not exist from all that can be tried again."""
 
+import logging
 import smtplib
 import ssl
 from contextlib import closing, suppress
@@ -8,9 +9,21 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import formatdate
 
+from prometheus_client import Counter
+
 from services.notifications.domain.mails import Mail
+from services.notifications.domain.replies import Reply
 from services.notifications.handlers.delivering import AddressRefused, Letter, NotTaken
 from services.notifications.settings import Settings
+
+logger = logging.getLogger(__name__)
+
+REFUSALS = Counter(
+    "agentspace_mail_refusals_total", "Tries that the mail server refused, and no address was at fault", ["code"]
+)
+
+
+GREETING = 220
 
 
 class SmtpPostOffice:
@@ -18,36 +31,61 @@ class SmtpPostOffice:
         self._server = server
 
     def post(self, mail: Mail, letter: Letter) -> None:
-        server = self._server
         try:
-            connection = smtplib.SMTP(timeout=server.smtp_timeout, local_hostname=_domain(server))
-            with closing(connection):
-                connection.connect(server.smtp_host, server.smtp_port)
-                if server.smtp_starttls:
-                    connection.starttls(context=ssl.create_default_context())
-                if server.smtp_user:
-                    connection.login(server.smtp_user, server.smtp_password or "")
-                connection.send_message(message(mail, letter, server))
-                # Taken: whatever goes wrong in saying goodbye must not send it a second time.
-                with suppress(smtplib.SMTPException, OSError):
-                    if connection.sock:
-                        connection.sock.settimeout(1)
-                    connection.quit()
-        except smtplib.SMTPRecipientsRefused as refused:
-            code = next(iter(refused.recipients.values()))[0]
-            raise _outcome(code) from None
-        except smtplib.SMTPDataError as refused:
-            raise _outcome(refused.smtp_code) from None
-        except (smtplib.SMTPNotSupportedError, UnicodeEncodeError):
-            # An address in letters that the mail server does not speak.
-            raise AddressRefused("not-supported") from None
-        except (smtplib.SMTPException, OSError) as error:
-            # Also what is refused for our own sake (sender, login, TLS): that gets mended, and then it leaves.
-            raise NotTaken(str(getattr(error, "smtp_code", type(error).__name__))) from None
+            self._hand_over(mail, letter)
+        except (smtplib.SMTPException, OSError, UnicodeEncodeError) as error:
+            outcome = outcome_of(error)
+            _alarm(mail, outcome)
+            raise outcome from None
+
+    def _hand_over(self, mail: Mail, letter: Letter) -> None:
+        server = self._server
+        connection = smtplib.SMTP(timeout=server.smtp_timeout, local_hostname=_domain(server))
+        with closing(connection):
+            code, words = connection.connect(server.smtp_host, server.smtp_port)
+            if code != GREETING:
+                raise smtplib.SMTPConnectError(code, words)
+            if server.smtp_starttls:
+                connection.starttls(context=ssl.create_default_context())
+            if server.smtp_user:
+                connection.login(server.smtp_user, server.smtp_password or "")
+            connection.send_message(message(mail, letter, server))
+            # Taken: whatever goes wrong in saying goodbye must not send it a second time.
+            with suppress(smtplib.SMTPException, OSError):
+                if connection.sock:
+                    connection.sock.settimeout(1)
+                connection.quit()
 
 
-def _outcome(code: int) -> AddressRefused | NotTaken:
-    return AddressRefused(str(code)) if 500 <= code < 600 else NotTaken(str(code))
+def _alarm(mail: Mail, outcome: AddressRefused | NotTaken) -> None:
+    """The code only: the server's words quote the address."""
+    if isinstance(outcome, NotTaken) and outcome.needs_an_operator:
+        REFUSALS.labels(str(outcome)).inc()
+        logger.error("the mail server refuses", extra={"mail_id": str(mail.id), "code": str(outcome)})
+
+
+def outcome_of(error: Exception) -> AddressRefused | NotTaken:
+    """An address is denied in answer to RCPT TO, or to the content where it has one recipient. Greeting, login and
+    sender are ours and the server's: what is refused there, whatever the code, gets mended, and then it leaves."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        [said] = error.recipients.values()
+        return _of_the_recipient(Reply.read(*said))
+    if isinstance(error, smtplib.SMTPDataError):
+        return _of_the_recipient(Reply.read(error.smtp_code, error.smtp_error))
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _later(Reply.read(error.smtp_code, error.smtp_error))
+    if isinstance(error, smtplib.SMTPNotSupportedError | UnicodeEncodeError):
+        # STARTTLS or login that the server lacks, or an address in letters that it does not speak.
+        return NotTaken("not-supported", needs_an_operator=True)
+    return NotTaken(type(error).__name__)
+
+
+def _of_the_recipient(reply: Reply) -> AddressRefused | NotTaken:
+    return AddressRefused(reply.name) if reply.denies_the_address else _later(reply)
+
+
+def _later(reply: Reply) -> NotTaken:
+    return NotTaken(reply.name, needs_an_operator=reply.is_permanent)
 
 
 def message(mail: Mail, letter: Letter, server: Settings) -> EmailMessage:

@@ -86,7 +86,7 @@ def take_due_mails(session: Session, now: datetime, lease: timedelta, limit: int
     taken = [Mail(**row) for row in session.execute(due).mappings()]
     for mail in taken:
         mail.take(at=now, lease=lease)
-        session.execute(sa.update(mails).where(mails.c.id == mail.id).values(**_columns(mail)))
+        save_mail(session, mail)
     return taken
 
 
@@ -97,6 +97,16 @@ def note_outcome(work: Work, mail: Mail) -> None:
     if noted.first():
         for event in mail.events:
             work.record(event)
+
+
+def hold_mails(session: Session, *conditions: sa.ColumnElement[bool]) -> list[Mail]:
+    """Oldest first; nobody else changes them before the end of the transaction."""
+    held = sa.select(mails).where(*conditions).order_by(mails.c.created_at, mails.c.id).with_for_update()
+    return [Mail(**row) for row in session.execute(held).mappings()]
+
+
+def save_mail(session: Session, mail: Mail) -> None:
+    session.execute(sa.update(mails).where(mails.c.id == mail.id).values(**_columns(mail)))
 
 
 def _columns(mail: Mail) -> dict[str, Any]:

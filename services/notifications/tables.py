@@ -48,6 +48,7 @@ mails = Table(
     Column("attempts", Integer, nullable=False),
     Column("ended_at", DateTime(timezone=True)),
     Column("reason", Text, comment="a code"),
+    Column("requeued_at", DateTime(timezone=True), comment="when an operator had it sent again"),
     UniqueConstraint("event_id", "account_id"),
 )
 Index("ix_mails_due", mails.c.due_at, postgresql_where=text("state IN ('queued', 'sending')"))

@@ -8,6 +8,7 @@ from deploy.native.blueprint import SERVICES
 from deploy.native.stack import Stack
 from tests.faults import nonsense
 from tests.faults.lost_broker import LostBroker
+from tests.faults import mail, nonsense
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ FAULTS = [
     Fault("RabbitMQ's data lost", lost_broker.strike, lost_broker.is_published_again),
     stopped("postgres", "PostgreSQL restarted", 0),
     stopped("object-store", "object store down", 30),
+    Fault("mail relay refuses everybody 6 s", mail.refuse_everybody, mail.nobody_is_cut_off),
     Fault("every event five times, out of order", nonsense.repeat_every_event),
     Fault("poison messages", nonsense.poison, nonsense.poison_is_set_aside),
 ]

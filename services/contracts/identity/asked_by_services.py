@@ -21,6 +21,8 @@ class SecretView(View):
     portal: Literal["agent", "medical", "staff"]
     language: Language
     expires_at: Instant
+    email_bounced: bool = False
+    """It goes to the account's present address, and that one is marked."""
 
 
 class CollectSecret(Command[SecretView]):

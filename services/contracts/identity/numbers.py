@@ -80,6 +80,8 @@ class NumberCommunicationView(View):
     portal: Portal
     delivery: Literal["email", "post"]
     language: Language
+    email_bounced: bool = False
+    """It goes to the account's present address, and that one is marked."""
 
 
 class GetNumberCommunication(Query[NumberCommunicationView]):

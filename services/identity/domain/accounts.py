@@ -106,8 +106,10 @@ class Account:
 
     @property
     def may_reset_password(self) -> bool:
-        """A link goes only to an address that works. Staff whose temporary password grew old ask again this way."""
-        return not self.is_closed and self.email_state != "bounced" and (self.is_staff or self.activated_at is not None)
+        """A link goes to the account's address and nowhere else, and that it comes back proves the address valid
+        (MISSION.md 6). A bounce of the past proves nothing: a mailbox is repaired without telling us.
+        Staff whose temporary password grew old ask again this way."""
+        return not self.is_closed and (self.is_staff or self.activated_at is not None)
 
     @property
     def must_enrol_totp(self) -> bool:
@@ -152,6 +154,15 @@ class Account:
         if self.email_state != "bounced":
             self.email_state = "bounced"
             self.version += 1
+
+    def address_takes_mail_again(self) -> None:
+        """As it was before it bounced: who is active was let in by a secret that was sent there."""
+        if self.email_state == "bounced":
+            self.email_state = "verified" if self.activated_at else "unverified"
+            self.version += 1
+
+    def address_has_bounced(self, email: str) -> bool:
+        return email == self.email and self.email_state == "bounced"
 
     def ask_for_address(self, email: str) -> None:
         self.pending_email = email

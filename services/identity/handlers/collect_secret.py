@@ -25,4 +25,5 @@ def collect_secret(
         portal=account.portal,
         language=account.language,
         expires_at=secret.expires_at,
+        email_bounced=account.address_has_bounced(secret.email),
     )

@@ -54,7 +54,13 @@ def number_request(session: Session, request_id: UUID) -> NumberRequestView:
 
 
 def number_communication(session: Session, request_id: UUID) -> NumberCommunicationView:
-    row = session.execute(sa.select(NUMBER_REQUESTS).where(NUMBER_REQUESTS.c.id == request_id)).first()
+    bounced = sa.exists().where(
+        ACCOUNTS.c.id == NUMBER_REQUESTS.c.member_id,
+        ACCOUNTS.c.email == NUMBER_REQUESTS.c.email,
+        ACCOUNTS.c.email_state == "bounced",
+    )
+    asked = sa.select(NUMBER_REQUESTS, bounced.label("email_bounced")).where(NUMBER_REQUESTS.c.id == request_id)
+    row = session.execute(asked).first()
     if row is None or row.cgos_number is None:
         raise UnknownNumberRequest("There is no such request.")
     return NumberCommunicationView.model_validate(dict(row._mapping))

@@ -6,11 +6,12 @@ from typing import Literal, Protocol
 from uuid import UUID
 
 from services.contracts.base import Event
-from services.contracts.notifications import EmailBounced
+from services.contracts.notifications import EmailAcceptedAgain, EmailBounced
 from services.notifications.domain.notices import Notice, Params
 
 State = Literal["queued", "sending", "sent", "bounced", "abandoned"]
 
+DID_NOT_LEAVE: tuple[State, ...] = ("bounced", "abandoned")
 PAUSES = tuple(timedelta(seconds=seconds) for seconds in (1, 2, *[5] * 12, *[30] * 10, 60, 300))
 """After the first, second, ... failed try; the last for all that follow. A short outage delays a mail by seconds."""
 GIVEN_UP_AFTER = timedelta(days=2)
@@ -31,7 +32,8 @@ class Mail:
     attempts: int = 0
     ended_at: datetime | None = None
     reason: str | None = None
-    """Why it did not leave: a reply code or a refusal's code, never an address."""
+    """Why it did not leave: a status code or a refusal's code, never an address."""
+    requeued_at: datetime | None = None
     events: list[Event] = field(default_factory=list)
 
     @classmethod
@@ -52,8 +54,10 @@ class Mail:
         self.attempts += 1
         self.due_at = at + lease
 
-    def sent(self, *, at: datetime) -> None:
+    def sent(self, *, at: datetime, address_had_bounced: bool = False) -> None:
         self._end("sent", at)
+        if address_had_bounced:
+            self.events.append(EmailAcceptedAgain(email_id=self.id, account_id=self.account_id))
 
     def bounce(self, reason: str, *, at: datetime) -> None:
         self._end("bounced", at, reason)
@@ -63,12 +67,21 @@ class Mail:
         self._end("abandoned", at, reason)
 
     def put_off(self, reason: str, *, at: datetime) -> None:
-        if at - self.created_at >= GIVEN_UP_AFTER:
+        if at - (self.requeued_at or self.created_at) >= GIVEN_UP_AFTER:
             self.abandon(reason, at=at)
             return
         self.state = "queued"
         self.reason = reason
         self.due_at = at + PAUSES[min(self.attempts, len(PAUSES)) - 1]
+
+    @property
+    def did_not_leave(self) -> bool:
+        return self.state in DID_NOT_LEAVE
+
+    def send_again(self, *, at: datetime) -> None:
+        """The same message, with two days anew. It leaves by the next look at what is due."""
+        self.state, self.due_at, self.requeued_at = "queued", at, at
+        self.ended_at = self.reason = None
 
     def _end(self, state: State, at: datetime, reason: str | None = None) -> None:
         self.state, self.ended_at, self.reason = state, at, reason

@@ -19,14 +19,21 @@ class Letter:
     subject: str
     text: str
     html: str
+    address_bounced: bool = False
+    """Mail to it was refused before, and identity says so to its owner: that it takes mail again is news."""
 
 
 class AddressRefused(Exception):
-    """For good: no later try will do better. Says the server's reply code, never its words: they quote the address."""
+    """There is no such address. Says the server's status code, never its words: they quote the address."""
 
 
 class NotTaken(Exception):
-    """The mail server is away, or says to come back later."""
+    """Says why by a code: the mail server is away, says to come back later, or refuses for a reason that is not the
+    address; in the last case an operator must know."""
+
+    def __init__(self, code: str, *, needs_an_operator: bool = False) -> None:
+        super().__init__(code)
+        self.needs_an_operator = needs_an_operator
 
 
 class Letters(Protocol):
@@ -49,7 +56,7 @@ def deliver(mail: Mail, clock: Callable[[], datetime], letters: Letters, post_of
         # A secret that was used, replaced or ran out, a person who left: there is nothing to write any more.
         mail.abandon(_code(refused), at=clock())
     else:
-        mail.sent(at=clock())
+        mail.sent(at=clock(), address_had_bounced=letter.address_bounced)
 
 
 def _code(error: Exception) -> str:

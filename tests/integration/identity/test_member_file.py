@@ -9,11 +9,13 @@ import pytest
 from services.contracts.identity import (
     ChangeEmail,
     Child,
+    CommunicateNumber,
     ConfirmEmail,
     GetApplicant,
     GetContact,
     GetHousehold,
     GetMe,
+    GetNumberCommunication,
     LinkExpired,
     ListRights,
     MeView,
@@ -38,14 +40,14 @@ def me(office: Office, member: Member) -> MeView:
     return view
 
 
-def bounce(house: House, account_id: UUID) -> None:
-    """As notifications tells it."""
+def tell(house: House, event_type: str, account_id: UUID) -> None:
+    """As notifications does."""
     event_id = str(uuid4())
     envelope = {
         "specversion": "1.0",
         "id": event_id,
         "source": "/notifications",
-        "type": "email_bounced",
+        "type": event_type,
         "subject": str(uuid4()),
         "time": datetime.now(UTC).isoformat(),
         "datacontenttype": "application/json",
@@ -54,7 +56,7 @@ def bounce(house: House, account_id: UUID) -> None:
     with pika.BlockingConnection(pika.URLParameters(house.rabbitmq.url)) as connection:
         properties = pika.BasicProperties(content_type="application/json", message_id=event_id, delivery_mode=2)
         channel = connection.channel()
-        channel.basic_publish("notifications.events", "email_bounced", json.dumps(envelope).encode(), properties)
+        channel.basic_publish("notifications.events", event_type, json.dumps(envelope).encode(), properties)
 
 
 def test_the_file_is_updated_field_by_field_and_a_stale_update_is_refused(office: Office) -> None:
@@ -102,12 +104,27 @@ def test_a_forgotten_password_is_reset_by_a_link_which_ends_every_session(office
     assert office.log_in(member.cgos_number, "quatorze biscuits bancals")
 
 
-def test_an_address_that_bounced_is_shown_and_gets_no_link(office: Office, house: House) -> None:
+def test_an_address_that_bounced_is_shown_still_gets_its_link_and_is_cleared_once_it_takes_mail(
+    office: Office, house: House
+) -> None:
     member = office.member()
-    bounce(house, member.id)
+    tell(house, "email_bounced", member.id)
     wait_for(lambda: me(office, member).email_state == "bounced", what="the bounce shown")
     office.call(RequestPasswordReset(cgos_number=member.cgos_number))
-    assert "password_reset_requested" not in office.ear.everything()
+    delivery = office.ear.hear("password_reset_requested", account_id=member.id)["delivery_id"]
+    assert office.collect(delivery).email_bounced
+    tell(house, "email_accepted_again", member.id)
+    wait_for(lambda: me(office, member).email_state == "verified", what="the address cleared")
+
+
+def test_a_number_whose_mail_bounced_is_asked_for_again_with_the_address_marked(office: Office, house: House) -> None:
+    request = office.assigned()
+    office.call(CommunicateNumber(request_id=request.id), office.officer)
+    member_id = office.ear.hear("number_communicated", request_id=request.id)["member_id"]
+    again = GetNumberCommunication(request_id=request.id)
+    assert not office.call(again, office.notifications).email_bounced
+    tell(house, "email_bounced", UUID(member_id))
+    wait_for(lambda: office.call(again, office.notifications).email_bounced, what="the mark")
 
 
 def test_the_household_and_the_tax_notice_make_the_quotient_of_the_year(office: Office) -> None:

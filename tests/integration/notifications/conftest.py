@@ -9,6 +9,7 @@ from deploy.native.parts.ports import free_port
 from deploy.native.parts.rabbitmq import RabbitMQ
 from tests.integration.notifications.bus import Bus
 from tests.integration.notifications.identity import StandInIdentity
+from tests.integration.notifications.mail_book import MailBook
 from tests.parts.house import House, url_of
 from tests.parts.migrated import migrated
 from tests.parts.service import RunningService
@@ -55,6 +56,11 @@ def notifications(
     service = house.service("notifications", url_of(notifications_database), **settings(inbox)).start()
     yield service
     service.kill()
+
+
+@pytest.fixture
+def mails(notifications_database: sa.Engine) -> MailBook:
+    return MailBook(notifications_database)
 
 
 @pytest.fixture

@@ -20,6 +20,8 @@ class StandInIdentity:
         self._thread: threading.Thread | None = None
         self.addresses: dict[str, str] = {}
         """By account; everybody else is at people.example."""
+        self.bounced: set[str] = set()
+        """Accounts whose address is marked."""
         self.collected: dict[str, list[str]] = {}
         """The keys under which each delivery's secret was asked for."""
 
@@ -68,6 +70,8 @@ class StandInIdentity:
         common = {"given_name": "Camille", "portal": "agent", "language": "fr"}
         if routing_key == "identity.get_contact":
             found = {"email": self.address(asked["account_id"]), "email_state": "verified"}
+            if asked["account_id"] in self.bounced:
+                found["email_state"] = "bounced"
         elif routing_key == "identity.get_number_communication":
             number = {"family_name": "Doe", "cgos_number": "12345674", "delivery": "email"}
             found = {"email": self.address(asked["request_id"]), **number}

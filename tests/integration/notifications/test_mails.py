@@ -4,9 +4,8 @@ import os
 import re
 import signal
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
-import pytest
 import sqlalchemy as sa
 from aiosmtpd.controller import Controller
 
@@ -14,7 +13,6 @@ from deploy.native.mailbox.smtp import Mode
 from deploy.native.parts.mail_sink import MailSink
 from deploy.native.parts.ports import free_port
 from services.contracts.identity import (
-    AccountActivated,
     EmailConfirmationRequested,
     NumberCommunicated,
     PasswordResetRequested,
@@ -24,43 +22,10 @@ from services.contracts.notifications import EmailBounced
 from tests.integration.notifications.bus import Bus
 from tests.integration.notifications.conftest import settings
 from tests.integration.notifications.identity import SECRET, StandInIdentity
+from tests.integration.notifications.mail_book import MailBook, only_letter, welcome
 from tests.parts.house import House, url_of
 from tests.parts.service import RunningService
 from tests.parts.waiting import wait_for
-
-
-def welcome(account_id: UUID) -> AccountActivated:
-    return AccountActivated(account_id=account_id, portal="agent")
-
-
-class MailBook:
-    """What notifications noted of its mails."""
-
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
-
-    def of(self, account_id: UUID) -> Any:
-        with self._engine.connect() as connection:
-            found = sa.text("SELECT * FROM mails WHERE account_id = :account_id")
-            return connection.execute(found, {"account_id": account_id}).mappings().one_or_none()
-
-    def reaches(self, account_id: UUID, **expected: object) -> Any:
-        def there() -> Any:
-            row = self.of(account_id)
-            return row if row and all(row[name] == value for name, value in expected.items()) else None
-
-        return wait_for(there, seconds=20, what=f"{expected}")
-
-
-@pytest.fixture
-def mails(notifications_database: sa.Engine) -> MailBook:
-    return MailBook(notifications_database)
-
-
-def only_letter(inbox: MailSink, address: str) -> Any:
-    wait_for(lambda: inbox.messages(address), seconds=20, what="the mail")
-    [letter] = inbox.messages(address)
-    return letter
 
 
 def test_a_mail_says_who_it_is_from_and_is_the_same_in_text_and_html(
@@ -106,14 +71,14 @@ def everything_kept(engine: sa.Engine) -> str:
         return "\n".join(str(row) for table in found.tables.values() for row in connection.execute(sa.select(table)))
 
 
-def test_an_address_refused_for_good_bounces_and_identity_is_told(
+def test_an_address_that_does_not_exist_bounces_and_identity_is_told(
     bus: Bus, inbox: MailSink, identity: StandInIdentity, mails: MailBook
 ) -> None:
     account, ear = uuid4(), bus.listen(EmailBounced)
     identity.addresses[str(account)] = f"{account}@bounce.invalid"
     bus.publish(welcome(account))
     told = ear.hear(account)
-    noted = mails.reaches(account, state="bounced", reason="550", attempts=1)
+    noted = mails.reaches(account, state="bounced", reason="5.1.1", attempts=1)
     about = {"email_id": str(noted["id"]), "account_id": str(account), "about": "account_activated"}
     assert told["data"] == about
     assert inbox.messages(identity.address(account)) == []
@@ -126,7 +91,7 @@ def test_a_server_that_says_later_is_asked_again(
     inbox.switch(Mode.DEFER)
     try:
         bus.publish(welcome(account))
-        mails.reaches(account, state="queued", reason="451")
+        mails.reaches(account, state="queued", reason="4.3.0")
     finally:
         inbox.switch(Mode.ACCEPT)
     only_letter(inbox, identity.address(account))
@@ -200,11 +165,13 @@ def test_a_sender_killed_between_sending_and_noting_sends_the_same_message_again
         wait_for(lambda: not fragile.running, what="the end of the sender")
         assert mails.of(account)["state"] == "sending"
         fragile.start()
-        mails.reaches(account, state="sent", attempts=2)
+        assert mails.reaches(account, state="sent")["attempts"] >= 2
         ids = [re.search(rb"^Message-ID: (.+)\r$", content, re.MULTILINE) for _, content in killer.received]
-        assert len(ids) == 2
+        assert len(ids) >= 2
         assert len({found and found[1] for found in ids}) == 1
-        assert identity.collected[str(delivery)] == [event_id, event_id], "asked again under the same key"
+        keys = identity.collected[str(delivery)]
+        assert len(keys) >= 2
+        assert set(keys) == {event_id}, "asked again under the same key"
     finally:
         fragile.kill()
         controller.stop()

@@ -1,10 +1,14 @@
+from typing import Any
+
 import pytest
 
 from services.contracts.actor import Actor
-from services.contracts.identity import ChangeEmail, ConfirmEmail, LinkExpired, TooManyAttempts
-from services.contracts.notifications import EmailBounced
+from services.contracts.identity import ChangeEmail, CollectSecret, ConfirmEmail, LinkExpired, TooManyAttempts
+from services.contracts.notifications import EmailAcceptedAgain, EmailBounced
 from services.identity.domain.accounts import Account
 from services.identity.handlers.change_email import change_email, confirm_email
+from services.identity.handlers.collect_secret import collect_secret
+from services.identity.handlers.on_email_accepted_again import on_email_accepted_again
 from services.identity.handlers.on_email_bounced import on_email_bounced
 from tests.unit.identity.fakes import Identity
 from tests.unit.identity.glass import link_draft
@@ -73,3 +77,28 @@ def test_an_address_that_bounced_is_marked_until_it_is_confirmed_or_changed(iden
     assert identity.accounts.get(member.id).email_state == "bounced"
     confirm(identity, member, change(identity, member, member.email))
     assert identity.accounts.get(member.id).email_state == "verified"
+
+
+@pytest.mark.parametrize(("before", "expected"), [({}, "verified"), ({"activated_at": None}, "unverified")])
+def test_an_address_that_takes_mail_again_is_what_it_was_before_it_bounced(
+    identity: Identity, before: dict[str, Any], expected: str
+) -> None:
+    identity.accounts.add(member := a_member(email_state="bounced", **before))
+    event = EmailAcceptedAgain(email_id=member.id, account_id=member.id)
+    on_email_accepted_again(event, identity.accounts)
+    cleared = identity.accounts.get(member.id)
+    on_email_accepted_again(event, identity.accounts)
+    assert cleared.email_state == expected
+    assert identity.accounts.get(member.id) == cleared
+
+
+@pytest.mark.parametrize(("new", "marked"), [("ines.vasseur@example.org", True), ("ines@example.com", False)])
+def test_a_secret_says_whether_the_address_that_it_goes_to_is_the_one_that_bounced(
+    identity: Identity, new: str, *, marked: bool
+) -> None:
+    identity.accounts.add(member := a_member(email_state="bounced"))
+    change(identity, member, new)
+    [secret] = identity.secrets.recent(member.id, "email_confirmation")
+    stores = identity.accounts, identity.secrets, identity.seal
+    view = collect_secret(CollectSecret(delivery_id=secret.id), "a key", identity.clock.now, *stores)
+    assert (view.email, view.email_bounced) == (new, marked)

@@ -16,7 +16,7 @@ from services.identity.domain.accounts import Account, SecondFactor
 from services.identity.handlers.change_password import change_password
 from services.identity.handlers.request_first_login import request_password_reset
 from services.identity.handlers.reset_password import reset_password
-from tests.unit.identity.fakes import Identity
+from tests.unit.identity.fakes import NOW, Identity
 from tests.unit.identity.glass import hashed, link_draft, proof
 from tests.unit.identity.people import a_member, one_of_the_staff
 from tests.unit.identity.visitor import logs_in
@@ -129,11 +129,21 @@ def test_a_link_is_good_for_an_hour_and_a_newer_one_replaces_it(identity: Identi
         reset(identity, second)
 
 
-@pytest.mark.parametrize("not_reachable", [{"email_state": "bounced"}, {"activated_at": None, "password_hash": None}])
-def test_no_link_is_sent_to_an_address_that_does_not_work_nor_before_the_first_login(
-    identity: Identity, not_reachable: dict[str, object]
+def test_a_bounce_locks_nobody_out_and_a_link_that_comes_back_clears_the_address(identity: Identity) -> None:
+    identity.accounts.add(member := a_member(email_state="bounced"))
+    reset(identity, ask_for_reset(identity, cgos_number=member.cgos_number or ""))
+    assert logs_in(identity, member, NEW)
+    assert identity.accounts.get(member.id).email_state == "verified"
+
+
+@pytest.mark.parametrize(
+    "not_theirs_to_reset",
+    [{"activated_at": None, "password_hash": None}, {"closed_at": NOW}],
+)
+def test_no_link_is_sent_before_the_first_login_nor_for_an_account_that_was_closed(
+    identity: Identity, not_theirs_to_reset: dict[str, object]
 ) -> None:
-    identity.accounts.add(member := a_member(**not_reachable))
+    identity.accounts.add(member := a_member(**not_theirs_to_reset))
     ask_for_reset(identity, cgos_number=member.cgos_number or "")
     assert not identity.told
 

@@ -58,7 +58,9 @@ class InMemoryPreferences:
 class KnownPerson:
     """A directory in which everybody is Camille."""
 
-    def __init__(self, portal: str = "agent", language: str = "fr", previous_email: str | None = None) -> None:
+    def __init__(
+        self, portal: str = "agent", language: str = "fr", previous_email: str | None = None, *, bounced: bool = False
+    ) -> None:
         self.asked: list[tuple[UUID, str]] = []
         self._common = {
             "email": "camille@example.org",
@@ -67,19 +69,25 @@ class KnownPerson:
             "language": language,
         }
         self._previous_email = previous_email
+        self._bounced = bounced
 
     def contact(self, account_id: UUID) -> ContactView:
         return ContactView.model_validate(
-            {**self._common, "email_state": "verified", "previous_email": self._previous_email}
+            {
+                **self._common,
+                "email_state": "bounced" if self._bounced else "verified",
+                "previous_email": self._previous_email,
+            }
         )
 
     def number_communication(self, request_id: UUID) -> NumberCommunicationView:
-        letter = {"family_name": "Doe", "cgos_number": "12345674", "delivery": "email"}
+        letter = {"family_name": "Doe", "cgos_number": "12345674", "delivery": "email", "email_bounced": self._bounced}
         return NumberCommunicationView.model_validate(self._common | letter)
 
     def secret(self, delivery_id: UUID, event_id: str) -> SecretView:
         self.asked.append((delivery_id, event_id))
         secret = {"secret": "s3cret/+&", "purpose": "temporary_password", "expires_at": EXPIRES}
+        secret |= {"email_bounced": self._bounced}
         return SecretView.model_validate(self._common | secret)
 
 

@@ -1,12 +1,14 @@
 from datetime import datetime, timedelta
 from uuid import UUID
 
+import pytest
+
 from services.contracts.identity import ContactView, NumberCommunicationView, SecretAlreadyCollected, SecretView
-from services.contracts.notifications import EmailBounced
+from services.contracts.notifications import EmailAcceptedAgain, EmailBounced
 from services.contracts.refusals import Refusal, Unavailable
 from services.notifications.composing import LettersFromTemplates
 from services.notifications.domain.mails import GIVEN_UP_AFTER, Mail
-from services.notifications.domain.notices import Notice
+from services.notifications.domain.notices import Notice, Params
 from services.notifications.handlers.delivering import AddressRefused, NotTaken, deliver
 from tests.unit.notifications.events import MEMBER
 from tests.unit.notifications.fakes import NOW, KnownPerson, PostOfficeThatAnswers
@@ -66,10 +68,10 @@ def test_an_outage_of_half_a_minute_delays_a_mail_by_seconds() -> None:
     assert at - NOW < timedelta(seconds=40)
 
 
-def test_an_address_that_is_refused_for_good_bounces() -> None:
+def test_an_address_that_does_not_exist_bounces() -> None:
     mail = taken_mail()
-    deliver(mail, lambda: NOW, letters(), PostOfficeThatAnswers(AddressRefused("550")))
-    assert (mail.state, mail.reason) == ("bounced", "550")
+    deliver(mail, lambda: NOW, letters(), PostOfficeThatAnswers(AddressRefused("5.1.1")))
+    assert (mail.state, mail.reason) == ("bounced", "5.1.1")
     assert mail.events == [EmailBounced(email_id=mail.id, account_id=MEMBER, about=mail.type)]
 
 
@@ -89,6 +91,42 @@ def test_after_two_days_a_mail_is_given_up() -> None:
     mail = taken_mail()
     mail.put_off("451", at=NOW + GIVEN_UP_AFTER)
     assert mail.state == "abandoned"
+
+
+def test_a_mail_that_is_sent_again_has_two_days_anew_and_stays_the_same_message() -> None:
+    mail, later = taken_mail(), NOW + 2 * GIVEN_UP_AFTER
+    message_id = mail.id
+    mail.abandon("5.7.1", at=NOW + GIVEN_UP_AFTER)
+    mail.send_again(at=later)
+    assert (mail.id, mail.state, mail.due_at, mail.ended_at, mail.reason) == (message_id, "queued", later, None, None)
+    mail.take(at=later, lease=LEASE)
+    states = []
+    for waited in (timedelta(0), GIVEN_UP_AFTER):
+        mail.put_off("5.7.1", at=later + waited)
+        states.append(mail.state)
+    assert states == ["queued", "abandoned"]
+
+
+@pytest.mark.parametrize(
+    ("event_type", "previous", "told"),
+    [
+        ("password_changed", None, True),
+        ("email_changed", "former@example.org", False),
+        ("password_reset_requested", None, True),
+        ("number_communicated", None, True),
+    ],
+)
+def test_an_address_that_bounced_and_takes_a_mail_is_told_of(
+    event_type: str, previous: str | None, *, told: bool
+) -> None:
+    """A mail to the address before it says nothing of the present one."""
+    params: Params = {"delivery_id": str(MEMBER)} if "requested" in event_type else {"request_id": str(MEMBER)}
+    mail = Mail.about(Notice("an-event", event_type, MEMBER, params, NOW))
+    mail.take(at=NOW, lease=LEASE)
+    directory = KnownPerson(previous_email=previous, bounced=True)
+    deliver(mail, lambda: NOW, letters(directory), PostOfficeThatAnswers())
+    expected = [EmailAcceptedAgain(email_id=mail.id, account_id=MEMBER)] if told else []
+    assert (mail.state, mail.events) == ("sent", expected)
 
 
 def test_whoever_took_a_mail_and_died_leaves_it_due_after_the_lease() -> None:
