@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from deploy.native.blueprint import SERVICES
 from deploy.native.stack import Stack
-from tests.faults import nonsense
+from tests.faults import clock, databases, nonsense
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,10 @@ FAULTS = [
     Fault("RabbitMQ kill -9", kill_broker),
     stopped("rabbitmq", "RabbitMQ stopped", 30),
     stopped("postgres", "PostgreSQL restarted", 0),
+    Fault("PostgreSQL read-only 20 s", databases.turn_read_only, databases.all_were_asked_to_come_back),
     stopped("object-store", "object store down", 30),
     Fault("every event five times, out of order", nonsense.repeat_every_event),
+    Fault("a service's clock 6 s ahead", *clock.wrong("applications", "+6s")),
+    Fault("the gateway's clock 6 s behind", *clock.wrong("gateway", "-6s")),
     Fault("poison messages", nonsense.poison, nonsense.poison_is_set_aside),
 ]
