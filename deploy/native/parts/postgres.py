@@ -131,16 +131,24 @@ class PostgreSQL:
 
     def refuse_writes(self) -> None:
         """What a standby does, and a primary that is being replaced: sessions stay, and every write is refused."""
-        self._configure("SET default_transaction_read_only = on")
+        self._configure("SET default_transaction_read_only = on", "on")
 
     def take_writes(self) -> None:
-        self._configure("RESET default_transaction_read_only")
+        self._configure("RESET default_transaction_read_only", "off")
 
-    def _configure(self, what: str) -> None:
+    def _configure(self, what: str, expected: str) -> None:
+        """Returns when sessions go by it: the server tells them all before it opens a new one that does."""
+        self._ask(f"ALTER SYSTEM {what}")
+        self._ask("SELECT pg_reload_conf()")
+        while self._ask("SHOW default_transaction_read_only") != expected:
+            time.sleep(0.02)
+
+    def _ask(self, statement: str) -> object:
         with closing(psycopg2.connect(self.url())) as connection, connection.cursor() as cursor:
             connection.autocommit = True
-            cursor.execute(f"ALTER SYSTEM {what}")
-            cursor.execute("SELECT pg_reload_conf()")
+            cursor.execute(statement)
+            answered = cursor.fetchone() if cursor.description else None
+            return answered[0] if answered else None
 
     def pause(self) -> None:
         """The server and its sessions: a machine that hangs."""
