@@ -44,3 +44,8 @@ class Bus(Protocol):
 
     @property
     def connected(self) -> bool: ...
+
+    @property
+    def clock_fits(self) -> bool:
+        """Whether our clock is close enough to the services' for assertions to be taken."""
+        ...

@@ -25,6 +25,13 @@ BUS_SECONDS = Histogram(
 UPLOADED_BYTES = Counter("gateway_uploaded_bytes", "Bytes of documents that went through the gateway.")
 STREAMS = Gauge("gateway_streams", "Notification streams that are open.", multiprocess_mode="livesum")
 
+CLOCK_SKEW = Gauge(
+    "gateway_clock_skew_seconds",
+    "By how much this clock is ahead of a service's.",
+    ("service",),
+    multiprocess_mode="livemostrecent",
+)
+
 
 def exposition() -> tuple[bytes, str]:
     """With several workers each writes to files that any of them can add up."""

@@ -22,9 +22,12 @@ async def live(_: Probe) -> Response:
 
 @router.get("/health/ready")
 async def ready(request: Request, _: Probe) -> Response:
-    """The broker answers. The services and the store have their own: without one of them the rest still works."""
-    connected = request.app.state.bus.connected
-    return JSONResponse({"status": "ready" if connected else "waiting", "broker": connected}, 200 if connected else 503)
+    """The broker answers, and the services have our time. They and the store have their own: without one of them the
+    rest still works."""
+    bus = request.app.state.bus
+    parts = {"broker": bus.connected, "clock": bus.clock_fits}
+    well = all(parts.values())
+    return JSONResponse({"status": "ready" if well else "waiting", **parts}, 200 if well else 503)
 
 
 @router.get("/metrics")

@@ -11,12 +11,24 @@ PROGRAMS: dict[str, Callable[[], bool]] = {
     "postgresql": lambda: any(Path("/usr/lib/postgresql").glob("*/bin/postgres")),
     "clamav-daemon": lambda: bool(shutil.which("clamd") or Path("/usr/sbin/clamd").exists()),
     "chromium": lambda: bool(shutil.which("chromium")),
-    "libatomic1": lambda: any(Path("/usr/lib").glob("*/libatomic.so.1")),  # Playwright's driver links to it
+    "libatomic1": lambda: bool(_libraries("libatomic.so.1")),  # Playwright's driver links to it
     "docker-compose": lambda: bool(shutil.which("docker-compose")),
     "wrk": lambda: bool(shutil.which("wrk")),
+    "faketime": lambda: bool(_libraries("faketime/libfaketime.so.1")),
 }
 FOR_THE_STACK = ("rabbitmq-server", "postgresql", "clamav-daemon")
-FOR_THE_TESTS = (*FOR_THE_STACK, "chromium", "libatomic1", "docker-compose", "wrk")
+FOR_THE_TESTS = (*FOR_THE_STACK, "chromium", "libatomic1", "docker-compose", "wrk", "faketime")
+
+
+def _libraries(name: str) -> list[Path]:
+    return sorted(Path("/usr/lib").glob(f"*/{name}"))
+
+
+def other_time_of_day(offset: str) -> dict[str, str]:
+    """For the environment of a program: its clock is off by so much (`+6s`); seconds last as long as before. Its
+    monotonic clock starts elsewhere too: told to leave that alone, this library breaks Python's `time.sleep`."""
+    [library] = _libraries("faketime/libfaketime.so.1")
+    return {"LD_PRELOAD": str(library), "FAKETIME": offset}
 
 
 class CannotInstall(Exception):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 from uuid import uuid4
 
+from gateway.bus.clock import ClockComparison
 from gateway.bus.connection import Connection
 from gateway.bus.events import EventChannel
 from gateway.bus.replies import ReplyChannel
@@ -28,6 +29,7 @@ class BrokerBus:
     def __init__(self, url: str, listener: Listener, name: str = "gateway") -> None:
         self._replies = ReplyChannel()
         self._events = EventChannel(listener)
+        self._clock = ClockComparison()
         self._connection = Connection(url, name, (self._replies, self._events))
 
     def start(self) -> None:
@@ -39,6 +41,10 @@ class BrokerBus:
     @property
     def connected(self) -> bool:
         return self._replies.is_up
+
+    @property
+    def clock_fits(self) -> bool:
+        return self._clock.fits
 
     @property
     def hears_events(self) -> bool:
@@ -71,10 +77,13 @@ class BrokerBus:
         answer = self._replies.expect(correlation_id)
         try:
             sent_as = properties(request, left, self._replies.reply_to, correlation_id)
+            sent = time.time()
             self._replies.publish(routing_key(type(request)), body, sent_as)
             async with asyncio.timeout_at(deadline):
-                return await answer
+                reply = await answer
         except TimeoutError:
             raise out_of_reach(f"The {request.service()} service did not answer in time.") from None
         finally:
             self._replies.forget(correlation_id)
+        self._clock.note(request.service(), sent, reply.answered_at)
+        return reply.body

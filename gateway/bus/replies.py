@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import uuid4
 
 import pika
@@ -10,6 +10,7 @@ from pika.channel import Channel
 from pika.connection import Connection as PikaConnection
 
 from gateway.bus.wire import EXCHANGE, out_of_reach
+from services.kit.deadlines import ANSWERED_AT
 
 log = logging.getLogger(__name__)
 
@@ -17,11 +18,17 @@ REOPEN_AFTER = 0.5
 NOT_FOUND = 404
 
 
+class Reply(NamedTuple):
+    body: bytes
+    answered_at: object
+    """Unix milliseconds, where whoever answered told."""
+
+
 class ReplyChannel:
     """Futures by correlation id. Every one of them fails the moment the channel is lost."""
 
     def __init__(self) -> None:
-        self._pending: dict[str, asyncio.Future[bytes]] = {}
+        self._pending: dict[str, asyncio.Future[Reply]] = {}
         self._connection: PikaConnection | None = None
         self._channel: Channel | None = None
         self._ready: Channel | None = None
@@ -43,8 +50,8 @@ class ReplyChannel:
             async with asyncio.timeout(seconds):
                 await self._up.wait()
 
-    def expect(self, correlation_id: str) -> asyncio.Future[bytes]:
-        future: asyncio.Future[bytes] = asyncio.get_running_loop().create_future()
+    def expect(self, correlation_id: str) -> asyncio.Future[Reply]:
+        future: asyncio.Future[Reply] = asyncio.get_running_loop().create_future()
         self._pending[correlation_id] = future
         return future
 
@@ -123,7 +130,7 @@ class ReplyChannel:
     def _on_reply(self, _channel: Channel, _method: Any, properties: pika.BasicProperties, body: bytes) -> None:
         future = self._pending.pop(properties.correlation_id, None)
         if future is not None and not future.done():
-            future.set_result(body)
+            future.set_result(Reply(body, (properties.headers or {}).get(ANSWERED_AT)))
 
     def _on_return(self, _channel: Channel, method: Any, properties: pika.BasicProperties, _body: bytes) -> None:
         future = self._pending.pop(properties.correlation_id, None)

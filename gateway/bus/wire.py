@@ -3,7 +3,6 @@
 import logging
 import math
 import re
-import time
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -17,6 +16,7 @@ from pydantic_core import PydanticSerializationError
 from gateway.calls import CallContext
 from services.contracts.base import Command, Message, Query, View
 from services.contracts.refusals import FieldError, Internal, Invalid, Refusal, Unavailable
+from services.kit.deadlines import TIMEOUT, deadline_headers
 
 log = logging.getLogger(__name__)
 
@@ -89,11 +89,11 @@ def _is_endless(number: float) -> bool:
 
 
 def properties(request: AnyRequest, call: CallContext, reply_to: str, correlation_id: str) -> pika.BasicProperties:
-    milliseconds = max(1, int(call.timeout * 1000))
+    deadline = deadline_headers(call.timeout)
     headers: dict[str, Any] = {
         "nameko.call_id_stack": [f"gateway.{correlation_id}"],
-        "nameko.deadline": int(time.time() * 1000) + milliseconds,
         "nameko.language": call.language,
+        **deadline,
     }
     if call.assertion is not None:
         headers["nameko.actor"] = call.assertion
@@ -109,7 +109,7 @@ def properties(request: AnyRequest, call: CallContext, reply_to: str, correlatio
         correlation_id=correlation_id,
         delivery_mode=2 if isinstance(request, Command) else 1,
         # Without it, a call nobody waits for any more would run when the service comes back.
-        expiration=str(milliseconds),
+        expiration=str(deadline[TIMEOUT]),
     )
 
 

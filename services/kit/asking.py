@@ -14,9 +14,10 @@ from services.contracts.base import Command, Query, ReplyT_co
 from services.contracts.refusals import Internal, Refusal, Unavailable
 from services.kit.assertions import Signer
 from services.kit.consuming import BrokerGone, SturdyQueueConsumer, body_bytes
+from services.kit.deadlines import deadline_headers, seconds_until
 from services.kit.telemetry import current_trace
 from services.kit.topology import RPC_EXCHANGE, reply_queue
-from services.kit.work import refuse_in_transaction, remaining_seconds, utc_now
+from services.kit.work import refuse_in_transaction
 
 
 class ReplyConsumer(SharedExtension):  # type: ignore[misc]  # nameko has no types
@@ -97,7 +98,7 @@ class Calls(DependencyProvider):  # type: ignore[misc]  # nameko has no types
 
     def _send(self, request: Any, timeout: float, key: str | None) -> Any:
         refuse_in_transaction(f"{request.service()}.{request.method()}")
-        left = remaining_seconds(self._headers.get("deadline"))
+        left = seconds_until(self._headers.get("ends"))
         timeout = timeout if left is None else max(0.05, min(timeout, left))
         body = orjson.dumps({"args": [request.model_dump(mode="json")], "kwargs": {}})
         reply = self.replies.ask(
@@ -114,7 +115,7 @@ class Calls(DependencyProvider):  # type: ignore[misc]  # nameko has no types
     def _call_headers(self, timeout: float, key: str | None) -> dict[str, Any]:
         headers: dict[str, Any] = {
             "nameko.actor": self._signer.sign_as_service(),
-            "nameko.deadline": int((utc_now().timestamp() + timeout) * 1000),
+            **deadline_headers(timeout),
         }
         if trace := current_trace.get():
             headers["nameko.traceparent"] = str(trace)

@@ -15,10 +15,14 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 from services.contracts.actor import Actor, Role
+from services.kit.skew import FURTHEST
 
 AUDIENCE = "agentspace"
-LIFETIME = timedelta(minutes=5)
-_CLOCKS_APART = 10  # seconds between two machines' clocks
+LONGEST = timedelta(minutes=5)
+"""From the signature until nobody takes it any more, by clocks that agree."""
+CLOCKS_APART = timedelta(seconds=2 * FURTHEST)
+"""An assertion from the future, or one that ended, is still taken by a clock that is off by so much."""
+LIFETIME = LONGEST - CLOCKS_APART
 _REMEMBERED = 2000
 _PEM = re.compile(rb"-----BEGIN PUBLIC KEY-----.+?-----END PUBLIC KEY-----", re.DOTALL)
 
@@ -103,7 +107,7 @@ class Verifier:
                     key,
                     algorithms=["EdDSA"],
                     audience=AUDIENCE,
-                    leeway=_CLOCKS_APART,
+                    leeway=CLOCKS_APART,
                     options={"require": ["iss", "sub", "exp", "iat"]},
                 )
             except jwt.InvalidSignatureError:
@@ -134,7 +138,7 @@ def _public_key(pem: bytes) -> Ed25519PublicKey:
 
 def _actor(claims: dict[str, Any]) -> Actor:
     issuer, subject = claims["iss"], claims["sub"]
-    if claims["exp"] - claims["iat"] > LIFETIME.total_seconds():
+    if claims["exp"] - claims["iat"] > LONGEST.total_seconds():  # the version before signs for all of it
         raise BadAssertion("lives too long")
     if issuer != "identity" and subject != f"service:{issuer}":
         raise BadAssertion("speaks for another")

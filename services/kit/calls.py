@@ -27,13 +27,14 @@ from services.contracts.refusals import (
 from services.kit.asking import Calls
 from services.kit.assertions import BadAssertion, Verifier
 from services.kit.database import DatabasePool
+from services.kit.deadlines import ends_at, seconds_until
 from services.kit.decoding import field_errors
 from services.kit.health import Operations
 from services.kit.idempotency import SavedReply
 from services.kit.pruning import Pruning
 from services.kit.replies import CallConsumer, refusal_body, result_body
 from services.kit.telemetry import CALL_SECONDS, CALLS, Trace, current_trace
-from services.kit.work import Context, Work, language_of, remaining_seconds, utc_now
+from services.kit.work import Context, Work, language_of, utc_now
 
 __all__ = ["Calls", "Context", "Work", "handles"]
 
@@ -72,6 +73,7 @@ class Handles(Rpc):  # type: ignore[misc]  # nameko has no types
 
     def take(self, payload: object, message: Any) -> None:
         headers = self.unpack_message_headers(message)
+        headers["ends"] = ends_at(headers)
         call = Call(self, payload, headers)
         try:
             self.container.spawn_worker(
@@ -130,7 +132,7 @@ class Call:
         return reply
 
     def _checked(self, service: Any, method: Callable[..., View]) -> str:
-        seconds = remaining_seconds(self._headers.get("deadline"))
+        seconds = seconds_until(self._headers["ends"])
         if seconds is not None and seconds <= 0:
             raise DeadlineExpired("the caller had stopped waiting")
         context = Context(

@@ -9,7 +9,7 @@ from typing import Any
 import eventlet
 import sqlalchemy as sa
 from nameko.extensions import DependencyProvider, SharedExtension
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
@@ -41,10 +41,24 @@ class DatabasePool(SharedExtension):  # type: ignore[misc]  # nameko has no type
         self.engine = writing_engine(settings, self.container.service_name)
         self.reading = reading_engine(settings, self.container.service_name)
         self.relay.attach(self.engine)
+        self._could_write = True
 
     def stop(self) -> None:
         self.engine.dispose()
         self.reading.dispose()
+
+    def try_a_write(self) -> None:
+        """Raises SQLAlchemyError where the server takes none. It deletes nothing, and is refused all the same by a
+        standby and by a server whose transactions are read-only."""
+        try:
+            with self.engine.begin() as connection:
+                connection.execute(sa.delete(OUTBOX).where(sa.false()))
+        except SQLAlchemyError:
+            self._could_write = False
+            raise
+        if not self._could_write:  # whoever reads may still be with the server that took none, and see old rows
+            self.reading.dispose()
+            self._could_write = True
 
     @contextmanager
     def work(self, context: Context, *, read_only: bool = False, seconds: float = 30) -> Iterator[Work]:
@@ -119,7 +133,9 @@ def _passes(error: Exception) -> bool:
         return True
     if not isinstance(error, DBAPIError):
         return False
+    if error.connection_invalidated:  # also what `writing_engine` makes of a server that takes no writes
+        return True
     state = getattr(error.orig, "pgcode", None)
     if state:
         return str(state).startswith(_PASSING)
-    return error.connection_invalidated or isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)
+    return isinstance(error, sa.exc.OperationalError | sa.exc.InterfaceError)

@@ -5,6 +5,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DisconnectionError
 
 from services.kit.settings import ServiceSettings
@@ -13,8 +14,15 @@ RESTED = 1.0
 """Seconds. A connection that was used more lately than this is taken as it is; another is asked first."""
 
 
+READ_ONLY = "25006"
+"""SQLSTATE: the server, or the transaction, takes no writes."""
+
+
 def writing_engine(settings: ServiceSettings, service: str) -> sa.Engine:
-    return _engine(settings, service, isolation_level="READ COMMITTED")
+    """A server that takes no writes is the wrong one: its connections count as lost, and the pool makes new ones."""
+    engine = _engine(settings, service, isolation_level="READ COMMITTED")
+    event.listen(engine, "handle_error", _leave_a_server_that_takes_no_writes)
+    return engine
 
 
 def reading_engine(settings: ServiceSettings, service: str) -> sa.Engine:
@@ -48,6 +56,11 @@ def _engine(settings: ServiceSettings, service: str, *, isolation_level: str, **
     event.listen(engine, "checkin", _note_the_time)
     event.listen(engine, "checkout", _ask_if_rested)
     return engine
+
+
+def _leave_a_server_that_takes_no_writes(failed: ExceptionContext) -> None:
+    if getattr(failed.original_exception, "pgcode", None) == READ_ONLY:
+        failed.is_disconnect = True
 
 
 def _note_the_time(_connection: Any, record: Any) -> None:

@@ -7,12 +7,12 @@ from urllib.parse import urlsplit
 
 import eventlet
 import orjson
-import sqlalchemy as sa
 from eventlet import wsgi
 from eventlet.green import socket
 from nameko.extensions import SharedExtension
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from services.kit.clock import ClockWatch
 from services.kit.consuming import SturdyQueueConsumer
 from services.kit.database import DatabasePool
 from services.kit.loopback import Loopback
@@ -29,6 +29,7 @@ class Operations(SharedExtension):  # type: ignore[misc]  # nameko has no types
     queue_consumer = SturdyQueueConsumer()
     loopback = Loopback()
     database = DatabasePool()
+    clock = ClockWatch()
 
     def start(self) -> None:
         settings = self.container.config["SETTINGS"]
@@ -59,7 +60,11 @@ class Operations(SharedExtension):  # type: ignore[misc]  # nameko has no types
         return _answer(start_response, "404 Not Found", b"", "text/plain")
 
     def _parts(self) -> dict[str, bool]:
-        probes: dict[str, Callable[[], None]] = {"broker": self._ask_broker, "database": self._ask_database}
+        probes: dict[str, Callable[[], None]] = {
+            "broker": self._ask_broker,
+            "database": self._ask_database,
+            "clock": self._ask_clock,
+        }
         if getattr(self._settings, "object_store_endpoint", None):
             probes["object_store"] = self._ask_object_store
         asked = {name: eventlet.spawn(_bounded, probe) for name, probe in probes.items()}
@@ -72,8 +77,12 @@ class Operations(SharedExtension):  # type: ignore[misc]  # nameko has no types
             raise ConnectionError("not consuming")
 
     def _ask_database(self) -> None:
-        with self.database.engine.connect() as connection:
-            connection.execute(sa.text("SELECT 1"))
+        self.database.try_a_write()
+
+    def _ask_clock(self) -> None:
+        self.clock.measure()
+        if not self.clock.fits:
+            raise ValueError("the clock is too far off")
 
     def _ask_object_store(self) -> None:
         endpoint = self._settings.object_store_endpoint

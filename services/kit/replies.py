@@ -2,6 +2,7 @@
 gives the call back, so that the broker delivers it again when it is there, and the saved reply answers it."""
 
 import logging
+import time
 from typing import Any
 
 import orjson
@@ -9,6 +10,7 @@ from nameko.rpc import RpcConsumer
 
 from services.contracts.refusals import Refusal, Unavailable
 from services.kit.consuming import BrokerGone, SturdyQueueConsumer, body_bytes
+from services.kit.deadlines import ANSWERED_AT
 from services.kit.topology import DEAD_LETTERS, LOOPBACK, RPC_EXCHANGE, call_queue, dead_call_queue
 
 logger = logging.getLogger(__name__)
@@ -72,6 +74,7 @@ class CallConsumer(RpcConsumer):  # type: ignore[misc]  # nameko has no types
                     reply_to,
                     body,
                     correlation_id=message.properties.get("correlation_id", ""),
+                    application_headers={ANSWERED_AT: int(time.time() * 1000)},
                 )
             except BrokerGone as error:
                 logger.warning("reply not sent, the call goes back to the broker: %s", error)

@@ -53,4 +53,5 @@ DEAD_LETTERS = Counter("agentspace_dead_letters_total", "Events given up on", ["
 OUTBOX_BACKLOG = Gauge("agentspace_outbox_backlog", "Events committed and not yet published")
 OUTBOX_AGE = Gauge("agentspace_outbox_oldest_seconds", "Age of the oldest of them")
 PUBLISHED = Counter("agentspace_outbox_published_total", "Events published", ["type"])
+CLOCK_SKEW = Gauge("agentspace_clock_skew_seconds", "By how much this clock is ahead of the database server's")
 TIMERS = Counter("agentspace_timer_runs_total", "Periodic work by what became of it", ["timer", "outcome"])

@@ -59,8 +59,3 @@ def refuse_in_transaction(what: str) -> None:
     """A call that waits for another process keeps locks and a connection for as long: raises RuntimeError."""
     if _in_transaction.get():
         raise RuntimeError(f"{what} inside a database transaction; do it in a prepare hook")
-
-
-def remaining_seconds(deadline: object) -> float | None:
-    """Until a deadline in Unix milliseconds; None where there is none."""
-    return None if not isinstance(deadline, int | float) else deadline / 1000 - utc_now().timestamp()

@@ -1,9 +1,12 @@
 """Mails leave outside any transaction: taken in one, noted in another, sent in between."""
 
 import logging
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
+from functools import partial
+from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
 
@@ -28,7 +31,7 @@ from services.kit.calls import Calls
 from services.kit.database import Database, DatabasePool
 from services.kit.work import Context, utc_now
 from services.notifications.composing import LettersFromTemplates
-from services.notifications.domain.mails import Mail
+from services.notifications.domain.mails import Mail, State
 from services.notifications.handlers.delivering import NotTaken, deliver
 from services.notifications.settings import Settings
 from services.notifications.smtp import SmtpPostOffice
@@ -43,6 +46,12 @@ MAIL_AGE = Histogram(
     ["type"],
     buckets=(0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 60, 600, 3600),
 )
+
+NOTING_PAUSES = (0.2, 0.5, 1.0, 2.0)
+"""Seconds between two tries to note what became of a mail; the last one for all that follow."""
+PATIENCE_AFTER_OUTAGE = 10.0
+"""Seconds for which every sender leaves ended leases alone once the database is back: longer than the longest of those
+pauses, so that whoever sent a mail notes it before somebody else sends it again."""
 
 
 class MailBell(SharedExtension):  # type: ignore[misc]  # nameko has no types
@@ -77,6 +86,9 @@ class DueMails(Entrypoint):  # type: ignore[misc]  # nameko has no types
         self._settings: Settings = self.container.config["SETTINGS"]
         self._slots = Semaphore(self._settings.mails_at_once)
         self._stopping = False
+        self._under_way: set[UUID] = set()
+        self._looked = time.monotonic()
+        self._patient_until = 0.0
 
     def start(self) -> None:
         self._thread = self.container.spawn_managed_thread(self._run, identifier="due-mails")
@@ -101,27 +113,45 @@ class DueMails(Entrypoint):  # type: ignore[misc]  # nameko has no types
                 self.bell.wait(self._settings.mail_interval)
 
     def _take(self, limit: int) -> list[Mail]:
-        now = utc_now()
-        context = Context(actor=service_actor(self.container.service_name), now=now)
+        context = Context(actor=service_actor(self.container.service_name), now=utc_now())
+        lease = self._settings.sending_lease
+        if time.monotonic() - self._looked > lease:
+            self._let_others_note()
+        states: list[State] = ["queued"] if time.monotonic() < self._patient_until else ["queued", "sending"]
         try:
             with self.pool.work(context) as work:
-                return take_due_mails(work.session, now, timedelta(seconds=self._settings.sending_lease), limit)
+                mails = take_due_mails(
+                    work.session, timedelta(seconds=lease), limit, states=states, but=self._under_way
+                )
         except Unavailable as away:
+            self._let_others_note()
             logger.warning("no mails taken: %s", away.detail)
         except Exception:  # whatever it is, the next look may do better; ending here would end the service
             logger.exception("no mails taken")
+        else:
+            self._looked = time.monotonic()
+            return mails
         return []
+
+    def _let_others_note(self) -> None:
+        """The database was away: a lease that ended meanwhile may be of a mail that left and could not be noted."""
+        self._patient_until = time.monotonic() + PATIENCE_AFTER_OUTAGE
 
     def _fire(self, mail: Mail) -> None:
         self._slots.acquire()
+        self._under_way.add(mail.id)
         try:
-            self.container.spawn_worker(self, (mail,), {}, handle_result=self._done)
+            self.container.spawn_worker(self, (mail,), {}, handle_result=partial(self._done, mail))
         except ContainerBeingKilled:
-            self._slots.release()  # the mail is due again after its lease
+            self._free(mail)  # it is due again after its lease
 
-    def _done(self, _worker_ctx: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
-        self._slots.release()
+    def _done(self, mail: Mail, _worker_ctx: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
+        self._free(mail)
         return result, exc_info
+
+    def _free(self, mail: Mail) -> None:
+        self._under_way.discard(mail.id)
+        self._slots.release()
 
 
 def due_mails(method: Callable[[Any, Mail], None]) -> Callable[[Any, Mail], None]:
@@ -130,7 +160,6 @@ def due_mails(method: Callable[[Any, Mail], None]) -> Callable[[Any, Mail], None
 
 
 def send(mail: Mail, calls: Calls, database: Database, settings: Settings) -> None:
-    taken_until = mail.due_at
     letters = LettersFromTemplates(IdentityDirectory(calls), settings.public_url)
     try:
         with eventlet.Timeout(settings.sending_timeout, NotTaken("timeout")):
@@ -143,16 +172,20 @@ def send(mail: Mail, calls: Calls, database: Database, settings: Settings) -> No
         MAIL_AGE.labels(mail.type).observe((utc_now() - mail.created_at).total_seconds())
     told = {"mail_id": str(mail.id), "event_id": mail.event_id, "type": mail.type, "state": mail.state}
     logger.info("mail", extra=told | {"attempts": mail.attempts, "reason": mail.reason})
-    while True:
+    _note(mail, database)
+
+
+def _note(mail: Mail, database: Database) -> None:
+    """Forgotten, it would be sent a second time: tried until it is written or the process ends. It keeps one of the few
+    places of `mails_at_once` for as long, so that no more are under way than there were."""
+    for pause in chain(NOTING_PAUSES, repeat(NOTING_PAUSES[-1])):
         try:
             with database.work() as work:
                 note_outcome(work, mail)
                 return
-        except Unavailable:
-            # Forgotten, it would be sent a second time: try for as long as nobody else may take it.
-            if utc_now() >= taken_until:
-                raise
-            eventlet.sleep(0.5)
+        except Unavailable as away:
+            logger.warning("what became of mail %s is not noted yet: %s", mail.id, away.detail)
+            eventlet.sleep(pause)
 
 
 class IdentityDirectory:

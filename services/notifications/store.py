@@ -1,6 +1,6 @@
 """Notifications, mails and preferences in PostgreSQL."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import fields
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from services.contracts.notifications import NotificationCreated
 from services.kit.database import Work
-from services.notifications.domain.mails import Mail
+from services.notifications.domain.mails import Mail, State
 from services.notifications.domain.notices import Notice, Notification
 from services.notifications.domain.preferences import Preferences
 from services.notifications.tables import mails, notifications, preferences, spaces
@@ -74,11 +74,15 @@ class SqlMails:
         sa.event.listen(self._work.session, "after_commit", lambda _session: self._when_committed(), once=True)
 
 
-def take_due_mails(session: Session, now: datetime, lease: timedelta, limit: int) -> list[Mail]:
-    """Longest due first, each for one sender alone, whatever number of them there are."""
+def take_due_mails(
+    session: Session, lease: timedelta, limit: int, *, states: Sequence[State], but: Collection[UUID] = ()
+) -> list[Mail]:
+    """Longest due first, each for one sender alone, whatever number of them there are. By the database's clock: a
+    sender whose own is ahead must not take for abandoned what another has just taken."""
+    now = session.execute(sa.select(sa.func.now())).scalar_one()
     due = (
         sa.select(mails)
-        .where(mails.c.state.in_(["queued", "sending"]), mails.c.due_at <= now)
+        .where(mails.c.state.in_(states), mails.c.due_at <= now, mails.c.id.not_in(but))
         .order_by(mails.c.due_at)
         .limit(limit)
         .with_for_update(skip_locked=True)

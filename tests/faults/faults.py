@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from deploy.native.blueprint import SERVICES
 from deploy.native.stack import Stack
-from tests.faults import nonsense
+from tests.faults import clock, databases, mail, nonsense
 from tests.faults.lost_broker import LostBroker
-from tests.faults import mail, nonsense
 
 
 @dataclass(frozen=True)
@@ -86,8 +85,11 @@ FAULTS = [
     hung("rabbitmq", "RabbitMQ hung", 20),
     Fault("RabbitMQ's data lost", lost_broker.strike, lost_broker.is_published_again),
     stopped("postgres", "PostgreSQL restarted", 0),
+    Fault("PostgreSQL read-only 20 s", databases.turn_read_only, databases.all_were_asked_to_come_back),
     stopped("object-store", "object store down", 30),
     Fault("mail relay refuses everybody 6 s", mail.refuse_everybody, mail.nobody_is_cut_off),
     Fault("every event five times, out of order", nonsense.repeat_every_event),
+    Fault("a service's clock 6 s ahead", *clock.wrong("applications", "+6s")),
+    Fault("the gateway's clock 6 s behind", *clock.wrong("gateway", "-6s")),
     Fault("poison messages", nonsense.poison, nonsense.poison_is_set_aside),
 ]

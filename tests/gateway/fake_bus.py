@@ -22,6 +22,7 @@ class FakeBus:
         self.asked: list[tuple[Any, CallContext]] = []
         self.sessions: dict[str, AssertionView] = {}
         self.connected = True
+        self.clock_fits = True
         self.was_asked = asyncio.Event()
         self.held = asyncio.Event()
         """Cleared, nothing is answered until it is set."""

@@ -58,13 +58,14 @@ class Caller:
         traceparent: str | None = None,
         language: str | None = None,
         timeout: float = 10,
+        clock_ahead: float = 0,
     ) -> Any:
         """The view. `deadline`: seconds from now. Raises the refusal that came back."""
         raw = self.call_raw(
             f"{request.service()}.{request.method()}",
             {"args": [request.model_dump(mode="json")], "kwargs": {}},
             timeout=timeout,
-            **self.headers(actor=actor, key=key, deadline=deadline, traceparent=traceparent, language=language),
+            **self.headers(actor, key, deadline, traceparent, language, clock_ahead),
         )
         if raw["error"]:
             raise Refusal.from_wire(raw["error"]["exc_args"][0])
@@ -78,13 +79,15 @@ class Caller:
         deadline: float | None = None,
         traceparent: str | None = None,
         language: str | None = None,
+        clock_ahead: float = 0,
     ) -> dict[str, Any]:
         told = {
             "nameko.actor": actor,
             "nameko.idempotency_key": key,
             "nameko.traceparent": traceparent,
             "nameko.language": language,
-            "nameko.deadline": None if deadline is None else int((time.time() + deadline) * 1000),
+            "nameko.timeout": None if deadline is None else int(deadline * 1000),
+            "nameko.deadline": None if deadline is None else int((time.time() + clock_ahead + deadline) * 1000),
         }
         return {name: value for name, value in told.items() if value is not None}
 

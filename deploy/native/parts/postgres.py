@@ -9,8 +9,11 @@ import signal
 import subprocess
 import time
 from collections.abc import Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+
+import psycopg2
 
 from deploy.native.parts.processes import children, end, read_pid, start_detached, wait_until_gone
 from deploy.native.parts.users import as_user
@@ -125,6 +128,27 @@ class PostgreSQL:
         end(postmaster, signal.SIGKILL, timeout=10)
         for servant in servants:  # until the last one has let go of the shared memory, no new server starts
             wait_until_gone(servant, timeout=10)
+
+    def refuse_writes(self) -> None:
+        """What a standby does, and a primary that is being replaced: sessions stay, and every write is refused."""
+        self._configure("SET default_transaction_read_only = on", "on")
+
+    def take_writes(self) -> None:
+        self._configure("RESET default_transaction_read_only", "off")
+
+    def _configure(self, what: str, expected: str) -> None:
+        """Returns when sessions go by it: the server tells them all before it opens a new one that does."""
+        self._ask(f"ALTER SYSTEM {what}")
+        self._ask("SELECT pg_reload_conf()")
+        while self._ask("SHOW default_transaction_read_only") != expected:
+            time.sleep(0.02)
+
+    def _ask(self, statement: str) -> object:
+        with closing(psycopg2.connect(self.url())) as connection, connection.cursor() as cursor:
+            connection.autocommit = True
+            cursor.execute(statement)
+            answered = cursor.fetchone() if cursor.description else None
+            return answered[0] if answered else None
 
     def pause(self) -> None:
         """The server and its sessions: a machine that hangs."""

@@ -21,7 +21,8 @@ SAME_REFRESH_TWICE = timedelta(seconds=10)
 these seconds and gets the very same successor. Later it can only be a copy, and the whole family ends."""
 TOUCHED_EVERY = timedelta(minutes=1)
 
-ASSERTION = timedelta(minutes=5)
+ASSERTION = timedelta(minutes=4, seconds=30)
+"""No longer than the kit signs for: five minutes, less what it forgives a clock that is off."""
 RESTRICTED_ASSERTION = timedelta(seconds=30)
 """Short, so that a lifted restriction is soon seen by every process that keeps assertions."""
 

@@ -30,6 +30,11 @@ class MailBook:
 
         return wait_for(there, seconds=20, what=f"{expected}")
 
+    def lease_ended(self, account_id: UUID) -> bool:
+        with self._engine.connect() as connection:
+            ended = sa.text("SELECT due_at < now() FROM mails WHERE account_id = :account_id AND state = 'sending'")
+            return bool(connection.scalar(ended, {"account_id": account_id}))
+
 
 def only_letter(inbox: MailSink, address: str) -> Any:
     wait_for(lambda: inbox.messages(address), seconds=20, what="the mail")

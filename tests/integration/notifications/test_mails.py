@@ -12,6 +12,7 @@ from aiosmtpd.controller import Controller
 from deploy.native.mailbox.smtp import Mode
 from deploy.native.parts.mail_sink import MailSink
 from deploy.native.parts.ports import free_port
+from deploy.native.parts.postgres import PostgreSQL
 from services.contracts.identity import (
     EmailConfirmationRequested,
     NumberCommunicated,
@@ -174,6 +175,54 @@ def test_a_sender_killed_between_sending_and_noting_sends_the_same_message_again
         assert set(keys) == {event_id}, "asked again under the same key"
     finally:
         fragile.kill()
+        controller.stop()
+        notifications.start()
+
+
+class ServerThatStopsWrites:
+    """Takes a letter, after which the database takes nothing."""
+
+    def __init__(self, postgres: PostgreSQL) -> None:
+        self._postgres = postgres
+        self.received: list[str] = []
+
+    async def handle_DATA(self, server: Any, session: Any, envelope: Any) -> str:  # noqa: N802 - aiosmtpd's name
+        if not self.received:
+            self._postgres.refuse_writes()
+        self.received.append(envelope.rcpt_tos[0])
+        return "250 OK"
+
+
+def test_a_mail_that_could_not_be_noted_until_its_lease_had_ended_is_sent_once(
+    house: House,
+    bus: Bus,
+    inbox: MailSink,
+    notifications: RunningService,
+    notifications_database: sa.Engine,
+    mails: MailBook,
+) -> None:
+    notifications.stop()
+    server = ServerThatStopsWrites(house.postgres)
+    controller = Controller(server, hostname="127.0.0.1", port=free_port())
+    controller.start()
+    own = settings(inbox) | {"SMTP_PORT": str(controller.port)}
+    senders = [house.service("notifications", url_of(notifications_database), **own) for _ in range(2)]
+    try:
+        for sender in senders:
+            sender.start()
+        account, later = uuid4(), uuid4()
+        bus.publish(welcome(account))
+        wait_for(lambda: server.received, seconds=20, what="the mail")
+        wait_for(lambda: mails.lease_ended(account), what="the end of the lease")
+        house.postgres.take_writes()
+        assert mails.reaches(account, state="sent")["attempts"] == 1
+        bus.publish(welcome(later))
+        mails.reaches(later, state="sent")
+        assert len(server.received) == 2, "the first was not sent again while the second was"
+    finally:
+        house.postgres.take_writes()
+        for sender in senders:
+            sender.kill()
         controller.stop()
         notifications.start()
 

@@ -35,7 +35,7 @@ def refresh(identity: Identity, session: SessionView) -> SessionView:
 def test_a_session_is_told_apart_from_none(identity: Identity) -> None:
     identity.accounts.add(member := a_member())
     session = logs_in(identity, member)
-    assert identify(identity, session.access_token) == f"{member.id} as member until 09:35:00"
+    assert identify(identity, session.access_token) == f"{member.id} as member until 09:34:30"
     with pytest.raises(SessionEnded):
         identify(identity, "anything else")
     with pytest.raises(SessionEnded):

@@ -64,9 +64,17 @@ def test_a_service_keeps_its_own_word_until_shortly_before_it_ends(keys: Keys) -
     assert signer.sign_as_service() == signer.sign_as_service()
 
 
-def test_an_old_assertion_is_not_accepted(keys: Keys) -> None:
+@pytest.mark.parametrize("apart", [timedelta(seconds=-29), timedelta(seconds=29)])
+def test_a_fresh_assertion_is_accepted_by_a_clock_that_is_off(keys: Keys, apart: timedelta) -> None:
     signer = Signer("identity", keys.private_key_of("identity"))
-    token = signer.sign(MEMBER, now=datetime.now(UTC) - timedelta(minutes=6))
+    ahead = signer.sign(MEMBER, now=datetime.now(UTC) - apart, lifetime=timedelta(seconds=1))
+
+    assert Verifier(keys.trusted).verify(ahead) == MEMBER
+
+
+def test_nobody_takes_an_assertion_for_longer_than_five_minutes(keys: Keys) -> None:
+    signer = Signer("identity", keys.private_key_of("identity"))
+    token = signer.sign(MEMBER, now=datetime.now(UTC) - timedelta(minutes=5, seconds=1))
 
     with pytest.raises(BadAssertion, match="Expired"):
         Verifier(keys.trusted).verify(token)

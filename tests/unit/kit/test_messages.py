@@ -11,7 +11,6 @@ from services.kit.envelopes import Undecodable, envelope, open_envelope
 from services.kit.replies import refusal_body, result_body
 from services.kit.retries import Delivery
 from services.kit.telemetry import Trace
-from services.kit.work import remaining_seconds
 from tests.house.ledger.contracts import EntryPosted
 
 POSTED = EntryPosted(entry_id=uuid4(), account="a")
@@ -81,8 +80,3 @@ def test_field_errors_point_and_do_not_quote() -> None:
     (error,) = field_errors(wrong.value)
     assert error.pointer == "/children/1/born"
     assert "Marie" not in error.detail
-
-
-@pytest.mark.parametrize(("said", "known"), [(None, False), ("soon", False), (0, True), (1e15, True)])
-def test_a_deadline_is_milliseconds_or_none(said: object, known: bool) -> None:  # parametrized
-    assert (remaining_seconds(said) is not None) == known
