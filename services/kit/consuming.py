@@ -38,6 +38,8 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
     def __init__(self) -> None:
         super().__init__()
         self.connected = False
+        self.set_aside = 0
+        """Messages that may be here without being anybody's work yet: the broker must not wait for them to be done."""
         self.last_turn = time.monotonic()
         self._channel: Any = None
         self._pending_remove_providers: dict[Any, Any] = {}
@@ -48,6 +50,11 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
     def connection(self) -> Connection:
         settings = self.container.config["SETTINGS"]
         return Connection(settings.broker_url, heartbeat=settings.broker_heartbeat, connect_timeout=3)
+
+    @property
+    def prefetch_count(self) -> int:
+        workers: int = self.container.max_workers
+        return workers + self.set_aside
 
     @property
     def turning(self) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from deploy.native.blueprint import SERVICES
 from deploy.native.stack import Stack
-from tests.faults import nonsense
+from tests.faults import logins, nonsense
 
 
 @dataclass(frozen=True)
@@ -62,5 +62,6 @@ FAULTS = [
     stopped("postgres", "PostgreSQL restarted", 0),
     stopped("object-store", "object store down", 30),
     Fault("every event five times, out of order", nonsense.repeat_every_event),
+    Fault("500 logins at once", logins.rush, logins.nobody_else_was_refused),
     Fault("poison messages", nonsense.poison, nonsense.poison_is_set_aside),
 ]
