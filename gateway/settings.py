@@ -1,6 +1,7 @@
 """What the gateway needs to be told: from the environment, or from the file that NAME_FILE names."""
 
 from functools import cached_property
+from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
@@ -18,6 +19,8 @@ class GatewaySettings(SettingsFromEnvironment):
     public_url: str = "http://127.0.0.1:8000"
     """Where browsers find us."""
     broker_url: SecretStr = SecretStr("amqp://guest:guest@127.0.0.1:5672/")
+    broker_ca_file: Path | None = None
+    """Over TLS (amqps): the authorities that may vouch for the broker; the system's where none is given."""
     object_store_public_endpoint: str | None = None
     """Where browsers find the object store, if they can: pages then upload straight to it."""
     trusted_proxies: str = "127.0.0.1"

@@ -13,6 +13,7 @@ import eventlet
 from kombu import Connection
 from nameko.messaging import QueueConsumer
 
+from services.kit.broker import connection_to
 from services.kit.coalescing import Coalescing
 from services.kit.publishing import BROKER_ERRORS, TRANSIENT
 
@@ -49,7 +50,8 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
     @property
     def connection(self) -> Connection:
         settings = self.container.config["SETTINGS"]
-        return Connection(settings.broker_url, heartbeat=settings.broker_heartbeat, connect_timeout=3)
+        options = {"heartbeat": settings.broker_heartbeat, "connect_timeout": 3}
+        return connection_to(settings.broker_url, settings.broker_ca_file, **options)
 
     @property
     def prefetch_count(self) -> int:
