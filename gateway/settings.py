@@ -26,7 +26,10 @@ class GatewaySettings(SettingsFromEnvironment):
     trusted_proxies: str = "127.0.0.1"
     """Addresses whose X-Forwarded-For and X-Forwarded-Proto are believed, separated by commas."""
     json_body_limit: int = MEBIBYTE
-    streams_per_person: int = 5
+    streams_per_person: int = Field(default=5, ge=1)
+    """Notification streams in a worker: past that the newest displaces the oldest."""
+    streams_per_worker: int = Field(default=5000, ge=1)
+    """Of all people together; past that who has none yet is refused."""
     log_level: str = "INFO"
     log_exception_messages: bool = False
     """An exception's message may quote what a member typed: only for a developer's machine."""
