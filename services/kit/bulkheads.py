@@ -15,7 +15,7 @@ FIRST_GUESS = 0.05
 """Seconds that a call takes, before any was timed."""
 WEIGHT = 0.1
 """Of the newest call in the moving average."""
-LONGEST_ABSENCE = 30
+LONGEST_ABSENCE = 60
 """Seconds; nobody is sent away for longer."""
 
 
@@ -77,7 +77,7 @@ class Line:
         if self._running < self._limits.at_once:
             self._running += 1
             turn.start()
-        elif len(self._waiting) < self._limits.in_line and self._passes_in(1) + self._seconds <= turn.seconds_left:
+        elif len(self._waiting) < self._limits.in_line and self._answered_in() <= turn.seconds_left:
             self._waiting.append(turn)
             self._show()
         else:
@@ -107,19 +107,20 @@ class Line:
         self._waiting.clear()
         self._show()
 
-    def _passes_in(self, newcomers: int) -> float:
-        """Seconds until all who wait, and so many more, have been started."""
-        return (len(self._waiting) + newcomers) * self._seconds / self._limits.at_once
+    def _answered_in(self) -> float:
+        """Seconds until one more would have been answered, once all who wait are started."""
+        return ((len(self._waiting) + 1) / self._limits.at_once + 1) * self._seconds
 
     def _too_late(self, turn: Turn) -> bool:
         return turn.seconds_left < self._seconds
 
     def _refusal(self) -> Unavailable:
-        """Each who is sent away is told a later moment than the one before: they must not all come back at once."""
-        now = self._clock()
-        earliest = now + self._passes_in(0)
-        self._booked_until = max(self._booked_until, earliest) + self._passes_in(1) - self._passes_in(0)
-        self._booked_until = min(self._booked_until, now + LONGEST_ABSENCE)
+        """Each who is sent away is told a later moment than the one before, at the pace at which places in the line get
+        free: all at once they would be sent away again. Past the longest absence it begins anew."""
+        now, pace = self._clock(), self._seconds / self._limits.at_once
+        self._booked_until = max(self._booked_until, now) + pace
+        if self._booked_until > now + LONGEST_ABSENCE:
+            self._booked_until = now + min(pace, LONGEST_ABSENCE)
         return self._bulkhead.refusal(retry_after=math.ceil(self._booked_until - now))
 
     def _show(self) -> None:

@@ -11,7 +11,7 @@ import httpx
 from deploy.native.stack import Stack
 
 LOGINS = 500
-COMES_BACK_FOR = 60.0
+COMES_BACK_FOR = 180.0
 """Seconds for which somebody who is told to come back does so."""
 READ = ("/", "/api/v1/establishments", "/api/v1/portals", "/api/v1/me")
 PAUSE = 0.1
