@@ -2,6 +2,7 @@
 
 import logging
 import os
+import socket
 import tempfile
 
 import uvicorn
@@ -13,6 +14,8 @@ from services.kit.logs import set_up_logs
 
 GRACE = 10
 """Seconds that requests under way have to finish once we are told to stop."""
+PEER_MAY_BE_SILENT = 30
+"""Seconds for which what we wrote may stay unconfirmed; by itself Linux waits a quarter of an hour."""
 
 
 def _set_up_logs(settings: GatewaySettings) -> None:
@@ -27,6 +30,14 @@ def from_environment() -> FastAPI:
     settings = GatewaySettings()
     _set_up_logs(settings)
     return create_app(settings)
+
+
+def listening_socket(config: uvicorn.Config) -> socket.socket:
+    """Connections inherit its options."""
+    listening = config.bind_socket()
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_USER_TIMEOUT, PEER_MAY_BE_SILENT * 1000)
+    listening.listen(config.backlog)
+    return listening
 
 
 def main() -> None:
@@ -47,11 +58,11 @@ def main() -> None:
         server_header=False,
     )
     if settings.gateway_workers == 1:
-        uvicorn.Server(config).run()
+        uvicorn.Server(config).run(sockets=[listening_socket(config)])
         return
     with tempfile.TemporaryDirectory(prefix="gateway-metrics-") as folder:
         os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
-        Multiprocess(config, sockets=[config.bind_socket()]).run()
+        Multiprocess(config, sockets=[listening_socket(config)]).run()
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from starlette.requests import Request
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 
 from gateway.security import Caller, Sessions
 from gateway.streams import Streams
@@ -21,10 +21,15 @@ HEARTBEAT = 15.0
 """Seconds. Proxies close what stays silent, and a dead client is noticed by writing to it."""
 COME_BACK = 3000
 """Milliseconds after which a browser opens the stream again."""
+DISPLACED = "displaced"
+"""The event that a stream ends with where a newer one of the same person took its place, and that event's id: a browser
+that comes back by itself shows the id, and is told to stop. Else two windows would displace each other for ever."""
 
 
-async def open_stream(request: Request, caller: Caller, last_event_id: str | None) -> StreamingResponse:
-    """Raises TooManyStreams, and what the first look refuses."""
+async def open_stream(request: Request, caller: Caller, last_event_id: str | None) -> Response:
+    """Raises StreamsFull, and what the first look refuses."""
+    if last_event_id == DISPLACED:
+        return Response(status_code=204)  # by the HTML standard no browser comes back after that
     streams: Streams = request.app.state.streams
     streams.require_room(caller.id)
     stream = _Stream(caller, request.app.state.sessions, streams)
@@ -51,11 +56,14 @@ class _Stream:
         self._after = newest.items[0].id if newest.items else None
 
     async def lines(self) -> AsyncIterator[str]:
-        with self._streams.listen(self._caller.id) as woken:
+        with self._streams.listen(self._caller.id) as stream:
             yield f"retry: {COME_BACK}\n\n"
             something_new = True  # what came since the last one seen
             while not self._streams.closing:
-                woken.clear()
+                if stream.displaced:
+                    yield f"id: {DISPLACED}\nevent: {DISPLACED}\ndata: {{}}\n\n"
+                    return
+                stream.woken.clear()
                 try:
                     if something_new or self._assertion_is_over():
                         await self._still_signed_in()
@@ -67,7 +75,7 @@ class _Stream:
                     return
                 except Refusal as refusal:  # out of reach: what is missed now comes with the next look
                     log.info("the stream waits: %s", refusal.code)
-                if await _within(HEARTBEAT, woken):
+                if await _within(HEARTBEAT, stream.woken):
                     something_new = True
                 else:
                     yield ":\n\n"

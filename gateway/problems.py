@@ -86,10 +86,13 @@ def language_of(request: Request) -> Language:
     return accepted_language(request) or "en"
 
 
+def when_to_return(refusal: Refusal) -> dict[str, str]:
+    """The header that says so, where there is a moment to say."""
+    return {"Retry-After": str(refusal.facts.get("retry_after", 2))} if refusal.status in {429, 503} else {}
+
+
 def problem_response(request: Request, refusal: Refusal, headers: Mapping[str, str] | None = None) -> Response:
-    headers = dict(headers or {})
-    if refusal.status in {429, 503}:
-        headers["Retry-After"] = str(refusal.facts.get("retry_after", 2))
+    headers = {**(headers or {}), **when_to_return(refusal)}
     if refusal.status == 401:
         headers["WWW-Authenticate"] = "Bearer"
     body = problem(refusal, language_of(request))

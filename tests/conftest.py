@@ -7,12 +7,13 @@ import pytest
 
 from deploy.native.parts.ports import free_port
 from deploy.native.parts.postgres import PostgreSQL
-from deploy.native.parts.rabbitmq import RabbitMQ
+from deploy.native.parts.rabbitmq import RabbitMQ, Tls
 from deploy.native.stack import Stack
 from tests.journeys.belongings import Belongings
 from tests.journeys.cast import Cast
 from tests.journeys.stack import RunningStack
 from tests.parts.caller import Caller
+from tests.parts.certificates import Authority
 from tests.parts.house import House
 from tests.parts.keys import Keys
 
@@ -28,8 +29,14 @@ def run_directory() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def rabbitmq(run_directory: Path) -> Iterator[RabbitMQ]:
-    broker = RabbitMQ(run_directory / "rabbitmq", free_port())
+def authority(run_directory: Path) -> Authority:
+    return Authority(run_directory / "authority")
+
+
+@pytest.fixture(scope="session")
+def rabbitmq(run_directory: Path, authority: Authority) -> Iterator[RabbitMQ]:
+    """Over TLS it is known by the name localhost, and by no other."""
+    broker = RabbitMQ(run_directory / "rabbitmq", free_port(), tls=Tls(free_port(), *authority.sign("localhost")))
     broker.start()
     yield broker
     broker.kill()

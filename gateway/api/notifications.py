@@ -12,7 +12,7 @@ from gateway.api.callers import MemberOrStaff, MemberOrStaffOnce
 from gateway.api.conventions import Body, ExpectedVersion, Paged, refusals, tagged
 from gateway.api.sections import section
 from gateway.notification_stream import open_stream
-from gateway.streams import TooManyStreams
+from gateway.streams import StreamsFull
 from services.contracts.base import Page
 from services.contracts.notifications import (
     CountUnread,
@@ -80,11 +80,13 @@ async def put_preferences(
             "description": "Server-sent events: `id` is the notification's, `data` the notification as JSON.",
             "content": {"text/event-stream": {"schema": {"type": "string"}}},
         },
-        **refusals(TooManyStreams),
+        204: {"description": "This stream was displaced by a newer one: open no other without being asked to."},
+        **refusals(StreamsFull),
     },
 )
 async def stream_notifications(
     caller: MemberOrStaff, request: Request, last_event_id: Annotated[str | None, Header(max_length=100)] = None
-) -> StreamingResponse:
-    """What comes from now on; with Last-Event-ID, from there on. Ends with the session."""
+) -> Response:
+    """What comes from now on; with Last-Event-ID, from there on. Ends with the session, or with the event `displaced`
+    where the same person has opened more streams than they may have: the newest stay."""
     return await open_stream(request, caller, last_event_id)

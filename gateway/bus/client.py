@@ -3,6 +3,7 @@
 import asyncio
 import time
 from dataclasses import replace
+from pathlib import Path
 from typing import cast
 from uuid import uuid4
 
@@ -26,11 +27,11 @@ class BrokerBus:
     """Never sends anything twice: a call that was under way when the connection dropped fails, and whoever asked
     knows whether to ask again (a query always, a command under the same idempotency key)."""
 
-    def __init__(self, url: str, listener: Listener, name: str = "gateway") -> None:
+    def __init__(self, url: str, listener: Listener, name: str = "gateway", *, ca_file: Path | None = None) -> None:
         self._replies = ReplyChannel()
         self._events = EventChannel(listener)
         self._clock = ClockComparison()
-        self._connection = Connection(url, name, (self._replies, self._events))
+        self._connection = Connection(url, name, (self._replies, self._events), ca_file)
 
     def start(self) -> None:
         self._connection.start()

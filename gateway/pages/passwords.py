@@ -8,6 +8,7 @@ from gateway.pages import qr
 from gateway.pages.doors import PublicVisit, UnfinishedVisit
 from gateway.pages.forms import Form
 from gateway.pages.visit import Visit
+from gateway.problems import when_to_return
 from services.contracts.base import Command, View
 from services.contracts.identity import (
     ChangePassword,
@@ -164,4 +165,7 @@ async def _again(
     form.reject(refused, visit.language)
     for name in [each for each in form.typed if "password" in each or each == "repeated"]:
         del form.typed[name]
-    return await visit.show(template, getattr(refused, "status", 422), form=form, **context)
+    shown = await visit.show(template, getattr(refused, "status", 422), form=form, **context)
+    if isinstance(refused, Refusal):
+        shown.headers.update(when_to_return(refused))
+    return shown

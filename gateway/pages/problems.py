@@ -12,7 +12,7 @@ from gateway.language import accepted_language
 from gateway.pages.doors import StepFirst
 from gateway.pages.forms import NOT_ANSWERS
 from gateway.pages.visit import Visit
-from gateway.problems import problem
+from gateway.problems import problem, when_to_return
 from gateway.security import Caller, CrossSiteRequest, csrf_token
 from gateway.security.cookies import DOORS, cookie_token
 from gateway.security.csrf import visitor_secret
@@ -51,8 +51,7 @@ async def _answer(request: Request, refusal: Refusal) -> Response:
         )
     said = problem(refusal, visit.language)
     response = await visit.show("problem.html", refusal.status, problem=said, portal=door, door=door)
-    if refusal.status in {429, 503}:
-        response.headers["Retry-After"] = str(refusal.facts.get("retry_after", 2))
+    response.headers.update(when_to_return(refusal))
     return response
 
 

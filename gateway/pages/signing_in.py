@@ -10,6 +10,7 @@ from starlette.responses import Response
 from gateway.pages.doors import PublicVisit, UnfinishedVisit
 from gateway.pages.forms import Form
 from gateway.pages.visit import Visit
+from gateway.problems import when_to_return
 from gateway.security import csrf_token, forget_session, keep_session
 from gateway.security.cookies import DOORS, Door, cookie_token
 from services.contracts.identity import LogIn, LogInStaff, LogOut, SessionView
@@ -32,11 +33,13 @@ async def log_in(visit: PublicVisit, door: str) -> Response:
         form.reject(invalid, visit.language, ("cgos_number", "email", "password"))
         return await _show(visit, form, door, 422)
     except Refusal as refusal:
-        if refusal.status not in {401, 403, 422, 429}:
+        if refusal.status not in {401, 403, 422, 429, 503}:
             raise
         form.reject(refusal, visit.language)
         right = refusal.facts.get("portal", "") if refusal.code == "wrong-portal" else ""
-        return await _show(visit, form, door, refusal.status, right_portal=right, refusal=refusal.code)
+        shown = await _show(visit, form, door, refusal.status, right_portal=right, refusal=refusal.code)
+        shown.headers.update(when_to_return(refusal))
+        return shown
     return await _signed_in(visit, form, cast(Door, door), session)
 
 

@@ -30,6 +30,7 @@ from services.identity.handlers.second_factor import confirm_totp, enrol_totp
 from services.identity.handlers.update_me import update_me
 from services.identity.instruments import provided
 from services.identity.queries import establishments, number_requests, people, portals, rights, sessions
+from services.identity.settings import Settings
 from services.identity.store import (
     SqlAccounts,
     SqlAttempts,
@@ -40,10 +41,19 @@ from services.identity.store import (
     SqlRightsRegister,
     SqlSessions,
 )
+from services.kit.bulkheads import Bulkhead, Limits
 from services.kit.calls import Calls, Work, handles
 from services.kit.database import Database
 from services.kit.events import consumes
 from services.kit.timers import every
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.passwords_at_once, settings.passwords_in_line)
+
+
+PASSWORDS = Bulkhead("passwords", said.ManyAreSigningIn, _limits)
+"""Whatever hashes one."""
 
 
 class IdentityService:
@@ -92,7 +102,7 @@ class IdentityService:
     def get_number_communication(self, query: said.GetNumberCommunication, work: Work) -> said.NumberCommunicationView:
         return number_requests.number_communication(work.session, query.request_id)
 
-    @handles(said.RequestFirstLogin, prepare=preparing.draft_temporary_password)
+    @handles(said.RequestFirstLogin, prepare=preparing.draft_temporary_password, bulkhead=PASSWORDS)
     def request_first_login(self, command: said.RequestFirstLogin, work: Work, draft: Draft) -> Done:
         at_most = self.instruments.requests_per_source
         stores = SqlAccounts(work), SqlIssuedSecrets(work), SqlAttempts(work)
@@ -104,21 +114,21 @@ class IdentityService:
         stores = SqlAccounts(work), SqlIssuedSecrets(work), SqlAttempts(work)
         return request_password_reset(command, draft, at_most, work.now, *stores)
 
-    @handles(said.ResetPassword, prepare=preparing.hash_new_password)
+    @handles(said.ResetPassword, prepare=preparing.hash_new_password, bulkhead=PASSWORDS)
     def reset_password(self, command: said.ResetPassword, work: Work, new_hash: str) -> Done:
         stores = SqlAccounts(work), SqlIssuedSecrets(work), SqlSessions(work), SqlAttempts(work)
         return reset_password(command, new_hash, work.now, *stores, self.instruments.seal)
 
-    @handles(said.ChangePassword, prepare=preparing.prove_current_password)
+    @handles(said.ChangePassword, prepare=preparing.prove_current_password, bulkhead=PASSWORDS)
     def change_password(self, command: said.ChangePassword, work: Work, proof: Proof) -> Done:
         stores = SqlAccounts(work), SqlIssuedSecrets(work), SqlSessions(work), SqlAttempts(work)
         return change_password(command, proof, work.actor, work.now, *stores)
 
-    @handles(said.LogIn, prepare=preparing.prove_login)
+    @handles(said.LogIn, prepare=preparing.prove_login, bulkhead=PASSWORDS)
     def log_in(self, command: said.LogIn, work: Work, proof: Proof) -> said.SessionView:
         return self._log_in(command, work, proof)
 
-    @handles(said.LogInStaff, prepare=preparing.prove_login)
+    @handles(said.LogInStaff, prepare=preparing.prove_login, bulkhead=PASSWORDS)
     def log_in_staff(self, command: said.LogInStaff, work: Work, proof: Proof) -> said.SessionView:
         return self._log_in(command, work, proof)
 
@@ -196,7 +206,7 @@ class IdentityService:
         open_rights(command, notice_owner, work.actor, work.now, SqlHouseholds(work), SqlRightsRegister(work))
         return rights.opened_rights(work.session, work.actor.id, command.year, work.language)
 
-    @handles(said.CreateStaffAccount, prepare=preparing.draft_temporary_password)
+    @handles(said.CreateStaffAccount, prepare=preparing.draft_temporary_password, bulkhead=PASSWORDS)
     def create_staff_account(self, command: said.CreateStaffAccount, work: Work, draft: Draft) -> said.StaffAccountView:
         stores = SqlAccounts(work), SqlEstablishments(work), SqlIssuedSecrets(work)
         create_staff_account(command, new_id := uuid4(), draft, work.now, *stores)

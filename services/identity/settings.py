@@ -1,3 +1,5 @@
+import os
+
 from pydantic import Field, SecretStr
 
 from services.kit.settings import DatabaseSettings, ServiceSettings
@@ -18,3 +20,9 @@ class SecretSettings(DatabaseSettings):
 class Settings(SecretSettings, ServiceSettings):
     public_requests_per_source: int = Field(default=1000, ge=1)
     """First logins and forgotten passwords asked for from one address prefix in ten minutes: a hospital shares one."""
+
+    passwords_at_once: int = Field(default_factory=lambda: len(os.sched_getaffinity(0)), ge=1)
+    """Calls that hash a password, at once in a process: as many as there are cores to hash on, and never more than half
+    of `max_workers`. Everything else that identity is asked finds the other half."""
+    passwords_in_line: int = Field(default=250, ge=0)
+    """Of those, how many may wait for their turn; fewer do where their deadlines would pass meanwhile."""

@@ -4,7 +4,7 @@ transaction with the saved reply, and lets nothing but coded refusals out."""
 import logging
 import time
 from collections.abc import Callable
-from functools import partial, wraps
+from functools import wraps
 from typing import Any
 
 from eventlet.timeout import Timeout
@@ -23,9 +23,11 @@ from services.contracts.refusals import (
     NotAuthenticated,
     NotPermitted,
     Refusal,
+    Unavailable,
 )
 from services.kit.asking import Calls
 from services.kit.assertions import BadAssertion, Verifier
+from services.kit.bulkheads import Bulkhead, Line
 from services.kit.database import DatabasePool
 from services.kit.deadlines import ends_at, seconds_until
 from services.kit.decoding import field_errors
@@ -60,47 +62,91 @@ class Handles(Rpc):  # type: ignore[misc]  # nameko has no types
     pruning = Pruning()
     trusted = TrustedKeys()
 
-    def __init__(self, request_type: type[Request], prepare: Callable[..., Any] | None = None) -> None:
+    def __init__(
+        self,
+        request_type: type[Request],
+        prepare: Callable[..., Any] | None = None,
+        bulkhead: Bulkhead | None = None,
+    ) -> None:
         super().__init__()
         self.request_type = request_type
         self.prepare = prepare
+        self.bulkhead = bulkhead
+        self.line: Line | None = None
 
     def setup(self) -> None:
         expected = (self.request_type.service(), self.request_type.method())
         if (self.container.service_name, self.method_name) != expected:
             raise TypeError(f"{self.request_type.__name__} is answered by {'.'.join(expected)}, nowhere else")
+        if self.bulkhead:
+            self.line = self.rpc_consumer.line_of(self.bulkhead)
         super().setup()
 
     def take(self, payload: object, message: Any) -> None:
-        headers = self.unpack_message_headers(message)
-        headers["ends"] = ends_at(headers)
-        call = Call(self, payload, headers)
-        try:
-            self.container.spawn_worker(
-                self, (call,), {}, context_data=headers, handle_result=partial(self.answer, message)
-            )
-        except ContainerBeingKilled:
-            self.rpc_consumer.requeue_message(message)
-
-    def answer(self, message: Any, _worker_ctx: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
-        self.rpc_consumer.reply(message, refusal_body(Internal()) if exc_info else result)
-        return None, None
+        delivery = Delivery(self, payload, message)
+        if self.line:
+            self.line.enter(delivery)
+        else:
+            delivery.start()
 
 
 def handles(
-    request_type: type[Request], *, prepare: Callable[..., Any] | None = None
+    request_type: type[Request],
+    *,
+    prepare: Callable[..., Any] | None = None,
+    bulkhead: Bulkhead | None = None,
 ) -> Callable[[Callable[..., View]], Callable[..., Any]]:
     """The method takes (command, work), or (command, work, prepared) with `prepare(service, command, context)`, which
-    runs before the transaction: other services, the object store, CPU."""
+    runs before the transaction: other services, the object store, CPU. `bulkhead`: whose limit it counts towards."""
 
     def decorate(method: Callable[..., View]) -> Callable[..., Any]:
         @wraps(method)
         def run(service: Any, call: Call) -> bytes:
             return call.run(service, method)
 
-        return Handles.decorator(request_type, prepare=prepare)(run)  # type: ignore[no-any-return]  # nameko has no types
+        return Handles.decorator(request_type, prepare, bulkhead)(run)  # type: ignore[no-any-return]  # nameko has no types
 
     return decorate
+
+
+class Delivery:
+    """A call with the message that brought it: run by a worker, refused unheard, or given back to the broker."""
+
+    def __init__(self, entrypoint: Handles, payload: object, message: Any) -> None:
+        self._entrypoint = entrypoint
+        self._message = message
+        self._headers = entrypoint.unpack_message_headers(message)
+        self._headers["ends"] = ends_at(self._headers)
+        self._call = Call(entrypoint, payload, self._headers)
+        self._ends: float = (
+            self._headers["ends"] or time.monotonic() + entrypoint.container.config["SETTINGS"].work_timeout
+        )
+        self._started = 0.0
+
+    @property
+    def seconds_left(self) -> float:
+        return self._ends - time.monotonic()
+
+    def start(self) -> None:
+        self._started = time.monotonic()
+        try:
+            self._entrypoint.container.spawn_worker(
+                self._entrypoint, (self._call,), {}, context_data=self._headers, handle_result=self._answer
+            )
+        except ContainerBeingKilled:
+            self.give_back()
+
+    def refuse(self, refusal: Unavailable) -> None:
+        self._entrypoint.rpc_consumer.reply(self._message, self._call.refused(refusal))
+
+    def give_back(self) -> None:
+        self._entrypoint.rpc_consumer.requeue_message(self._message)
+
+    def _answer(self, _worker_ctx: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
+        self._entrypoint.rpc_consumer.reply(self._message, refusal_body(Internal()) if exc_info else result)
+        if self._entrypoint.line:
+            self._entrypoint.line.leave(time.monotonic() - self._started)
+        return None, None
 
 
 class Call:
@@ -109,13 +155,13 @@ class Call:
     def __init__(self, entrypoint: Handles, payload: object, headers: dict[str, Any]) -> None:
         self._entrypoint = entrypoint
         self._type = entrypoint.request_type
+        self._name = f"{self._type.service()}.{self._type.method()}"
         self._payload = payload
         self._headers = headers
         self._arrived = time.monotonic()
 
     def run(self, service: Any, method: Callable[..., View]) -> bytes:
         """Never raises: what goes wrong is a refusal's bytes."""
-        name = f"{self._type.service()}.{self._type.method()}"
         current_trace.set(Trace.carry_on(self._headers.get("traceparent")))
         try:
             reply = result_body(self._checked(service, method))
@@ -123,13 +169,21 @@ class Call:
         except Refusal as refusal:
             reply, outcome = refusal_body(refusal), refusal.code
         except (Exception, Timeout):  # eventlet's Timeout is no Exception, and would end the process
-            logger.exception("%s failed", name)
+            logger.exception("%s failed", self._name)
             reply, outcome = refusal_body(Internal()), Internal.code
-        seconds = time.monotonic() - self._arrived
-        CALLS.labels(name, outcome).inc()
-        CALL_SECONDS.labels(name).observe(seconds)
-        logger.info("call", extra={"method": name, "outcome": outcome, "ms": round(seconds * 1000, 1)})
+        self._note(outcome)
         return reply
+
+    def refused(self, refusal: Refusal) -> bytes:
+        """Without having been looked at."""
+        self._note(refusal.code)
+        return refusal_body(refusal)
+
+    def _note(self, outcome: str) -> None:
+        seconds = time.monotonic() - self._arrived
+        CALLS.labels(self._name, outcome).inc()
+        CALL_SECONDS.labels(self._name).observe(seconds)
+        logger.info("call", extra={"method": self._name, "outcome": outcome, "ms": round(seconds * 1000, 1)})
 
     def _checked(self, service: Any, method: Callable[..., View]) -> str:
         seconds = seconds_until(self._headers["ends"])

@@ -13,6 +13,7 @@ import eventlet
 from kombu import Connection
 from nameko.messaging import QueueConsumer
 
+from services.kit.broker import connection_to
 from services.kit.coalescing import Coalescing
 from services.kit.publishing import BROKER_ERRORS, TRANSIENT
 
@@ -44,6 +45,8 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
     def __init__(self) -> None:
         super().__init__()
         self.connected_since: float | None = None
+        self.set_aside = 0
+        """Messages that may be here without being anybody's work yet: the broker must not wait for them to be done."""
         self.last_turn = time.monotonic()
         self._channel: Any = None
         self._unsettled: dict[int, float] = {}
@@ -58,8 +61,9 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
     @property
     def connection(self) -> Connection:
         settings = self.container.config["SETTINGS"]
-        return Connection(
+        return connection_to(
             settings.broker_url,
+            settings.broker_ca_file,
             heartbeat=settings.broker_heartbeat,
             connect_timeout=3,
             transport_options={"on_blocked": self._on_blocked, "on_unblocked": self._on_unblocked},
@@ -68,6 +72,11 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
     @property
     def connected(self) -> bool:
         return self.connected_since is not None
+
+    @property
+    def prefetch_count(self) -> int:
+        workers: int = self.container.max_workers
+        return workers + self.set_aside
 
     @property
     def turning(self) -> bool:

@@ -1,5 +1,5 @@
 """`python -m services.kit.dead_letters list|replay [--queue Q] [--id ID ...]`: what consumers gave up on, over plain
-AMQP, on the broker of BROKER_URL."""
+AMQP, on the broker of BROKER_URL (and BROKER_CA_FILE, where that is over TLS)."""
 
 import argparse
 import importlib
@@ -9,6 +9,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import orjson
@@ -17,6 +18,7 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 
 import services
+from services.kit.broker import connection_to
 from services.kit.publishing import ConfirmedPublisher, NotPublished
 from services.kit.retries import ERROR, OURS, SINCE, TRIES, Delivery
 from services.kit.topology import event_queue
@@ -32,18 +34,18 @@ class DeadLetter:
     since: str
 
 
-def list_dead(url: str, queues: Sequence[str]) -> list[DeadLetter]:
+def list_dead(url: str, queues: Sequence[str], ca_file: Path | None = None) -> list[DeadLetter]:
     """They stay where they are."""
-    with _letters(url, queues) as found:
+    with _letters(url, ca_file, queues) as found:
         return [letter for letter, _ in found]
 
 
-def replay(url: str, queues: Sequence[str], *, ids: set[str] | None = None) -> int:
+def replay(url: str, queues: Sequence[str], ca_file: Path | None = None, *, ids: set[str] | None = None) -> int:
     """Back to their consumers, as if they came for the first time; all of them, or those of `ids`. Each leaves the
     dead letters only when the broker has confirmed it elsewhere. Raises NotPublished."""
-    publisher = ConfirmedPublisher(url, name="dead letters")
+    publisher = ConfirmedPublisher(url, name="dead letters", ca_file=ca_file)
     replayed = 0
-    with _letters(url, queues) as found:
+    with _letters(url, ca_file, queues) as found:
         for letter, message in found:
             if ids is not None and letter.id not in ids:
                 continue
@@ -76,9 +78,9 @@ def _queues(service: type) -> Iterator[str]:
 
 
 @contextmanager
-def _letters(url: str, queues: Sequence[str]) -> Iterator[Iterator[tuple[DeadLetter, Any]]]:
+def _letters(url: str, ca_file: Path | None, queues: Sequence[str]) -> Iterator[Iterator[tuple[DeadLetter, Any]]]:
     """Held unacknowledged, each once, until the block ends; those not acknowledged by then stay."""
-    with Connection(url, connect_timeout=5) as connection:
+    with connection_to(url, ca_file, connect_timeout=5) as connection:
         connection.ensure_connection(max_retries=1, interval_start=0.5)
         yield (found for queue in queues for found in _letters_of(connection, queue))
 
@@ -131,20 +133,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--queue", action="append", help="a consumer's queue; all of them without")
     parser.add_argument("--id", action="append", help="replay only this event")
     asked = parser.parse_args(arguments)
-    url = os.environ["BROKER_URL"]
+    url, ca_file = os.environ["BROKER_URL"], os.environ.get("BROKER_CA_FILE")
     queues = asked.queue or queues_of_services()
     try:
-        return _do(asked.what, url, queues, set(asked.id) if asked.id else None)
+        return _do(asked.what, url, Path(ca_file) if ca_file else None, queues, set(asked.id) if asked.id else None)
     except (OperationalError, NotPublished) as error:
         print(f"the broker of BROKER_URL does not answer: {error}", file=sys.stderr)
         return 1
 
 
-def _do(what: str, url: str, queues: Sequence[str], ids: set[str] | None) -> int:
+def _do(what: str, url: str, ca_file: Path | None, queues: Sequence[str], ids: set[str] | None) -> int:
     if what == "replay":
-        print(f"{replay(url, queues, ids=ids)} replayed")
+        print(f"{replay(url, queues, ca_file, ids=ids)} replayed")
         return 0
-    letters = list_dead(url, queues)
+    letters = list_dead(url, queues, ca_file)
     for letter in letters:
         print(letter.since, letter.queue, letter.type, letter.id, letter.error, f"{letter.tries} tries", sep="  ")
     print(f"{len(letters)} dead letters in {len(queues)} queues")

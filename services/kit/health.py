@@ -8,10 +8,11 @@ from urllib.parse import urlsplit
 import eventlet
 import orjson
 from eventlet import wsgi
-from eventlet.green import socket
+from eventlet.green import socket, ssl
 from nameko.extensions import SharedExtension
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from services.kit.broker import GREETING, address_of
 from services.kit.clock import ClockWatch
 from services.kit.consuming import SturdyQueueConsumer
 from services.kit.database import DatabasePool
@@ -71,8 +72,9 @@ class Operations(SharedExtension):  # type: ignore[misc]  # nameko has no types
         return {name: answer.wait() for name, answer in asked.items()}
 
     def _ask_broker(self) -> None:
-        url = urlsplit(self._settings.broker_url)
-        _ask(url.hostname or "localhost", url.port or 5672, b"AMQP\x00\x00\x09\x01")
+        host, port, over_tls = address_of(self._settings.broker_url)
+        tls = ssl.create_default_context(cafile=self._settings.broker_ca_file) if over_tls else None
+        _ask(host, port, GREETING, tls)
         if not self.queue_consumer.connected:
             raise ConnectionError("not consuming")
 
@@ -92,8 +94,11 @@ class Operations(SharedExtension):  # type: ignore[misc]  # nameko has no types
         _ask(url.hostname or "", port, b"" if url.scheme == "https" else b"HEAD / HTTP/1.0\r\n\r\n")
 
 
-def _ask(host: str, port: int, greeting: bytes) -> None:
-    with socket.create_connection((host, port), timeout=PROBE_SECONDS) as connection:
+def _ask(host: str, port: int, greeting: bytes, tls: Any = None) -> None:
+    with (
+        socket.create_connection((host, port), timeout=PROBE_SECONDS) as plain,
+        tls.wrap_socket(plain, server_hostname=host) if tls else plain as connection,
+    ):
         if greeting:
             connection.sendall(greeting)
             if not connection.recv(1):

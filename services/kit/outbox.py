@@ -53,9 +53,11 @@ class OutboxRelay(SharedExtension):  # type: ignore[misc]  # nameko has no types
         self._measured = 0.0
         service = self.container.service_name
         self._exchange = events_exchange(service)
+        settings = self.container.config["SETTINGS"]
         self._publisher = ConfirmedPublisher(
-            self.container.config["SETTINGS"].broker_url,
+            settings.broker_url,
             name=f"{service} outbox",
+            ca_file=settings.broker_ca_file,
             declarations=[self._exchange, journal(service)],
         )
 

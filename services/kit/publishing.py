@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import amqp  # type: ignore[import-untyped]  # it has none
 from eventlet.semaphore import Semaphore
 from eventlet.timeout import Timeout
-from kombu import Connection
 from kombu.exceptions import OperationalError
+
+from services.kit.broker import connection_to
 
 PERSISTENT, TRANSIENT = 2, 1
 
@@ -34,8 +36,17 @@ BROKER_ERRORS: tuple[type[BaseException], ...] = (OSError, amqp.AMQPError, Opera
 class ConfirmedPublisher:
     """Of one connection, opened when first needed. `declarations` (kombu entities) are declared each time it opens."""
 
-    def __init__(self, url: str, *, name: str, declarations: Sequence[Any] = (), timeout: float = 5) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        name: str,
+        ca_file: Path | None = None,
+        declarations: Sequence[Any] = (),
+        timeout: float = 5,
+    ) -> None:
         self._url = url
+        self._ca_file = ca_file
         self._name = name
         self._declarations = declarations
         self._timeout = timeout
@@ -94,7 +105,8 @@ class ConfirmedPublisher:
 
     def _open(self) -> None:
         properties = {"client_properties": {"connection_name": self._name}}
-        opening = Connection(self._url, connect_timeout=3, heartbeat=0, transport_options=properties)
+        options = {"connect_timeout": 3, "heartbeat": 0, "transport_options": properties}
+        opening = connection_to(self._url, self._ca_file, **options)
         opening.ensure_connection(max_retries=0)
         self._connection = opening.connection
         channel = opening.channel()

@@ -3,12 +3,14 @@ gives the call back, so that the broker delivers it again when it is there, and 
 
 import logging
 import time
+from collections.abc import Callable
 from typing import Any
 
 import orjson
 from nameko.rpc import RpcConsumer
 
 from services.contracts.refusals import Refusal, Unavailable
+from services.kit.bulkheads import Bulkhead, Limits, Line
 from services.kit.consuming import BrokerGone, SturdyQueueConsumer, body_bytes
 from services.kit.deadlines import ANSWERED_AT
 from services.kit.topology import DEAD_LETTERS, LOOPBACK, RPC_EXCHANGE, call_queue, dead_call_queue
@@ -35,6 +37,29 @@ def refusal_body(refusal: Refusal) -> bytes:
 class CallConsumer(RpcConsumer):  # type: ignore[misc]  # nameko has no types
     queue_consumer = SturdyQueueConsumer()
     queue: Any
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: dict[Bulkhead, Line] = {}
+
+    def line_of(self, bulkhead: Bulkhead) -> Line:
+        """The one that all its methods share."""
+        if bulkhead not in self._lines:
+            asked_for = bulkhead.limits(self.container.config["SETTINGS"])
+            at_once = max(1, min(asked_for.at_once, self.container.max_workers // 2))
+            line = Line(bulkhead, Limits(at_once, asked_for.in_line), start_later=self._start_later)
+            self._lines[bulkhead] = line
+            self.queue_consumer.set_aside += asked_for.in_line
+            self.queue_consumer.when_lost(line.forget)
+        return self._lines[bulkhead]
+
+    def _start_later(self, start: Callable[[], None]) -> None:
+        self.container.spawn_managed_thread(start, identifier="whose turn it is")
+
+    def unregister_provider(self, provider: Any) -> None:
+        super().unregister_provider(provider)
+        for line in self._lines.values():
+            line.give_back()
 
     def setup(self) -> None:
         if self.queue is not None:

@@ -58,7 +58,10 @@ class Retries(SharedExtension):  # type: ignore[misc]  # nameko has no types
         self._delays: tuple[float, ...] = settings.event_retry_delays
         self.declarations = [DEAD_LETTERS, *delay_queues(self._delays)]
         self._publisher = ConfirmedPublisher(
-            settings.broker_url, name=f"{self.container.service_name} retries", declarations=self.declarations
+            settings.broker_url,
+            name=f"{self.container.service_name} retries",
+            ca_file=settings.broker_ca_file,
+            declarations=self.declarations,
         )
 
     def stop(self) -> None:

@@ -72,6 +72,8 @@ class ServiceSettings(DatabaseSettings):
     """An exception's message may quote what a member typed: only for a developer's machine."""
 
     broker_url: str
+    broker_ca_file: Path | None = None
+    """Over TLS (amqps): the authorities that may vouch for the broker; the system's where none is given."""
     broker_heartbeat: int = 10
     """Seconds; a broker that hangs is noticed after twice that."""
     broker_clustered: bool = False

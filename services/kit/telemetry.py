@@ -40,6 +40,7 @@ CALL_SECONDS = Histogram(
     ["method"],
     buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10),
 )
+CALLS_IN_LINE = Gauge("agentspace_calls_in_line", "Calls that wait for their turn in a bulkhead", ["bulkhead"])
 EVENTS = Counter("agentspace_events_total", "Events by what became of them", ["consumer", "outcome"])
 EVENT_SECONDS = Histogram("agentspace_event_seconds", "Handling of one event", ["consumer"])
 EVENT_AGE = Histogram(

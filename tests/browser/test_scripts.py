@@ -15,6 +15,7 @@ DRAFT = f"/agent/applications/{scenes.DRAFT}"
 SLOT = "disability_certificate"
 STORE = "https://store.example/incoming/1"
 DOCUMENTS = "**/api/v1/documents"
+STREAM = "**/api/v1/notifications/stream*"
 
 
 @pytest.fixture
@@ -223,3 +224,18 @@ def test_one_key_leads_to_the_next_application_but_not_while_typing(opened: Open
 
 def _created(address: str) -> dict[str, object]:
     return {"id": str(scenes.DOCUMENT), "upload": {"method": "PUT", "url": address, "headers": {}}}
+
+
+def test_a_displaced_stream_stays_closed_until_somebody_comes_back_to_the_window(opened: Opened) -> None:
+    page = opened().new_page()
+    displaced = "retry: 50\n\nid: displaced\nevent: displaced\ndata: {}\n\n"
+    page.route(STREAM, lambda route: route.fulfill(content_type="text/event-stream", body=displaced))
+    page.add_init_script(
+        "const Browsers = EventSource; window.opened = [];"
+        "window.EventSource = class extends Browsers { constructor(url) { super(url); opened.push(this); } };"
+    )
+    page.goto(DRAFT)
+
+    page.wait_for_function("opened.length === 1 && opened[0].readyState === EventSource.CLOSED")
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    page.wait_for_function("opened.length === 2")

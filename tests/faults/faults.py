@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from deploy.native.blueprint import SERVICES
 from deploy.native.stack import Stack
-from tests.faults import clock, databases, mail, nonsense
+from tests.faults import clock, databases, logins, mail, nonsense
 from tests.faults.lost_broker import LostBroker
 
 
@@ -91,5 +91,6 @@ FAULTS = [
     Fault("every event five times, out of order", nonsense.repeat_every_event),
     Fault("a service's clock 6 s ahead", *clock.wrong("applications", "+6s")),
     Fault("the gateway's clock 6 s behind", *clock.wrong("gateway", "-6s")),
+    Fault("500 logins at once", logins.rush, logins.nobody_else_was_refused),
     Fault("poison messages", nonsense.poison, nonsense.poison_is_set_aside),
 ]

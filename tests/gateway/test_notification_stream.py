@@ -8,6 +8,8 @@ from fastapi import FastAPI
 
 from gateway import notification_stream
 from gateway.api.examples import example_of
+from gateway.app import create_app
+from gateway.settings import GatewaySettings
 from services.contracts.actor import Role
 from services.contracts.base import Page
 from services.contracts.notifications import ListNotifications, NotificationView, UnknownNotification
@@ -62,7 +64,7 @@ class Listening:
 
     async def __aenter__(self) -> "Listening":
         self.answer = await self._client.send(self._request, stream=True)
-        self._lines = self.answer.aiter_lines()
+        self.lines = self.answer.aiter_lines()
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -70,13 +72,18 @@ class Listening:
         await self._client.aclose()
 
     async def next_id(self) -> str:
-        async for line in self._lines:
+        async for line in self.lines:
             if line.startswith("id: "):
                 return line.removeprefix("id: ")
         return "the end"
 
+    async def problem(self) -> dict[str, object]:
+        await self.answer.aread()
+        found: dict[str, object] = self.answer.json()
+        return found
+
     async def next_line(self) -> str:
-        return await anext(self._lines)
+        return await anext(self.lines)
 
 
 async def test_what_happens_from_now_on_comes_at_once(
@@ -170,14 +177,53 @@ async def test_silence_is_broken_by_a_heartbeat(
     assert inbox.ids == []
 
 
-async def test_one_person_has_only_so_many_and_a_closed_one_makes_room(url: str, token: str, inbox: Inbox) -> None:
-    async with Listening(url, token) as first:
-        await first.next_line()
-        async with Listening(url, token) as second:
-            await second.next_line()
-            async with Listening(url, token) as third:
-                assert third.answer.status_code == 429
-                assert third.answer.headers["retry-after"] == "30"
+async def test_the_newest_stream_of_a_person_displaces_the_oldest(
+    url: str, token: str, app: FastAPI, bus: FakeBus, inbox: Inbox
+) -> None:
+    async with Listening(url, token) as oldest, Listening(url, token) as second, Listening(url, token) as newest:
+        assert newest.answer.status_code == 200
+        assert "event: displaced" in [line async for line in oldest.lines]  # and it has ended
+        new = inbox.add()
+        app.state.streams.wake(bus.session_of(token).subject)
+        assert [await second.next_id(), await newest.next_id()] == [new, new]
+
+
+async def test_a_displaced_stream_that_comes_back_by_itself_is_told_to_stop(url: str, token: str, inbox: Inbox) -> None:
+    async with Listening(url, token) as oldest, Listening(url, token), Listening(url, token) as newest:
+        last = await oldest.next_id()
+        async with Listening(url, token, last) as again:
+            assert again.answer.status_code == 204
+        assert await newest.next_line() == "retry: 3000"
+    assert inbox.ids == []
+
+
+async def test_a_stream_that_nobody_reads_any_more_makes_room_too(
+    url: str, token: str, app: FastAPI, inbox: Inbox
+) -> None:
+    streams, person = app.state.streams, uuid4()
+    with streams.listen(person), streams.listen(person):  # neither goes on, as where a phone has lost its network
+        for _ in range(3):
+            streams.require_room(person)
+            with streams.listen(person) as newest:
+                assert not newest.displaced
+    assert inbox.ids == []
+
+
+async def test_a_worker_that_is_full_refuses_who_has_no_stream_and_not_who_has_one(bus: FakeBus, inbox: Inbox) -> None:
+    settings = GatewaySettings(
+        environment="test", public_url="http://gateway", streams_per_person=2, streams_per_worker=1
+    )
+    known, stranger = bus.sign_in(Role.MEMBER), bus.sign_in(Role.MEMBER)
+    async with served(create_app(settings, bus)) as url:
+        stream = f"{url}/api/v1/notifications/stream"
+        async with Listening(stream, known) as first:
+            async with Listening(stream, stranger) as refused:
+                assert refused.answer.status_code == 503
+                assert refused.answer.headers["retry-after"] == "30"
+                assert (await refused.problem())["code"] == "streams-full"
+            async with Listening(stream, known) as second:
+                assert second.answer.status_code == 200
+                assert await first.next_id() == "displaced"
     assert inbox.ids == []
 
 

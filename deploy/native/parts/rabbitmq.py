@@ -18,6 +18,22 @@ disk_free_limit.absolute = 50MB
 raft.wal_max_size_bytes = 64000000
 """
 
+TLS_CONFIGURATION = """\
+listeners.ssl.1 = 127.0.0.1:{port}
+ssl_options.certfile = {certificate}
+ssl_options.keyfile = {key}
+ssl_options.verify = verify_none
+"""
+
+
+@dataclass(frozen=True)
+class Tls:
+    """A second listener, for clients that have no certificate of their own."""
+
+    port: int
+    certificate: Path
+    key: Path
+
 
 @dataclass(frozen=True)
 class RabbitMQ:
@@ -26,10 +42,15 @@ class RabbitMQ:
     port: int
     epmd_port: int = 4369
     """Of Erlang's port mapper, which nodes on one port share; it outlives them."""
+    tls: Tls | None = None
 
     @property
     def url(self) -> str:
         return f"amqp://guest:guest@127.0.0.1:{self.port}/"
+
+    def tls_url(self, host: str = "localhost") -> str:
+        """Where it has a listener for it."""
+        return f"amqps://guest:guest@{host}:{self.tls.port if self.tls else 0}/"
 
     @property
     def node(self) -> str:
@@ -73,7 +94,8 @@ class RabbitMQ:
             cookie.touch(0o600)
             cookie.write_text(secrets.token_hex(20))
             cookie.chmod(0o400)
-        for name, content in (("enabled_plugins", "[].\n"), ("rabbitmq.conf", CONFIGURATION)):
+        tls = TLS_CONFIGURATION.format(**vars(self.tls)) if self.tls else ""
+        for name, content in (("enabled_plugins", "[].\n"), ("rabbitmq.conf", CONFIGURATION + tls)):
             if not (self.directory / name).exists():
                 (self.directory / name).write_text(content)
 

@@ -11,6 +11,7 @@ from services.contracts.identity import (
     ChangePassword,
     ConfirmTotp,
     EnrolTotp,
+    ManyAreSigningIn,
     Password,
     PasswordTooCommon,
     PasswordTooShort,
@@ -43,7 +44,9 @@ def _forget(request: Request, caller: Caller) -> None:
 @router.post(
     "/password",
     status_code=204,
-    responses=refusals(WrongCurrentPassword, PasswordTooShort, PasswordTooCommon, PasswordUnchanged, TooManyAttempts),
+    responses=refusals(
+        WrongCurrentPassword, PasswordTooShort, PasswordTooCommon, PasswordUnchanged, TooManyAttempts, ManyAreSigningIn
+    ),
 )
 async def change_password(body: PasswordBody, caller: PersonOnce, request: Request) -> None:
     """Every other session ends."""

@@ -13,6 +13,7 @@ from services.contracts.identity import (
     LinkExpired,
     LogIn,
     LogInStaff,
+    ManyAreSigningIn,
     Password,
     PasswordTooCommon,
     PasswordTooShort,
@@ -61,14 +62,15 @@ class ResetPasswordBody(Body):
     new_password: Password
 
 
-@router.post("/first-login", status_code=202, responses=refusals(TooManyAttempts))
+@router.post("/first-login", status_code=202, responses=refusals(TooManyAttempts, ManyAreSigningIn))
 async def request_first_login(body: FirstLoginBody, caller: AnybodyOnce) -> Done:
     """Always the same answer. Where the number has an account, an e-mail with a temporary password follows."""
     return await caller.ask(RequestFirstLogin(cgos_number=body.cgos_number, source=caller.source))
 
 
 @router.post(
-    "/login", responses=refusals(BadCredentials, SecondFactorRequired, WrongCode, WrongPortal, TooManyAttempts)
+    "/login",
+    responses=refusals(BadCredentials, SecondFactorRequired, WrongCode, WrongPortal, TooManyAttempts, ManyAreSigningIn),
 )
 async def log_in(body: LogInBody, caller: Anybody) -> SessionView:
     """The right password in the wrong portal is refused with `wrong-portal`, and `portal` names the right one."""
@@ -115,7 +117,9 @@ async def request_password_reset(body: ForgottenPasswordBody, caller: AnybodyOnc
 @router.post(
     "/reset-password",
     status_code=204,
-    responses=refusals(LinkExpired, PasswordTooShort, PasswordTooCommon, PasswordUnchanged, TooManyAttempts),
+    responses=refusals(
+        LinkExpired, PasswordTooShort, PasswordTooCommon, PasswordUnchanged, TooManyAttempts, ManyAreSigningIn
+    ),
 )
 async def reset_password(body: ResetPasswordBody, caller: AnybodyOnce) -> None:
     await caller.ask(ResetPassword(token=body.token, new_password=body.new_password))

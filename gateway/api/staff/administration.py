@@ -14,6 +14,7 @@ from services.contracts.identity import (
     EstablishmentRequired,
     EstablishmentView,
     ListStaffAccounts,
+    ManyAreSigningIn,
     NotAStaffRole,
     RegisterEstablishment,
     StaffAccountView,
@@ -34,7 +35,9 @@ async def register_establishment(body: RegisterEstablishment, caller: Administra
 @router.post(
     "/accounts",
     status_code=201,
-    responses=refusals(AccountAlreadyExists, NotAStaffRole, EstablishmentRequired, UnknownEstablishment),
+    responses=refusals(
+        AccountAlreadyExists, NotAStaffRole, EstablishmentRequired, UnknownEstablishment, ManyAreSigningIn
+    ),
 )
 async def create_staff_account(body: CreateStaffAccount, caller: AdministratorOnce) -> StaffAccountView:
     """An e-mail with a temporary password follows."""

@@ -3,16 +3,17 @@
 
 const SHOWN = 8000; // ms; what it said stays on the messages page
 
-/** Live notifications: a toast, and one more on the counter. The browser reconnects by itself.
+/** Live notifications: a toast, and one more on the counter. The browser reconnects by itself, except where a newer
+ * window of the same person took this one's place: then when somebody comes back to it.
  * @param {HTMLElement} counter  `data-notifications` is the stream, `data-link` the page of all of them
  */
 export function start(counter) {
-  const source = new EventSource(counter.dataset.notifications ?? "");
   const place = document.querySelector(".toasts");
   const template = document.getElementById("toast");
   if (!place || !(template instanceof HTMLTemplateElement)) return;
 
-  source.addEventListener("notification", (event) => {
+  /** @param {MessageEvent<string>} event */
+  const show = (event) => {
     /** @type {Notification} */
     const notification = JSON.parse(event.data);
     const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
@@ -28,6 +29,31 @@ export function start(counter) {
       number.textContent = String(Number(number.textContent) + 1);
       number.hidden = false;
     }
-  });
-  window.addEventListener("pagehide", () => source.close());
+  };
+  const listen = () => {
+    const source = new EventSource(counter.dataset.notifications ?? "");
+    const leave = () => source.close();
+    source.addEventListener("notification", show);
+    source.addEventListener("displaced", () => {
+      source.close();
+      window.removeEventListener("pagehide", leave);
+      onReturn(listen);
+    });
+    window.addEventListener("pagehide", leave);
+  };
+  listen();
+}
+
+/** Once, when somebody looks at this window again.
+ * @param {() => void} then
+ */
+function onReturn(then) {
+  const asked = new AbortController();
+  const returned = () => {
+    if (document.visibilityState !== "visible") return;
+    asked.abort();
+    then();
+  };
+  window.addEventListener("focus", returned, { signal: asked.signal });
+  document.addEventListener("visibilitychange", returned, { signal: asked.signal });
 }

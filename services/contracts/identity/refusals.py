@@ -1,6 +1,14 @@
 """Why identity says no."""
 
-from services.contracts.refusals import Conflict, Invalid, NotAuthenticated, NotFound, NotPermitted, Throttled
+from services.contracts.refusals import (
+    Conflict,
+    Invalid,
+    NotAuthenticated,
+    NotFound,
+    NotPermitted,
+    Throttled,
+    Unavailable,
+)
 
 
 class UnknownEstablishment(Invalid):
@@ -69,6 +77,12 @@ class WrongCode(Invalid):
 
 class TooManyAttempts(Throttled):
     pass
+
+
+class ManyAreSigningIn(Unavailable):
+    """Nothing was tried, so no attempt is counted. `facts["retry_after"]`: whole seconds."""
+
+    title = "Many people are signing in"
 
 
 class PasswordTooShort(Invalid):

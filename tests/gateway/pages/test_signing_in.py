@@ -10,6 +10,7 @@ from services.contracts.identity import (
     ChangePassword,
     LogIn,
     LogInStaff,
+    ManyAreSigningIn,
     ResetPassword,
     SessionView,
     WrongPortal,
@@ -164,3 +165,17 @@ async def test_signing_out_forgets_the_cookie_and_says_so(reader: Reader) -> Non
     assert "Vous êtes déconnecté" in reader.text
     await reader.go("/")
     assert "Vous êtes déconnecté" not in reader.text
+
+
+async def test_in_a_rush_of_logins_the_page_says_when_to_try_again_and_keeps_the_number(reader: Reader) -> None:
+    reader.bus.answers[LogIn] = ManyAreSigningIn(retry_after=7)
+    await reader.go("/agent/sign-in")
+    answer = await reader.send(
+        "/agent/sign-in", cgos_number="12345674", password="secret-du-jour", next="/agent/offers"
+    )
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "7"
+    assert "Réessayez dans 7 s" in reader.text
+    assert 'value="12345674"' in answer.text
+    assert reader.fields("/agent/sign-in")["next"] == "/agent/offers"
+    assert "secret-du-jour" not in answer.text

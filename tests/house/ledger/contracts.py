@@ -3,10 +3,14 @@ from uuid import UUID
 
 from services.contracts.actor import ANYBODY, MEMBERS, SERVICES
 from services.contracts.base import Command, Event, Query, View
-from services.contracts.refusals import Conflict
+from services.contracts.refusals import Conflict, Unavailable
 
 
 class AccountClosed(Conflict):
+    pass
+
+
+class ManyAtTheCounter(Unavailable):
     pass
 
 
@@ -41,6 +45,10 @@ class CountAttempt(PostEntry):
 
 class PostPrepared(PostEntry):
     pass
+
+
+class PostSlowly(PostEntry):
+    """Once whoever holds the lock SLOWLY lets go of it."""
 
 
 class GetBalance(Query[BalanceView]):

@@ -4,6 +4,7 @@ from uuid import uuid4
 import eventlet
 import sqlalchemy as sa
 
+from services.kit.bulkheads import Bulkhead, Limits
 from services.kit.calls import Calls, Context, Work, handles
 from services.kit.configuration import configured
 from services.kit.database import Database
@@ -18,12 +19,18 @@ from tests.house.ledger.contracts import (
     EntryView,
     GetBalance,
     GetCountThroughCounter,
+    ManyAtTheCounter,
     PostEntry,
     PostInSecret,
     PostPrepared,
+    PostSlowly,
     WriteInQuery,
 )
 from tests.house.ledger.tables import entries, ticks
+
+SLOWLY = 4711
+"""An advisory lock: whoever holds it says how long PostSlowly takes."""
+COUNTER = Bulkhead("counter", ManyAtTheCounter, limits=lambda _: Limits(at_once=1, in_line=10))
 
 
 def post(command: PostEntry, work: Work) -> EntryView:
@@ -64,6 +71,11 @@ class LedgerService:
 
     @handles(CountAttempt)
     def count_attempt(self, command: CountAttempt, work: Work) -> EntryView:
+        return post(command, work)
+
+    @handles(PostSlowly, bulkhead=COUNTER)
+    def post_slowly(self, command: PostSlowly, work: Work) -> EntryView:
+        work.session.execute(sa.select(sa.func.pg_advisory_xact_lock_shared(SLOWLY)))
         return post(command, work)
 
     @handles(PostPrepared, prepare=look_up)
