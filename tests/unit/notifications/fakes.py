@@ -69,18 +69,16 @@ class KnownPerson:
         self._previous_email = previous_email
 
     def contact(self, account_id: UUID) -> ContactView:
-        return ContactView.model_validate(
-            {**self._common, "email_state": "verified", "previous_email": self._previous_email}
-        )
+        return ContactView.received({**self._common, "email_state": "verified", "previous_email": self._previous_email})
 
     def number_communication(self, request_id: UUID) -> NumberCommunicationView:
         letter = {"family_name": "Doe", "cgos_number": "12345674", "delivery": "email"}
-        return NumberCommunicationView.model_validate(self._common | letter)
+        return NumberCommunicationView.received(self._common | letter)
 
     def secret(self, delivery_id: UUID, event_id: str) -> SecretView:
         self.asked.append((delivery_id, event_id))
         secret = {"secret": "s3cret/+&", "purpose": "temporary_password", "expires_at": EXPIRES}
-        return SecretView.model_validate(self._common | secret)
+        return SecretView.received(self._common | secret)
 
 
 class PostOfficeThatAnswers:
