@@ -25,9 +25,9 @@ AN_ID = "5f0c2f0e-6d0b-4e59-8f3d-0a6a1c1f7a11"
 SOMEBODYS = {"application_id": str(scenes.REVIEWED), "code": scenes.AID}
 ENDLESS = re.compile("/stream$|/content$")
 READ = [
-    route.path_format
+    str(route.path_format)
     for route in api_routes(create_app(GatewaySettings(environment="test")))
-    if "GET" in (route.methods or ()) and not ENDLESS.search(route.path_format)
+    if "GET" in (route.methods or ()) and not ENDLESS.search(str(route.path_format))
 ]
 
 
