@@ -90,7 +90,7 @@ class EventChannel:
     def _on_event(self, _channel: Channel, method: Any, _properties: Any, body: bytes) -> None:
         event_type = self._types[method.routing_key]
         try:
-            event = event_type.model_validate(orjson.loads(body)["data"])
+            event = event_type.received(orjson.loads(body)["data"])
         except (ValueError, KeyError, TypeError):
             log.exception("an event %s that is not what was promised", method.routing_key)
             return

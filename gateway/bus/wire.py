@@ -118,7 +118,7 @@ def decode_reply(body: bytes, request: AnyRequest) -> View:
     if reply.get("error") is not None:
         raise _refusal(reply["error"], request)
     try:
-        return request.reply_type().model_validate(reply["result"])
+        return request.reply_type().received(reply["result"])
     except ValidationError as error:
         log.exception("the reply to %s is not what was promised", request.method())
         raise Internal from error

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from gateway.pages.texts import Texts
 from services.contracts.actor import Role
+from services.contracts.base import Open
 
 MEMBER = [
     ("", "nav.home"),
@@ -21,7 +22,7 @@ STAFF: list[tuple[str, str, frozenset[Role]]] = [
 ]
 
 
-def navigation(portal: str, roles: Iterable[Role], path: str, texts: Texts) -> list[tuple[str, str, str]]:
+def navigation(portal: str, roles: Iterable[Open[Role]], path: str, texts: Texts) -> list[tuple[str, str, str]]:
     """Address, label, and what it is of the page that is shown: "page", "true" for one above it, or nothing."""
     mine = frozenset(roles)
     if Role.RESTRICTED in mine:

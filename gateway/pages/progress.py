@@ -6,6 +6,7 @@ from gateway.pages.texts import Texts
 from services.contracts.applications import ApplicationView, MissingDocumentView
 
 STEPS = ("draft", "submitted", "under_review", "decided", "paid")
+SENT = 1
 AT = {
     "draft": 0,
     "submitted": 1,
@@ -40,4 +41,5 @@ def progress(application: ApplicationView, texts: Texts) -> Progress:
         if application.status == "incomplete" and waits_for_checks
         else f"progress.{application.status}"
     )
-    return Progress([texts.t(f"step.{step}") for step in steps], AT[application.status], texts.t(key), waits_for_checks)
+    at = AT.get(application.status, SENT)  # a status that only a newer service knows comes after the draft
+    return Progress([texts.t(f"step.{step}") for step in steps], at, texts.t(key), waits_for_checks)

@@ -7,6 +7,7 @@ from starlette.datastructures import UploadFile
 
 from gateway.pages.visit import Visit
 from gateway.transfers import send_to_store
+from services.contracts.base import Open
 from services.contracts.documents import CompleteUpload, CreateDocument, DocumentKind, DocumentView, GetUploadTarget
 
 PIECE = 256 * 1024
@@ -17,8 +18,9 @@ def chosen(file: Any) -> UploadFile | None:
     return file if isinstance(file, UploadFile) and file.filename else None
 
 
-async def upload(visit: Visit, kind: DocumentKind, file: UploadFile, step: str = "") -> DocumentView:
-    """Raises the refusals of documents, and Unavailable where the store is not there."""
+async def upload(visit: Visit, kind: Open[DocumentKind], file: UploadFile, step: str = "") -> DocumentView:
+    """Raises the refusals of documents, Unavailable where the store is not there, ValueError for a kind that only a
+    newer service knows."""
     created = await visit.ask(
         CreateDocument(
             kind=kind,

@@ -18,6 +18,7 @@ from gateway.security.csrf import csrf_token, require_own_page, visitor_secret
 from services.contracts.actor import ANYBODY, Role
 from services.contracts.base import Language
 from services.contracts.identity import AssertionView
+from services.contracts.language import language_of
 from services.contracts.refusals import NotAuthenticated, NotPermitted
 
 LEAST_LEFT: Final = 0.5
@@ -67,7 +68,7 @@ class Access:
             # One patience for both: whoever waits for us waits for identity and the service together.
             context = context.within(max(LEAST_LEFT, context.timeout - (monotonic() - asked)))
         if session is not None:
-            context = replace(context, assertion=session.assertion, language=spoken or session.language)
+            context = replace(context, assertion=session.assertion, language=spoken or language_of(session.language))
         self._require(session)
         caller = Caller(
             request.app.state.bus,

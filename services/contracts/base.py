@@ -3,10 +3,20 @@
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar
+from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar, get_args
 from uuid import UUID
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, field_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import CoreSchema, core_schema
 
 from services.contracts.actor import Role
 
@@ -27,11 +37,43 @@ def snake_case(name: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
 
 
+class _Extensible:
+    """What `Open` means to pydantic: one of the values, or any text where another process says it."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        (known,) = (each for each in get_args(source) if each is not str)
+        unknown = core_schema.with_info_plain_validator_function(_text_of_another_process)
+        return core_schema.union_schema([handler.generate_schema(known), unknown], mode="left_to_right")
+
+    def __get_pydantic_json_schema__(self, schema: Any, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return {**handler(schema["choices"][0]), EXTENSIBLE: True}
+
+
+EXTENSIBLE = "x-extensible"
+"""Marks an enum in a JSON Schema whose list may grow: whoever reads it bears a value that it does not know."""
+_FROM_ANOTHER_PROCESS = {"from_another_process": True}
+ValueT = TypeVar("ValueT")
+Open = Annotated[ValueT | str, _Extensible()]
+"""A value of a list that may grow, in what we tell. Made here it is one of the list; received it may be one that only a
+newer version knows, and stays the text that it came as. What we are asked (commands, queries) is never open."""
+
+
+def _text_of_another_process(value: Any, info: ValidationInfo) -> str:
+    if info.context is _FROM_ANOTHER_PROCESS and isinstance(value, str):
+        return value
+    raise ValueError("not one of the values")
+
+
 class Message(BaseModel):
     """Immutable; unknown fields are ignored, so that contracts can grow while two versions run side by side."""
 
     # NaN stays what it is, for the reader to refuse: as null, the default, it would remove an answer.
     model_config = ConfigDict(frozen=True, extra="ignore", ser_json_inf_nan="constants")
+
+    @classmethod
+    def received(cls, told: Any) -> Self:
+        """What another process told, which may be newer than this one. Raises ValidationError."""
+        return cls.model_validate(told, context=_FROM_ANOTHER_PROCESS)
 
 
 class View(Message):

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.actor import MEMBERS, SERVICES, Role
-from services.contracts.base import Command, Done, Event, Instant, Page, PageQuery, Query, View
+from services.contracts.base import Command, Done, Event, Instant, Open, Page, PageQuery, Query, View
 from services.contracts.refusals import Conflict, Invalid, NotFound, TooLarge
 
 DocumentKind = Literal[
@@ -50,12 +50,12 @@ MAX_BYTES = 25 * 1024 * 1024
 
 class DocumentView(View):
     id: UUID
-    kind: DocumentKind
+    kind: Open[DocumentKind]
     filename: str
     size: int
-    content_type: ContentType
-    state: DocumentState
-    reason: RejectionReason | None = None
+    content_type: Open[ContentType]
+    state: Open[DocumentState]
+    reason: Open[RejectionReason] | None = None
     valid_until: date | None = None
     created_at: Instant
     version: int
@@ -118,7 +118,7 @@ class ContentView(View):
 
     url: str
     filename: str
-    content_type: ContentType
+    content_type: Open[ContentType]
     size: int
 
 
@@ -132,7 +132,7 @@ class OpenDocument(Command[ContentView]):
 
 class AccessView(View):
     document_id: UUID
-    kind: DocumentKind
+    kind: Open[DocumentKind]
     reader_id: UUID
     read_at: Instant
 
@@ -148,9 +148,9 @@ class DocumentFactsView(View):
 
     document_id: UUID
     owner_id: UUID
-    kind: DocumentKind
-    state: DocumentState
-    content_type: ContentType
+    kind: Open[DocumentKind]
+    state: Open[DocumentState]
+    content_type: Open[ContentType]
     size: int
     version: int
 
@@ -163,15 +163,15 @@ class DescribeDocument(Query[DocumentFactsView]):
 class DocumentUploaded(Event):
     document_id: UUID
     owner_id: UUID
-    kind: DocumentKind
+    kind: Open[DocumentKind]
     version: int
 
 
 class DocumentAccepted(Event):
     document_id: UUID
     owner_id: UUID
-    kind: DocumentKind
-    content_type: ContentType
+    kind: Open[DocumentKind]
+    content_type: Open[ContentType]
     size: int
     version: int
 
@@ -179,22 +179,22 @@ class DocumentAccepted(Event):
 class DocumentRejected(Event):
     document_id: UUID
     owner_id: UUID
-    kind: DocumentKind
-    reason: RejectionReason
+    kind: Open[DocumentKind]
+    reason: Open[RejectionReason]
     version: int
 
 
 class DocumentExpired(Event):
     document_id: UUID
     owner_id: UUID
-    kind: DocumentKind
+    kind: Open[DocumentKind]
     version: int
 
 
 class DocumentRemoved(Event):
     document_id: UUID
     owner_id: UUID
-    kind: DocumentKind
+    kind: Open[DocumentKind]
     version: int
 
 

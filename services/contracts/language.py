@@ -15,6 +15,11 @@ class LocalizedText(Message):
         return self.fr if language == "fr" else self.en
 
 
+def language_of(said: object) -> Language:
+    """The one to write in: French where nothing is said, or a language that only a newer version knows."""
+    return "en" if said == "en" else "fr"
+
+
 def in_language(value: Any, language: Language) -> Any:
     """A JSON value in which every object of exactly `fr` and `en` is replaced by its text in `language`."""
     if isinstance(value, dict):

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.actor import MEMBERS, STAFF
-from services.contracts.base import Command, Event, Instant, Page, PageQuery, Query, View
+from services.contracts.base import Command, Event, Instant, Open, Page, PageQuery, Query, View
 from services.contracts.refusals import Invalid, NotFound
 
 
@@ -47,7 +47,7 @@ Topic = Literal["applications", "messages", "deadlines", "offers", "security"]
 
 
 class PreferenceView(View):
-    topic: Topic
+    topic: Open[Topic]
     email: bool
     mandatory: bool
     """A security notice cannot be switched off."""

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.actor import MEMBERS, Role
-from services.contracts.base import Command, Event, Money, Page, PageQuery, Portal, Query, View
+from services.contracts.base import Command, Event, Money, Open, Page, PageQuery, Portal, Query, View
 from services.contracts.language import LocalizedText
 from services.contracts.refusals import Conflict, Invalid, NotFound
 
@@ -35,7 +35,7 @@ class OfferView(View):
     code: str
     title: str
     description: str
-    category: Category
+    category: Open[Category]
     campaign: str | None
     """The campaign's code."""
     region: str | None
@@ -96,13 +96,13 @@ class PublishOffer(Command[OfferView]):
 class OfferPublished(Event):
     public = True
     offer_id: UUID
-    portals: list[Portal]
+    portals: list[Open[Portal]]
 
 
 class CampaignOpened(Event):
     public = True
     campaign_id: UUID
-    portals: list[Portal]
+    portals: list[Open[Portal]]
     closes_on: date
 
 
@@ -111,7 +111,7 @@ class CampaignClosing(Event):
 
     public = True
     campaign_id: UUID
-    portals: list[Portal]
+    portals: list[Open[Portal]]
     closes_on: date
 
 

@@ -108,7 +108,7 @@ class Calls(DependencyProvider):  # type: ignore[misc]  # nameko has no types
         if told["error"]:
             raise _refusal(told["error"])
         try:
-            return request.reply_type().model_validate(told["result"])
+            return request.reply_type().received(told["result"])
         except ValidationError as error:
             raise Internal("the answer is not what was promised") from error
 

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from services.contracts.actor import VISITOR, Actor
 from services.contracts.base import Command, Query, View
+from services.contracts.language import language_of
 from services.contracts.refusals import (
     DeadlineExpired,
     IdempotencyKeyMissing,
@@ -36,7 +37,7 @@ from services.kit.idempotency import SavedReply
 from services.kit.pruning import Pruning
 from services.kit.replies import CallConsumer, refusal_body, result_body
 from services.kit.telemetry import CALL_SECONDS, CALLS, Trace, current_trace
-from services.kit.work import Context, Work, language_of, utc_now
+from services.kit.work import Context, Work, utc_now
 
 __all__ = ["Calls", "Context", "Work", "handles"]
 

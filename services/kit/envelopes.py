@@ -50,7 +50,7 @@ def open_envelope(body: bytes, event_type: type[Event]) -> Received:
         time = told.get("time")
         return Received(
             id=str(told["id"]),
-            event=event_type.model_validate(told["data"]),
+            event=event_type.received(told["data"]),
             time=datetime.fromisoformat(time) if time else None,
             traceparent=told.get("traceparent"),
         )

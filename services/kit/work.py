@@ -38,10 +38,6 @@ class Work(Context):
     """Publishes the event if, and only if, this transaction commits."""
 
 
-def language_of(said: object) -> Language:
-    return "en" if said == "en" else "fr"
-
-
 def utc_now() -> datetime:
     return datetime.now(UTC)
 

@@ -10,6 +10,7 @@ from babel.dates import format_datetime
 
 from services.contracts.base import Language
 from services.contracts.identity import ContactView, NumberCommunicationView, SecretView
+from services.contracts.language import language_of
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import KINDS, link_of
 from services.notifications.handlers.delivering import Letter
@@ -56,14 +57,14 @@ class LettersFromTemplates:
 
     def _secret(self, mail: Mail, found: SecretView) -> Letter:
         path = PAGES_OF_SECRETS[mail.type].format(portal=found.portal, token=quote(found.secret, safe=""))
-        expires = moment(found.expires_at, found.language)
+        expires = moment(found.expires_at, language_of(found.language))
         url = self._public_url + path
         return self._write(mail, found, url, bounced=found.email_bounced, secret=found.secret, expires=expires)
 
     def _news(self, mail: Mail, found: ContactView) -> Letter:
         values: dict[str, Any] = dict(mail.params)
         if "closes_on" in values:
-            values["closes_on"] = long_date(date.fromisoformat(str(values["closes_on"])), found.language)
+            values["closes_on"] = long_date(date.fromisoformat(str(values["closes_on"])), language_of(found.language))
         path = link_of(KINDS[mail.type].page, found.portal, mail.params)
         to = found.previous_email if mail.type == "email_changed" and found.previous_email else found.email
         bounced = found.email_state == "bounced" and to == found.email
@@ -85,7 +86,9 @@ class LettersFromTemplates:
             "url": url,
             "home_url": f"{self._public_url}/{found.portal}",
         }
-        return letter(mail.type, to or found.email, found.language, common | values, address_bounced=bounced)
+        return letter(
+            mail.type, to or found.email, language_of(found.language), common | values, address_bounced=bounced
+        )
 
 
 def moment(at: datetime, language: Language) -> str:

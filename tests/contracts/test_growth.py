@@ -1,99 +1,110 @@
-"""Contracts only grow: old and new versions of any service run side by side, and integrators keep what they read.
+"""Contracts only grow: versions of a service run side by side, and integrators keep what they read.
 
-Compared with tests/contracts/snapshots. After adding something: python -m tests.contracts.snapshots
+What was released is written down in tests/contracts/released and never again: python -m tests.contracts.release.
 """
 
-from collections.abc import Iterator
-from typing import Any
+import subprocess
+from copy import deepcopy
+from pathlib import Path
 
 import pytest
 
-from deploy.native.blueprint import SERVICES
-from tests.contracts.snapshots import Schema, promised, snapshot
-
-LIMITS_FROM_BELOW = {"minLength", "minItems", "minimum", "exclusiveMinimum"}
-LIMITS_FROM_ABOVE = {"maxLength", "maxItems", "maximum", "exclusiveMaximum"}
-MESSAGES = [(service, name) for service in SERVICES for name in snapshot(service)]
+from tests.contracts.promised import promised
+from tests.contracts.release import Contracts, NotReleased, breaks, release, released, rewritten, version
 
 
-@pytest.mark.parametrize(("service", "name"), MESSAGES, ids=[name for _, name in MESSAGES])
-def test_a_message_only_grows(service: str, name: str) -> None:
-    now = promised(service)
-    assert name in now, f"{name} is gone: a breaking change gets a new name, the old one stays"
-    assert list(broken(snapshot(service)[name], now[name], received=name.startswith(("command", "query")))) == []
+@pytest.fixture(scope="module")
+def today() -> Contracts:
+    return promised()
 
 
-@pytest.mark.parametrize("service", SERVICES)
-def test_what_is_promised_today_is_written_down(service: str) -> None:
-    assert promised(service) == snapshot(service), "run python -m tests.contracts.snapshots and commit what it writes"
+@pytest.mark.parametrize("number", released())
+def test_nobody_stumbles_who_was_built_against_a_release(number: str, today: Contracts) -> None:
+    assert breaks(released()[number], today) == []
 
 
-def broken(before: Schema, now: Schema, *, received: bool) -> Iterator[str]:
-    """What somebody with the older contract would stumble over. `received`: others send it to us."""
-    yield from _differences(before, now, before, now, "", received=received)
+def test_this_version_is_released() -> None:
+    assert version() in released(), "python -m tests.contracts.release"
 
 
-def _differences(
-    before: Schema, now: Schema, old_root: Schema, new_root: Schema, at: str, *, received: bool
-) -> Iterator[str]:
-    before, now = _followed(before, old_root), _followed(now, new_root)
-    kinds_before, kinds_now = _kinds(before, old_root), _kinds(now, new_root)
-    if (kinds_before - kinds_now) if received else (kinds_now - kinds_before):
-        yield f"{at}: was {sorted(kinds_before)}, is {sorted(kinds_now)}"
-    if received and "enum" in now and set(before.get("enum", ())) - set(now["enum"]):
-        yield f"{at}: takes fewer values"
-    for limit in LIMITS_FROM_ABOVE | LIMITS_FROM_BELOW if received else ():
-        if limit in now and _is_narrower(limit, before.get(limit), now[limit]):
-            yield f"{at}: {limit} was {before.get(limit)}, is {now[limit]}"
-    properties, properties_now = before.get("properties", {}), now.get("properties", {})
-    for field in properties.keys() - properties_now.keys():
-        yield f"{at}/{field}: gone"
-    required, required_now = set(before.get("required", ())), set(now.get("required", ()))
-    for field in (required_now - required) if received else (required - required_now):
-        yield f"{at}/{field}: {'now required' if received else 'no longer always there'}"
-    for field in properties.keys() & properties_now.keys():
-        deeper = properties[field], properties_now[field]
-        yield from _differences(*deeper, old_root, new_root, f"{at}/{field}", received=received)
-    if "items" in before and "items" in now:
-        yield from _differences(before["items"], now["items"], old_root, new_root, f"{at}/*", received=received)
+def test_what_was_released_is_never_rewritten() -> None:
+    try:
+        assert rewritten() == ""
+    except LookupError as reason:
+        pytest.fail(str(reason))
 
 
-def _followed(schema: Schema, root: Schema) -> Schema:
-    while "$ref" in schema:
-        schema = root["$defs"][schema["$ref"].rpartition("/")[2]]
-    return schema
+class TestTalkingTheGateOutOfIt:
+    """A field is renamed, and what was released is written anew."""
+
+    def test_a_release_is_written_once(self, today: Contracts, tmp_path: Path) -> None:
+        release("0.1.0", today, tmp_path)
+        with pytest.raises(NotReleased, match="another version"):
+            release("0.1.0", _renamed(today), tmp_path)
+        assert released(tmp_path) == {"0.1.0": today}
+
+    def test_a_release_that_breaks_an_earlier_one_is_refused(self, today: Contracts, tmp_path: Path) -> None:
+        release("0.9.0", today, tmp_path)
+        release("0.10.0", _grown(today), tmp_path)
+        with pytest.raises(NotReleased, match="events ApplicationDecided /outcome: gone"):
+            release("0.11.0", _renamed(today), tmp_path)
+        with pytest.raises(NotReleased, match="events ApplicationArchived: gone"):
+            release("0.11.0", today, tmp_path)
+        assert list(released(tmp_path)) == ["0.9.0", "0.10.0"]
+
+    def test_the_history_tells_whoever_rewrites_it_by_hand(self, repository: Path) -> None:
+        folder = repository / "released"
+        assert rewritten(repository, folder) == ""
+        (folder / "0.1.0" / "offers.json").write_text("{}")
+        assert "offers.json" in rewritten(repository, folder)
+        _git(repository, "commit", "--quiet", "--all", "--message", "Nothing to see")
+        assert "Nothing to see" in rewritten(repository, folder)
+
+    def test_nor_does_taking_it_away_and_writing_it_anew_go_unseen(self, repository: Path) -> None:
+        _git(repository, "rm", "-r", "--quiet", "released/0.1.0")
+        _git(repository, "commit", "--quiet", "--message", "Away")
+        (repository / "released" / "0.1.0").mkdir(parents=True)
+        (repository / "released" / "0.1.0" / "offers.json").write_text("{}")
+        _git(repository, "add", ".")
+        _git(repository, "commit", "--quiet", "--message", "Anew")
+        assert "Away" in rewritten(repository, repository / "released")
+
+    def test_a_clone_without_history_is_told_how_to_get_it(self, repository: Path, tmp_path: Path) -> None:
+        (repository / "another").write_text("commit")
+        _git(repository, "add", ".")
+        _git(repository, "commit", "--quiet", "--message", "Another")
+        _git(tmp_path, "clone", "--quiet", "--depth=1", repository.as_uri(), "shallow")
+        with pytest.raises(LookupError, match="git fetch --unshallow"):
+            rewritten(tmp_path / "shallow", tmp_path / "shallow" / "released")
 
 
-def _kinds(schema: Schema, root: Schema) -> set[str]:
-    """What a value may be; empty where it may be anything."""
-    schema = _followed(schema, root)
-    if "anyOf" in schema:
-        return {kind for each in schema["anyOf"] for kind in _kinds(each, root)}
-    kind: Any = schema.get("type")
-    return {f"{kind} {schema.get('format', '')}".strip()} if kind else set()
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    """With one release."""
+    root = tmp_path / "repository"
+    (root / "released" / "0.1.0").mkdir(parents=True)
+    (root / "released" / "0.1.0" / "offers.json").write_text('{"requests": {}}')
+    _git(tmp_path, "init", "--quiet", str(root))
+    _git(root, "add", ".")
+    _git(root, "commit", "--quiet", "--message", "Released")
+    return root
 
 
-def _is_narrower(limit: str, before: float | None, now: float) -> bool:
-    return before is None or (now > before if limit in LIMITS_FROM_BELOW else now < before)
+def _git(folder: Path, *arguments: str) -> None:
+    somebody = ("-c", "user.name=Somebody", "-c", "user.email=somebody@example.org", "-c", "commit.gpgsign=false")
+    subprocess.run(["git", *somebody, *arguments], cwd=folder, check=True)
 
 
-STARTED: Schema = {"type": "object", "properties": {"id": {"type": "string"}}, "required": ["id"]}
-WITH_NOTE: Schema = STARTED | {"properties": STARTED["properties"] | {"note": {"type": "string", "maxLength": 5}}}
+def _renamed(contracts: Contracts) -> Contracts:
+    changed = deepcopy(contracts)
+    schema = changed["applications"]["events"]["ApplicationDecided"]["schema"]
+    schema["properties"]["result"] = schema["properties"].pop("outcome")
+    schema["required"] = ["result" if each == "outcome" else each for each in schema["required"]]
+    return changed
 
 
-@pytest.mark.parametrize(
-    ("before", "now", "received", "fine"),
-    [
-        (STARTED, WITH_NOTE, True, True),
-        (STARTED, WITH_NOTE | {"required": ["id", "note"]}, True, False),
-        (STARTED, WITH_NOTE | {"required": ["id", "note"]}, False, True),
-        (WITH_NOTE, STARTED, True, False),
-        (WITH_NOTE, STARTED, False, False),
-        (STARTED, STARTED | {"properties": {"id": {"type": "integer"}}}, False, False),
-        (STARTED, STARTED | {"required": []}, False, False),
-        (STARTED, STARTED | {"required": []}, True, True),
-        (WITH_NOTE, WITH_NOTE | {"properties": STARTED["properties"] | {"note": {"type": "string"}}}, True, True),
-    ],
-)
-def test_what_counts_as_growing(before: Schema, now: Schema, *, received: bool, fine: bool) -> None:
-    assert (list(broken(before, now, received=received)) == []) is fine
+def _grown(contracts: Contracts) -> Contracts:
+    changed = deepcopy(contracts)
+    events = changed["applications"]["events"]
+    events["ApplicationArchived"] = {**events["ApplicationWithdrawn"], "routing_key": "application_archived"}
+    return changed

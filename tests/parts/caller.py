@@ -70,7 +70,7 @@ class Caller:
         if raw["error"]:
             raise Refusal.from_wire(raw["error"]["exc_args"][0])
         reply: type[View] = request.reply_type()
-        return reply.model_validate(raw["result"])
+        return reply.received(raw["result"])
 
     @staticmethod
     def headers(

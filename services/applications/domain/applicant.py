@@ -5,14 +5,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from services.contracts.base import Portal
+from services.contracts.base import Open, Portal
 from services.contracts.identity import ApplicantView
 
 
 @dataclass(frozen=True, slots=True)
 class Applicant:
     member_id: UUID
-    portal: Portal
+    portal: Open[Portal]
     cgos_number: str
     facts: dict[str, Any]
     """What a form may be prefilled from: names, birth date, profession, establishment, children."""

@@ -7,6 +7,7 @@ from uuid import UUID
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.form import Answers
+from services.contracts.base import Open
 from services.contracts.documents import DocumentState
 
 Asked = dict[str, UUID | None]
@@ -17,7 +18,7 @@ Asked = dict[str, UUID | None]
 class Missing:
     item: str
     """A slot, or the pointer of an answer (it starts with a slash)."""
-    state: DocumentState | None = None
+    state: Open[DocumentState] | None = None
     """Of the document that is there but has not passed its checks."""
     asked_by_officer: bool = False
 

@@ -10,6 +10,7 @@ from services.contracts.applications import (
     WrongDocumentKind,
     WrongDocumentType,
 )
+from services.contracts.base import Open
 from services.contracts.documents import ContentType, DocumentKind, DocumentState
 
 
@@ -19,10 +20,10 @@ class KnownDocument:
 
     id: UUID
     owner_id: UUID
-    kind: DocumentKind
-    state: DocumentState
+    kind: Open[DocumentKind]
+    state: Open[DocumentState]
     version: int
-    content_type: ContentType | None = None
+    content_type: Open[ContentType] | None = None
     size: int | None = None
 
     def updated_by(self, news: "KnownDocument") -> "KnownDocument":

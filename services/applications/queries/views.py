@@ -95,12 +95,14 @@ def _documents(application: Application) -> list[AttachedDocumentView]:
     """In the order in which the benefit asks for them."""
     attached = ((one.slot, application.documents.get(one.slot)) for one in application.benefit.required_documents)
     return [
-        AttachedDocumentView(
-            slot=slot,
-            document_id=document.id,
-            state=document.state,
-            content_type=document.content_type,
-            size=document.size,
+        AttachedDocumentView.received(  # state and type are words of documents, which may be newer than we are
+            {
+                "slot": slot,
+                "document_id": document.id,
+                "state": document.state,
+                "content_type": document.content_type,
+                "size": document.size,
+            }
         )
         for slot, document in attached
         if document and document.content_type and document.size is not None
@@ -111,11 +113,13 @@ def _missing(missing: Missing, benefit: Benefit, language: Language) -> MissingD
     if missing.is_answer:
         label = in_language(benefit.form.label(missing.item), language)
         return MissingAnswerView(answer=missing.item, label=label, asked_by_officer=missing.asked_by_officer)
-    return MissingDocumentView(
-        document=missing.item,
-        label=benefit.slot(missing.item).label.in_language(language),
-        state=missing.state,
-        asked_by_officer=missing.asked_by_officer,
+    return MissingDocumentView.received(
+        {
+            "document": missing.item,
+            "label": benefit.slot(missing.item).label.in_language(language),
+            "state": missing.state,
+            "asked_by_officer": missing.asked_by_officer,
+        }
     )
 
 

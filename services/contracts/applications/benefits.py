@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from services.contracts.actor import MEMBERS, Role
-from services.contracts.base import Command, Message, Money, Page, PageQuery, Portal, Query, View
+from services.contracts.base import Command, Message, Money, Open, Page, PageQuery, Portal, Query, View
 from services.contracts.documents import MAX_BYTES, ContentType, DocumentKind
 from services.contracts.language import LocalizedText
 
@@ -69,7 +69,7 @@ class TierView(View):
 
 class ScaleView(View):
     version: str
-    kind: Literal["tiered", "flat", "share", "discretionary"]
+    kind: Open[Literal["tiered", "flat", "share", "discretionary"]]
     tiers: list[TierView]
     above: Money | None
     amount: Money | None
@@ -82,9 +82,9 @@ class ScaleView(View):
 
 class RequiredDocumentView(View):
     slot: str
-    kind: DocumentKind
+    kind: Open[DocumentKind]
     label: str
-    content_types: list[ContentType]
+    content_types: list[Open[ContentType]]
     max_bytes: int
     required: bool
 
@@ -100,8 +100,8 @@ class BenefitSummaryView(View):
     code: str
     name: str
     summary: str
-    portal: Portal
-    category: BenefitCategory
+    portal: Open[Portal]
+    category: Open[BenefitCategory]
     opens_on: date
     closes_on: date | None
     open: bool

@@ -4,13 +4,13 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
-from services.contracts.base import Event, Instant, Portal
+from services.contracts.base import Event, Instant, Open, Portal
 
 
 class ApplicationEvent(Event):
     application_id: UUID
     member_id: UUID
-    portal: Portal
+    portal: Open[Portal]
     benefit_code: str
 
 
@@ -21,7 +21,7 @@ class ApplicationStarted(ApplicationEvent):
 class ApplicationSubmitted(ApplicationEvent):
     """Always, whether complete or not; what follows tells which."""
 
-    status: Literal["submitted", "incomplete"]
+    status: Open[Literal["submitted", "incomplete"]]
     submitted_at: Instant
 
 
@@ -50,13 +50,13 @@ class ItemsRequested(ApplicationEvent):
 
 class MessagePosted(ApplicationEvent):
     message_id: UUID
-    author: Literal["member", "officer"]
+    author: Open[Literal["member", "officer"]]
     officer_id: UUID | None
     """Who wrote it, or who claimed the application that the member writes about."""
 
 
 class ApplicationDecided(ApplicationEvent):
-    outcome: Literal["approved", "rejected"]
+    outcome: Open[Literal["approved", "rejected"]]
     decided_at: Instant
 
 
@@ -69,14 +69,14 @@ class ApplicationExpired(ApplicationEvent):
 
 
 class DeadlineApproaching(ApplicationEvent):
-    """For a draft or an incomplete application, 30, 7 and 1 days before."""
+    """For a draft or an incomplete application, 30, 7 and 1 days before: a number, which may become another."""
 
     closes_on: date
-    days_left: Literal[30, 7, 1]
+    days_left: int
 
 
 class BenefitPublished(Event):
     public = True
     benefit_code: str
-    portal: Portal
+    portal: Open[Portal]
     scale_version: str

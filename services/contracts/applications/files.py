@@ -7,7 +7,7 @@ from pydantic import Field
 
 from services.contracts.actor import MEMBERS, Role
 from services.contracts.applications.benefits import BenefitView, DelayView, EstimateView
-from services.contracts.base import Command, Done, Instant, Money, Page, PageQuery, Query, View
+from services.contracts.base import Command, Done, Instant, Money, Open, Page, PageQuery, Query, View
 from services.contracts.documents import ContentType, DocumentState
 
 Status = Literal[
@@ -19,8 +19,8 @@ Author = Literal["member", "officer"]
 class AttachedDocumentView(View):
     slot: str
     document_id: UUID
-    state: DocumentState
-    content_type: ContentType
+    state: Open[DocumentState]
+    content_type: Open[ContentType]
     size: int
 
 
@@ -29,7 +29,7 @@ class MissingDocumentView(View):
 
     document: str
     label: str
-    state: DocumentState | None = None
+    state: Open[DocumentState] | None = None
     """Of what is there already: `checking` resolves by itself."""
     asked_by_officer: bool = False
 
@@ -45,14 +45,14 @@ class TimelineEntryView(View):
     at: Instant
     event: str
     """The event's type."""
-    by: Literal["member", "officer", "system"]
+    by: Open[Literal["member", "officer", "system"]]
     text: str
 
 
 class DecisionView(View):
     """Frozen: what it says does not move when a scale or a quotient does."""
 
-    outcome: Literal["approved", "rejected"]
+    outcome: Open[Literal["approved", "rejected"]]
     amount: Money | None
     explanation: EstimateView | None
     reason: str | None
@@ -63,7 +63,7 @@ class ApplicationSummaryView(View):
     id: UUID
     benefit_code: str
     benefit_name: str
-    status: Status
+    status: Open[Status]
     missing_count: int
     unread_messages: int
     amount: Money | None
@@ -77,7 +77,7 @@ class ApplicationView(View):
     id: UUID
     benefit_code: str
     benefit_name: str
-    status: Status
+    status: Open[Status]
     answers: dict[str, Any]
     documents: list[AttachedDocumentView]
     missing: list[MissingDocumentView | MissingAnswerView]
@@ -152,7 +152,7 @@ class GetApplication(Query[ApplicationView]):
 
 class MessageView(View):
     id: UUID
-    author: Author
+    author: Open[Author]
     body: str
     sent_at: Instant
     read_at: Instant | None

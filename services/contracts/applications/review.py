@@ -9,7 +9,7 @@ from pydantic import Field
 
 from services.contracts.actor import Role
 from services.contracts.applications.files import ApplicationView, Status
-from services.contracts.base import Command, Instant, Money, Page, PageQuery, Portal, Query, View
+from services.contracts.base import Command, Instant, Money, Open, Page, PageQuery, Portal, Query, View
 
 OFFICERS = frozenset({Role.OFFICER})
 
@@ -18,8 +18,8 @@ class QueueItemView(View):
     id: UUID
     benefit_code: str
     benefit_name: str
-    portal: Portal
-    status: Status
+    portal: Open[Portal]
+    status: Open[Status]
     applicant_name: str
     cgos_number: str
     submitted_at: Instant | None
@@ -48,7 +48,7 @@ class ListQueue(PageQuery[Page[QueueItemView]]):
 class ReviewView(ApplicationView):
     """The member's application with what the officer needs to decide."""
 
-    portal: Portal
+    portal: Open[Portal]
     applicant_name: str
     cgos_number: str
     establishment_name: str

@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.contracts.actor import SERVICES
-from services.contracts.base import Command, Instant, Language, Portal, Query, View
+from services.contracts.base import Command, Instant, Language, Open, Portal, Query, View
 from services.contracts.identity.fields import EmailState
 from services.contracts.identity.household import Child
 
@@ -15,11 +15,11 @@ class SecretView(View):
     """What an e-mail that carries a secret needs. Never stored, logged or put in an event."""
 
     secret: str
-    purpose: Literal["temporary_password", "password_reset", "email_confirmation"]
+    purpose: Open[Literal["temporary_password", "password_reset", "email_confirmation"]]
     email: str
     given_name: str
-    portal: Literal["agent", "medical", "staff"]
-    language: Language
+    portal: Open[Literal["agent", "medical", "staff"]]
+    language: Open[Language]
     expires_at: Instant
     email_bounced: bool = False
     """It goes to the account's present address, and that one is marked."""
@@ -39,10 +39,10 @@ class ContactView(View):
     email: str
     previous_email: str | None = None
     """The address before the present one, for 30 days after the change: whoever reads it is told of the change."""
-    email_state: EmailState
+    email_state: Open[EmailState]
     given_name: str
-    portal: Literal["agent", "medical", "staff"]
-    language: Language
+    portal: Open[Literal["agent", "medical", "staff"]]
+    language: Open[Language]
 
 
 class GetContact(Query[ContactView]):
@@ -58,7 +58,7 @@ class ApplicantView(View):
     family_name: str
     given_name: str
     birth_date: date
-    portal: Portal
+    portal: Open[Portal]
     profession: str
     establishment_id: UUID
     establishment_name: str

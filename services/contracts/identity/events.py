@@ -3,14 +3,14 @@
 from typing import Literal
 from uuid import UUID
 
-from services.contracts.base import Event, Portal
+from services.contracts.base import Event, Open, Portal
 
 
 class NumberRequested(Event):
     public = True
     request_id: UUID
     establishment_id: UUID
-    portal: Portal
+    portal: Open[Portal]
 
 
 class NumberAssigned(Event):
@@ -23,7 +23,7 @@ class NumberAssigned(Event):
 class NumberCommunicated(Event):
     request_id: UUID
     member_id: UUID
-    delivery: Literal["email", "post"]
+    delivery: Open[Literal["email", "post"]]
 
 
 class TemporaryPasswordIssued(Event):
@@ -45,17 +45,17 @@ class EmailConfirmationRequested(Event):
 
 class AccountActivated(Event):
     account_id: UUID
-    portal: Literal["agent", "medical", "staff"]
+    portal: Open[Literal["agent", "medical", "staff"]]
 
 
 class PasswordChanged(Event):
     account_id: UUID
-    portal: Literal["agent", "medical", "staff"]
+    portal: Open[Literal["agent", "medical", "staff"]]
 
 
 class EmailChanged(Event):
     account_id: UUID
-    portal: Literal["agent", "medical", "staff"]
+    portal: Open[Literal["agent", "medical", "staff"]]
 
 
 class HouseholdChanged(Event):

@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.actor import MEMBERS
-from services.contracts.base import Command, Instant, Message, Page, PageQuery, Query, View
+from services.contracts.base import Command, Instant, Message, Open, Page, PageQuery, Query, View
 from services.contracts.identity.fields import Name
 
 
@@ -24,7 +24,7 @@ class Child(Message):
 
 
 class HouseholdView(View):
-    family_situation: Literal["single", "couple", "separated", "widowed"] | None
+    family_situation: Open[Literal["single", "couple", "separated", "widowed"]] | None
     partner: Partner | None
     children: list[Child]
     parts: Decimal

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.actor import MEMBERS, STAFF, Role
-from services.contracts.base import Command, Done, Language, Query, View
+from services.contracts.base import Command, Done, Language, Open, Query, View
 from services.contracts.identity.fields import Email, EmailState
 from services.contracts.identity.household import RightsView
 from services.contracts.identity.portals import EstablishmentView
@@ -15,8 +15,8 @@ from services.contracts.identity.portals import EstablishmentView
 
 class MeView(View):
     id: UUID
-    portal: Literal["agent", "medical", "staff"]
-    roles: list[Role]
+    portal: Open[Literal["agent", "medical", "staff"]]
+    roles: list[Open[Role]]
     cgos_number: str | None
     """None for staff."""
     family_name: str
@@ -24,11 +24,11 @@ class MeView(View):
     birth_date: date | None
     profession: str | None
     email: str
-    email_state: EmailState
+    email_state: Open[EmailState]
     pending_email: str | None
     phone: str | None
     postal_address: str | None
-    language: Language
+    language: Open[Language]
     establishment: EstablishmentView | None
     totp_enrolled: bool
     rights: RightsView | None

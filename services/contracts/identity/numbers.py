@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.actor import ANYBODY, SERVICES, Role
-from services.contracts.base import Command, Created, Instant, Language, Page, PageQuery, Portal, Query, View
+from services.contracts.base import Command, Created, Instant, Language, Open, Page, PageQuery, Portal, Query, View
 from services.contracts.identity.fields import CgosNumber, Email, Name, NumberRequestStatus
 from services.contracts.identity.portals import EstablishmentView
 
@@ -28,7 +28,7 @@ class RequestNumber(Command[Created]):
 
 class NumberRequestView(View):
     id: UUID
-    portal: Portal
+    portal: Open[Portal]
     establishment: EstablishmentView
     profession: str
     family_name: str
@@ -36,8 +36,8 @@ class NumberRequestView(View):
     birth_date: date
     email: str
     postal_address: str | None
-    delivery: Literal["email", "post"]
-    status: NumberRequestStatus
+    delivery: Open[Literal["email", "post"]]
+    status: Open[NumberRequestStatus]
     cgos_number: str | None
     reason: str | None
     created_at: Instant
@@ -77,9 +77,9 @@ class NumberCommunicationView(View):
     given_name: str
     family_name: str
     cgos_number: str
-    portal: Portal
-    delivery: Literal["email", "post"]
-    language: Language
+    portal: Open[Portal]
+    delivery: Open[Literal["email", "post"]]
+    language: Open[Language]
     email_bounced: bool = False
     """It goes to the account's present address, and that one is marked."""
 

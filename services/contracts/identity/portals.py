@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.actor import ANYBODY, Role
-from services.contracts.base import Command, Page, PageQuery, Portal, Query, View
+from services.contracts.base import Command, Open, Page, PageQuery, Portal, Query, View
 from services.contracts.identity.fields import EstablishmentKind, Name
 
 
@@ -15,14 +15,14 @@ class ProfessionView(View):
 
 
 class PortalView(View):
-    code: Portal
+    code: Open[Portal]
     name: str
     professions: list[ProfessionView]
 
 
 class PortalsView(View):
     items: list[PortalView]
-    portal: Portal | None = None
+    portal: Open[Portal] | None = None
     """The answer where a profession was asked for."""
 
 
@@ -34,7 +34,7 @@ class ListPortals(Query[PortalsView]):
 class EstablishmentView(View):
     id: UUID
     name: str
-    kind: EstablishmentKind
+    kind: Open[EstablishmentKind]
     city: str
     postal_code: str
     region: str

@@ -6,7 +6,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.actor import ANYBODY, EVERYONE_SIGNED_IN, MEMBERS, STAFF, Role
-from services.contracts.base import Command, Done, Instant, Language, Page, PageQuery, Portal, View
+from services.contracts.base import Command, Done, Instant, Language, Open, Page, PageQuery, Portal, View
 from services.contracts.identity.fields import Password
 
 
@@ -18,7 +18,7 @@ class SessionView(View):
     """None for a browser session: its cookie lives 30 minutes idle, 12 hours at most."""
     must_change_password: bool
     must_enrol_totp: bool = False
-    portal: Literal["agent", "medical", "staff"]
+    portal: Open[Literal["agent", "medical", "staff"]]
 
 
 Channel = Literal["api", "browser"]
@@ -84,9 +84,9 @@ class AssertionView(View):
     expires_at: Instant
     subject: UUID
     session_id: UUID
-    portal: Literal["agent", "medical", "staff"]
-    roles: list[Role]
-    language: Language
+    portal: Open[Literal["agent", "medical", "staff"]]
+    roles: list[Open[Role]]
+    language: Open[Language]
     display_name: str
     must_change_password: bool
     must_enrol_totp: bool

@@ -5,7 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.actor import Role
-from services.contracts.base import Command, Page, PageQuery, View
+from services.contracts.base import Command, Open, Page, PageQuery, View
 from services.contracts.identity.fields import Email, Name
 
 
@@ -14,7 +14,7 @@ class StaffAccountView(View):
     email: str
     family_name: str
     given_name: str
-    roles: list[Role]
+    roles: list[Open[Role]]
     establishment_id: UUID | None
     totp_enrolled: bool
     active: bool

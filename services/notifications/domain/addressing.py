@@ -56,7 +56,7 @@ def _about_an_application(event: ApplicationEvent) -> Addressed | None:
     match event:
         case MessagePosted():
             params |= {"author": event.author}
-            if event.author == "officer":
+            if event.author != "member":
                 return Addressed(event.member_id, params)
             # Officers work in their queue all day: a mail for each answer would be noise.
             return Addressed(event.officer_id, params, by_email=False) if event.officer_id else None

@@ -72,7 +72,7 @@ class KnownPerson:
         self._bounced = bounced
 
     def contact(self, account_id: UUID) -> ContactView:
-        return ContactView.model_validate(
+        return ContactView.received(
             {
                 **self._common,
                 "email_state": "bounced" if self._bounced else "verified",
@@ -82,13 +82,13 @@ class KnownPerson:
 
     def number_communication(self, request_id: UUID) -> NumberCommunicationView:
         letter = {"family_name": "Doe", "cgos_number": "12345674", "delivery": "email", "email_bounced": self._bounced}
-        return NumberCommunicationView.model_validate(self._common | letter)
+        return NumberCommunicationView.received(self._common | letter)
 
     def secret(self, delivery_id: UUID, event_id: str) -> SecretView:
         self.asked.append((delivery_id, event_id))
         secret = {"secret": "s3cret/+&", "purpose": "temporary_password", "expires_at": EXPIRES}
         secret |= {"email_bounced": self._bounced}
-        return SecretView.model_validate(self._common | secret)
+        return SecretView.received(self._common | secret)
 
 
 class PostOfficeThatAnswers:

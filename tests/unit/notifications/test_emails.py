@@ -1,4 +1,5 @@
 from html.parser import HTMLParser
+from uuid import uuid4
 
 import pytest
 
@@ -6,9 +7,11 @@ from services.contracts.base import Event, Language
 from services.notifications.composing import LettersFromTemplates
 from services.notifications.domain.addressing import addressed
 from services.notifications.domain.mails import Mail
-from services.notifications.domain.notices import KINDS, Notice
+from services.notifications.domain.notices import KINDS, Notice, Notification
 from services.notifications.handlers.delivering import Letter
 from services.notifications.rendering import EMAILS
+from services.notifications.texts import as_read
+from tests.contracts.newer import SOMETHING_NEW, as_a_newer_version_says
 from tests.unit.notifications.events import APPLICATION, TOLD_BY_EMAIL, approaching, decided
 from tests.unit.notifications.fakes import NOW, KnownPerson
 
@@ -116,3 +119,15 @@ def test_the_old_address_is_told_of_the_new_one() -> None:
     assert written(by_type("password_changed"), KnownPerson(previous_email="old@example.org")).to == (
         "camille@example.org"
     )
+
+
+@pytest.mark.parametrize("event", TOLD_BY_EMAIL, ids=lambda event: event.event_type())
+def test_values_that_only_a_newer_service_knows_are_worded_too(event: Event) -> None:
+    told = as_a_newer_version_says(type(event), event.model_dump(mode="json"))
+    newer = type(event).received(told)
+    assert written(newer, KnownPerson(SOMETHING_NEW, SOMETHING_NEW)).language == "fr"
+    about = addressed(newer)
+    assert about
+    if KINDS[event.event_type()].in_space:
+        read = as_read(Notification(uuid4(), event.event_type(), about.params, NOW, None), SOMETHING_NEW, "fr")
+        assert read.title
