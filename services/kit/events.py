@@ -106,7 +106,7 @@ class Consumes(Entrypoint, HeaderDecoder):  # type: ignore[misc]  # nameko has n
         else:
             self.queue_consumer.ack_message(message)
         finally:
-            self.lanes.done(lane, well=exc_info is None)
+            self.lanes.done(lane, well=exc_info is None, seconds=occurrence.seconds)
         return None, None
 
 
@@ -178,6 +178,11 @@ class Occurrence:
             age = (utc_now() - received.time).total_seconds()
             EVENT_AGE.labels(self._entrypoint.consumer).observe(max(0.0, age))
 
+    @property
+    def seconds(self) -> float:
+        """Since it was begun."""
+        return time.monotonic() - self._arrived
+
     def see_to(self, error: BaseException | None) -> None:
         """Raises NotPublished."""
         retries = self._entrypoint.retries
@@ -195,7 +200,7 @@ class Occurrence:
 
     def _tell(self) -> None:
         consumer = self._entrypoint.consumer
-        seconds = time.monotonic() - self._arrived
+        seconds = self.seconds
         EVENTS.labels(consumer, self._outcome).inc()
         EVENT_SECONDS.labels(consumer).observe(seconds)
         logger.info(

@@ -4,10 +4,13 @@ leave calls and other events their room."""
 from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import eventlet
 
 Start = Callable[[], None]
+LONGEST_REST = 1.0
+"""Seconds."""
 
 
 @dataclass(eq=False)
@@ -27,10 +30,10 @@ class Lanes:
     """Of one consumer: events that come for the first time, and those that come again. What comes again gets at most
     half of what the first may have, and where no more than one is let through at all, they take turns."""
 
-    def __init__(self, most: int, *, aside: Callable[[Start], object] = eventlet.spawn_n) -> None:
+    def __init__(self, most: int, *, later: Callable[[float, Start], object] = eventlet.spawn_after) -> None:
         self.first = Lane(most, limit=most)
         self.again = Lane(max(1, most // 2), limit=1)
-        self._aside = aside
+        self._later = later
         self._last = self.again
 
     def take(self, lane: Lane, start: Start) -> None:
@@ -39,18 +42,23 @@ class Lanes:
         if next_lane := self._next():
             self._begin(next_lane)()
 
-    def done(self, lane: Lane, *, well: bool) -> None:
-        lane.running -= 1
+    def done(self, lane: Lane, *, well: bool, seconds: float) -> None:
+        """`seconds`: how long it took. One that failed keeps its place for as long again, so that of the time of a
+        consumer whose events all fail at least half is for others, however slow the machine."""
         lane.learn(well=well)
         if well and lane is self.again:
             self.first.learn(well=True)  # what failed before works now
-        while next_lane := self._next():
-            self._aside(self._begin(next_lane))  # the worker that calls this holds a place, and shall not wait for one
+        self._later(0 if well else min(seconds, LONGEST_REST), partial(self._leave, lane))
 
     def clear(self) -> None:
         """What waits here is the broker's again: its connection is lost, or its consumer stops."""
         for lane in (self.first, self.again):
             lane.waiting.clear()
+
+    def _leave(self, lane: Lane) -> None:
+        lane.running -= 1
+        while next_lane := self._next():
+            self._later(0, self._begin(next_lane))  # which may wait for a worker: the others shall not wait with it
 
     def _next(self) -> Lane | None:
         if self.first.running + self.again.running >= self.first.limit:
