@@ -11,6 +11,7 @@ import eventlet
 Start = Callable[[], None]
 LONGEST_REST = 1.0
 """Seconds."""
+TURNS = 5
 
 
 @dataclass(eq=False)
@@ -28,13 +29,13 @@ class Lane:
 
 class Lanes:
     """Of one consumer: events that come for the first time, and those that come again. What comes again gets at most
-    half of what the first may have, and where no more than one is let through at all, they take turns."""
+    half of what the first may have, and where both wait for a place, one in TURNS."""
 
     def __init__(self, most: int, *, later: Callable[[float, Start], object] = eventlet.spawn_after) -> None:
         self.first = Lane(most, limit=most)
         self.again = Lane(max(1, most // 2), limit=1)
         self._later = later
-        self._last = self.again
+        self._turn = 0
 
     def take(self, lane: Lane, start: Start) -> None:
         """Starts it now or later. Each start must be followed by `done`."""
@@ -63,10 +64,10 @@ class Lanes:
     def _next(self) -> Lane | None:
         if self.first.running + self.again.running >= self.first.limit:
             return None
-        in_turn = (self.again, self.first) if self._last is self.first else (self.first, self.again)
+        in_turn = (self.again, self.first) if self._turn % TURNS == 0 else (self.first, self.again)
         return next((lane for lane in in_turn if lane.waiting and lane.running < lane.limit), None)
 
     def _begin(self, lane: Lane) -> Start:
         lane.running += 1
-        self._last = lane
+        self._turn += 1
         return lane.waiting.popleft()

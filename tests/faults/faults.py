@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from deploy.native.blueprint import SERVICES
 from deploy.native.stack import Stack
-from tests.faults import nonsense
+from tests.faults import nonsense, poison
 
 
 @dataclass(frozen=True)
@@ -63,4 +63,5 @@ FAULTS = [
     stopped("object-store", "object store down", 30),
     Fault("every event five times, out of order", nonsense.repeat_every_event),
     Fault("poison messages", nonsense.poison, nonsense.poison_is_set_aside),
+    Fault("10,000 poison events", poison.strike, poison.each_is_somewhere),
 ]

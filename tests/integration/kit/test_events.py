@@ -78,14 +78,19 @@ def test_retries_come_later_and_later(wire: Wire, counter_of: Watched) -> None:
         assert gap >= timedelta(seconds=delay)
 
 
+def put_off(service: RunningService) -> set[object]:
+    lines = map(json.loads, service.log.read_text().splitlines())
+    return {line["event_id"] for line in lines if line["message"] == "put off"}
+
+
 def test_a_live_event_waits_behind_none_that_comes_again(
     wire: Wire, counter: RunningService, counter_of: Watched, counter_database: sa.Engine
 ) -> None:
     counter_of.weather("broken")
-    for _ in range(MANY):
-        event_id, body = wire.event(counter_of.account)
+    poison = dict(wire.event(counter_of.account) for _ in range(MANY))
+    for event_id, body in poison.items():
         wire.publish(body, event_id)
-    wait_for(lambda: len(counter_of.tries()) >= MANY, seconds=60, what="each tried once")
+    wait_for(lambda: poison.keys() <= put_off(counter), seconds=60, what="each tried once")
     counter.pause()
     tried, live = len(counter_of.tries()), Watched(counter_database)
     wait_for(lambda: wire.waiting(QUEUE, f"retry.{QUEUE}") >= MANY / 2, what="them to come again")

@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from services.kit.lanes import LONGEST_REST, Lane, Lanes, Start
+from services.kit.lanes import LONGEST_REST, TURNS, Lane, Lanes, Start
 
 MOST = 4
 
@@ -59,23 +59,23 @@ def test_what_comes_again_is_tried_one_at_a_time_beside_live_ones_until_it_succe
     road.offer(road.lanes.again, "again", times=9)
     road.offer(road.lanes.first, "live", times=9)
     assert road.begun == ["again", *["live"] * (MOST - 1)]
+    road.end(road.lanes.first, well=True, times=TURNS)
+    assert road.lanes.again.running == 1
     road.end(road.lanes.again, well=True)
-    assert (road.lanes.again.running, road.lanes.first.running) == (1, MOST - 1)
-    road.end(road.lanes.first, well=True, times=2)
-    assert (road.lanes.again.running, road.lanes.first.running) == (MOST // 2, MOST - MOST // 2)
+    road.end(road.lanes.first, well=True, times=MOST)
+    assert road.lanes.again.running == MOST // 2
 
 
-def test_where_only_one_is_let_through_live_ones_and_those_that_come_again_take_turns() -> None:
+def test_where_only_one_is_let_through_what_comes_again_has_a_turn_now_and_then() -> None:
     road = Road()
     road.offer(road.lanes.first, "live", times=MOST)
     road.end(road.lanes.first, well=False, times=MOST)
     road.begun.clear()
-    road.offer(road.lanes.again, "again", times=9)
-    road.offer(road.lanes.first, "live", times=9)
-    for _ in range(4):
-        lane = road.lanes.again if road.begun[-1] == "again" else road.lanes.first
-        road.end(lane, well=False)
-    assert road.begun == ["again", "live", "again", "live", "again"]
+    road.offer(road.lanes.first, "live", times=20)
+    road.offer(road.lanes.again, "again", times=20)
+    while len(road.begun) < 2 * TURNS:
+        road.end(road.lanes.again if road.begun[-1] == "again" else road.lanes.first, well=False)
+    assert (road.begun.count("again"), road.begun.count("live")) == (2, 2 * TURNS - 2)
 
 
 def test_success_of_what_failed_before_widens_both_lanes() -> None:
