@@ -72,7 +72,7 @@ def main() -> None:
         if given.command == "install":
             install(FOR_THE_TESTS if given.for_tests else FOR_THE_STACK)
         else:
-            COMMANDS[given.command](Stack(given.dir))
+            COMMANDS[given.command](Stack(given.dir, tell=print))
     except FORESEEN as problem:
         sys.exit(str(problem))
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from deploy.credentials import Credentials, broker_definitions
+from deploy.docker.dockerfile import sources_of
 from deploy.native.parts.clamd import Clamd
 from deploy.native.parts.mail_sink import MailSink
 from deploy.native.parts.object_store import BUCKET, ObjectStore
@@ -75,12 +76,14 @@ class Blueprint:
         postgres = as_user(unprivileged_user(), self.postgres.command(), self.postgres.directory)
         yield Program("postgres", postgres, stop_signal="INT", starts_with_supervisor=True)
         for part in (self.store, self.inbox, self.clamd):
-            yield Program(part.name, part.command(), part.environment(), starts_with_supervisor=True)
+            sources = frozenset(sources_of("inbox")) if part is self.inbox else frozenset[str]()
+            yield Program(part.name, part.command(), part.environment(), starts_with_supervisor=True, sources=sources)
 
     def services(self) -> Iterator[Program]:
-        for service in SERVICES:
-            yield Program(service, python("services.kit.run", service), self.settings_of(service))
-        yield Program("gateway", python("gateway"), self.settings_of("gateway"))
+        """What they run is what their images hold: the import rule made physical, in one place."""
+        for name in (*SERVICES, "gateway"):
+            command = python("gateway") if name == "gateway" else python("services.kit.run", name)
+            yield Program(name, command, self.settings_of(name), sources=frozenset(sources_of(name)))
 
     def settings_of(self, name: str) -> dict[str, str]:
         """Environment of a service or of the gateway. Secrets are handed over as files."""

@@ -1,15 +1,15 @@
 """A database and a role for each service, and their migrations."""
 
-import hashlib
 import json
 import os
 import subprocess
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import psycopg2
 from psycopg2 import sql
 
+from deploy.native.fingerprints import fingerprint
 from deploy.native.parts.postgres import PostgreSQL
 from deploy.native.programs import MARK, ROOT, python
 
@@ -46,7 +46,7 @@ class Migrations:
 
     def run(self, settings: Mapping[str, Mapping[str, str]]) -> None:
         """`settings`: the environment of each service. Raises MigrationFailed."""
-        wanted = {service: _fingerprint(ROOT / "services" / service / "migrations") for service in settings}
+        wanted = {service: fingerprint(_revisions(service)) for service in settings}
         done = json.loads(self._done_file.read_text()) if self._done_file.exists() else {}
         running = {
             service: subprocess.Popen(  # noqa: S603 - our own command line
@@ -67,13 +67,5 @@ class Migrations:
         self._done_file.write_text(json.dumps(wanted, indent=2))
 
 
-def _fingerprint(folder: Path) -> str:
-    return fingerprint(sorted(folder.rglob("*.py")))
-
-
-def fingerprint(files: Iterable[Path]) -> str:
-    """Of names and contents."""
-    digest = hashlib.sha256()
-    for file in files:
-        digest.update(str(file).encode() + b"\0" + file.read_bytes() + b"\0")
-    return digest.hexdigest()
+def _revisions(service: str) -> Iterator[Path]:
+    return (ROOT / "services" / service / "migrations").rglob("*.py")

@@ -19,6 +19,8 @@ class Program:
     stop_signal: str = "TERM"
     starts_with_supervisor: bool = False
     """The parts do; the services wait for them and for the migrations."""
+    sources: frozenset[str] = frozenset()
+    """What of the tree it runs, where it is ours: files and folders."""
 
     def script(self, mark: str) -> str:
         """A script, because values with quotes, commas or percent signs survive no supervisor's configuration, and

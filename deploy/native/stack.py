@@ -4,7 +4,7 @@ import fcntl
 import json
 import os
 import signal
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import Any
 
 from deploy.native import packages
 from deploy.native.blueprint import SERVICES, Blueprint, Settings
-from deploy.native.databases import Migrations, create_databases, fingerprint
+from deploy.native.databases import Migrations, create_databases
 from deploy.native.demo import load_demo, open_first_account
+from deploy.native.fingerprints import StartedFrom, runs_from
 from deploy.native.leftovers import end_leftovers
-from deploy.native.programs import ROOT
+from deploy.native.programs import Program
 from deploy.native.readiness import wait_until_ready
 from deploy.native.supervision import Supervisor
 
@@ -29,13 +30,18 @@ class PortTaken(Exception):
 
 class Stack:
     """`settings`: environment variables by program ("identity", ..., "gateway", or "*" for all of these).
+    `tell` is told what starts again while the rest goes on, and why.
 
     with Stack(directory).running() as stack: ...      # for tests
     """
 
-    def __init__(self, directory: Path, *, settings: Settings | None = None) -> None:
+    def __init__(
+        self, directory: Path, *, settings: Settings | None = None, tell: Callable[[str], None] = lambda _: None
+    ) -> None:
         self.directory = directory.absolute()
         self._settings: Settings = settings or {}
+        self._tell = tell
+        self._started_from = StartedFrom(self.directory / "started-from.json")
         self.supervisor = Supervisor(self.directory)
 
     @cached_property
@@ -132,13 +138,16 @@ class Stack:
                 where = self.directory / "ports.json"
                 raise PortTaken(f"port {port} ({name}) is taken by another program: end it, or change it in {where}")
         blueprint.prepare()
-        changed = self.supervisor.configure([*blueprint.parts(), *blueprint.services()])
+        parts = list(blueprint.parts())
+        changed = self.supervisor.configure([*parts, *blueprint.services()])
         if running and changed:
             self.supervisor.shut_down()
         if changed or not running:
+            for part in parts:
+                self._started_from.note(part.name, runs_from(part, str(self.directory)))
             self.supervisor.launch()
         else:
-            self.supervisor.start(PARTS)
+            self._bring_up(parts)
 
     def _prepare_data(self) -> None:
         blueprint = self.blueprint
@@ -153,14 +162,28 @@ class Stack:
             part.wait_until_ready(timeout=60)
 
     def _start_applications(self) -> None:
-        """Started again where their code has changed since they were."""
-        started_with = self.directory / "started-with"
-        code = fingerprint(sorted(file for part in ("services", "gateway") for file in _code(ROOT / part)))
-        if not started_with.exists() or started_with.read_text() != code:
-            self.supervisor.stop(APPLICATIONS)
-        self.supervisor.start(APPLICATIONS)
+        self._bring_up(self.blueprint.services())
         self.wait_until_ready(timeout=90)
-        started_with.write_text(code)
+
+    def _bring_up(self, programs: Iterable[Program]) -> None:
+        """Those that are down all at once; then those that run something else than they would run now, one after the
+        other, each once the one before serves: what they are asked meanwhile waits in their queues."""
+        running = self.pids()
+        foundations = {program.name: runs_from(program, str(self.directory)) for program in programs}
+        down = [name for name in foundations if name not in running]
+        for name in down:
+            self._started_from.note(name, foundations[name])
+        self.supervisor.start(down)
+        for name, foundation in foundations.items():
+            why = self._started_from.differences(name, foundation)
+            if not why:
+                continue
+            self._tell(f"{name} starts again: {', '.join(why)}")
+            self.supervisor.stop([name])
+            self._started_from.note(name, foundation)
+            self.supervisor.start([name])
+            if name in APPLICATIONS:
+                wait_until_ready({name: self.health()[name]}, timeout=60)
 
     def _describe(self, accounts: Mapping[str, Any]) -> dict[str, Any]:
         blueprint = self.blueprint
@@ -183,7 +206,3 @@ class Stack:
         file.touch(mode=0o600)
         file.write_text(json.dumps(description, indent=2, ensure_ascii=False))
         return description
-
-
-def _code(folder: Path) -> Iterator[Path]:
-    return (file for file in folder.rglob("*") if file.is_file() and "__pycache__" not in file.parts)

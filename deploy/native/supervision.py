@@ -71,16 +71,16 @@ class Supervisor:
         return Path(tempfile.gettempdir()) / f"agentspace-{name}.sock"
 
     def configure(self, programs: Sequence[Program]) -> bool:
-        """True where this differs from what was configured before."""
+        """True where the supervisor has to read it anew. A program's settings are in its script, which is read at each
+        start of the program."""
         scripts = self.directory / "programs"
         for folder in (self.logs, scripts):
             folder.mkdir(parents=True, exist_ok=True)
         user = "user=root\n" if os.geteuid() == 0 else ""  # said aloud, or supervisord warns at each start
         text = CONFIGURATION.format(directory=self.directory, logs=self.logs, socket=self._socket, user=user)
-        changed = False
         for program in programs:
             script = scripts / program.name
-            changed |= _write_private(script, program.script(str(self.directory)))
+            _write_private(script, program.script(str(self.directory)))
             text += PROGRAM.format(
                 name=program.name,
                 script=shlex.quote(str(script)),
@@ -88,7 +88,7 @@ class Supervisor:
                 stop_signal=program.stop_signal,
                 logs=self.logs,
             )
-        return _write_private(self._configuration, text) or changed
+        return _write_private(self._configuration, text)
 
     def _ask(self, method: str, *arguments: object) -> Any:
         transport = SupervisorTransport(None, None, f"unix://{self._socket}")

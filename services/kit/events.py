@@ -23,11 +23,12 @@ from services.kit.database import DatabasePool
 from services.kit.envelopes import Received, Undecodable, open_envelope
 from services.kit.health import Operations
 from services.kit.house_tables import INBOX
+from services.kit.lanes import Lane, Lanes
 from services.kit.pruning import Pruning
 from services.kit.publishing import NotPublished
 from services.kit.retries import Delivery, Retries
 from services.kit.telemetry import EVENT_AGE, EVENT_SECONDS, EVENTS, Trace, current_trace
-from services.kit.topology import dead_letter_queue, event_queue
+from services.kit.topology import dead_letter_queue, event_queue, retry_queue
 from services.kit.work import Context, utc_now
 
 __all__ = ["consumes"]
@@ -54,16 +55,29 @@ class Consumes(Entrypoint, HeaderDecoder):  # type: ignore[misc]  # nameko has n
         self.queue = event_queue(
             self.event_type.service(), self.event_type.event_type(), self.container.service_name, self.method_name
         )
-        self.queue_consumer.register_provider(self)
+        workers = self.container.config["SETTINGS"].max_workers
+        self.lanes = Lanes(most=(workers + 1) // 2)
+        self._comes_again = ComesAgain(self)
+        for provider in (self, self._comes_again):
+            self.queue_consumer.register_provider(provider)
+        self.queue_consumer.when_lost(self.lanes.clear)
 
     @property
     def declarations(self) -> list[Any]:
         return [*self.retries.declarations, dead_letter_queue(self.queue.name)]
 
     def stop(self) -> None:
-        self.queue_consumer.unregister_provider(self)
+        for provider in (self, self._comes_again):
+            self.queue_consumer.unregister_provider(provider)
+        self.lanes.clear()
 
     def handle_message(self, _body: object, message: Any) -> None:
+        self.take(message, self.lanes.first)
+
+    def take(self, message: Any, lane: Lane) -> None:
+        self.lanes.take(lane, partial(self._start, message, lane))
+
+    def _start(self, message: Any, lane: Lane) -> None:
         delivery = Delivery(
             queue=self.queue.name,
             body=body_bytes(message),
@@ -72,15 +86,14 @@ class Consumes(Entrypoint, HeaderDecoder):  # type: ignore[misc]  # nameko has n
             content_type=message.content_type or "application/json",
         )
         occurrence = Occurrence(self, delivery)
+        settle = partial(self.settle, message, occurrence, lane)
         try:
-            self.container.spawn_worker(
-                self, (occurrence,), {}, context_data={}, handle_result=partial(self.settle, message, occurrence)
-            )
+            self.container.spawn_worker(self, (occurrence,), {}, context_data={}, handle_result=settle)
         except ContainerBeingKilled:
             self.queue_consumer.requeue_message(message)
 
     def settle(
-        self, message: Any, occurrence: "Occurrence", _worker_ctx: Any, _result: Any, exc_info: Any
+        self, message: Any, occurrence: "Occurrence", lane: Lane, _worker_ctx: Any, _result: Any, exc_info: Any
     ) -> tuple[Any, Any]:
         """Acknowledged only once the message is safe elsewhere, or its effect committed."""
         try:
@@ -92,7 +105,20 @@ class Consumes(Entrypoint, HeaderDecoder):  # type: ignore[misc]  # nameko has n
             self.queue_consumer.requeue_message(message)
         else:
             self.queue_consumer.ack_message(message)
+        finally:
+            self.lanes.done(lane, well=exc_info is None, seconds=occurrence.seconds)
         return None, None
+
+
+class ComesAgain:
+    """The consumer's second queue: what was put off. It has its own so that no live event waits behind it."""
+
+    def __init__(self, entrypoint: Consumes) -> None:
+        self._entrypoint = entrypoint
+        self.queue = retry_queue(entrypoint.queue.name)
+
+    def handle_message(self, _body: object, message: Any) -> None:
+        self._entrypoint.take(message, self._entrypoint.lanes.again)
 
 
 def consumes(
@@ -152,6 +178,11 @@ class Occurrence:
             age = (utc_now() - received.time).total_seconds()
             EVENT_AGE.labels(self._entrypoint.consumer).observe(max(0.0, age))
 
+    @property
+    def seconds(self) -> float:
+        """Since it was begun."""
+        return time.monotonic() - self._arrived
+
     def see_to(self, error: BaseException | None) -> None:
         """Raises NotPublished."""
         retries = self._entrypoint.retries
@@ -169,7 +200,7 @@ class Occurrence:
 
     def _tell(self) -> None:
         consumer = self._entrypoint.consumer
-        seconds = time.monotonic() - self._arrived
+        seconds = self.seconds
         EVENTS.labels(consumer, self._outcome).inc()
         EVENT_SECONDS.labels(consumer).observe(seconds)
         logger.info(

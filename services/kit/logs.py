@@ -3,6 +3,7 @@
 import logging
 import sys
 import traceback
+from collections import deque
 from datetime import UTC, datetime
 from typing import Any
 
@@ -51,10 +52,11 @@ class JsonLines(logging.Formatter):
         return orjson.dumps(line, default=str, option=orjson.OPT_NON_STR_KEYS).decode()
 
     def _describe(self, exception: BaseException) -> dict[str, Any]:
-        frames = traceback.extract_tb(exception.__traceback__)
+        # Not extract_tb, which reads the source of each place: ten times the work, for lines that are not told.
+        places = deque(traceback.walk_tb(exception.__traceback__), maxlen=12)
         told: dict[str, Any] = {
             "type": f"{type(exception).__module__}.{type(exception).__qualname__}",
-            "at": [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in frames[-12:]],
+            "at": [f"{frame.f_code.co_filename}:{line} {frame.f_code.co_name}" for frame, line in places],
         }
         if self._exception_messages:
             told["message"] = str(exception)

@@ -9,7 +9,7 @@ from nameko.extensions import SharedExtension
 from services.kit.publishing import ConfirmedPublisher, Outgoing
 from services.kit.telemetry import DEAD_LETTERS as DEAD_LETTER_COUNT
 from services.kit.telemetry import RETRIES
-from services.kit.topology import DEAD_LETTERS, delay_exchange, delay_queues
+from services.kit.topology import DEAD_LETTERS, delay_exchange, delay_queues, retry_queue
 from services.kit.work import utc_now
 
 logger = logging.getLogger(__name__)
@@ -94,7 +94,8 @@ class Retries(SharedExtension):  # type: ignore[misc]  # nameko has no types
         return self._delays[min(round_, len(self._delays) - 1)]
 
     def _put_off(self, delivery: Delivery, seconds: float, **headers: Any) -> None:
-        self._publisher.publish([delivery.onward(delay_exchange(seconds).name, delivery.queue, **headers)])
+        back_to = retry_queue(delivery.queue).name
+        self._publisher.publish([delivery.onward(delay_exchange(seconds).name, back_to, **headers)])
         logger.warning(
             "put off",
             extra={

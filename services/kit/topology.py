@@ -53,6 +53,20 @@ def event_queue(source: str, event_type: str, service: str, method: str) -> Queu
     )
 
 
+def retry_queue(queue: str) -> Queue:
+    """Where an event that was put off comes back to: behind no live one, and before none."""
+    return Queue(
+        f"retry.{queue}",
+        durable=True,
+        queue_arguments={
+            **_quorum(),
+            "x-delivery-limit": 100,
+            "x-dead-letter-exchange": DEAD_LETTERS.name,
+            "x-dead-letter-routing-key": queue,
+        },
+    )
+
+
 def dead_letter_queue(queue: str) -> Queue:
     return Queue(
         f"dead.{queue}",
@@ -68,7 +82,7 @@ def delay_exchange(seconds: float) -> Exchange:
 
 
 def delay_queues(delays: Iterable[float]) -> list[Queue]:
-    """Shared by all consumers: a message goes in with its consumer's queue as routing key, and by it comes back."""
+    """Shared by all consumers: a message goes in with its retry queue as routing key, and by it comes back."""
     return [
         Queue(
             f"delay.{round(seconds * 1000)}",

@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 from pydantic_settings import BaseSettings
 
+from deploy.docker.dockerfile import environment_of, sources_of, stages
 from deploy.docker.secrets import write_secrets
 from deploy.native.blueprint import SERVICES
 from deploy.native.programs import ROOT
 from gateway.settings import GatewaySettings
-from tests.deploy.images import compose, environment_of, mounted, secret_targets, sources_of, stages
+from tests.deploy.images import compose, mounted, secret_targets
 
 PROGRAMS: dict[str, dict[str, Any]] = compose()["services"]
 OURS = [*SERVICES, "gateway"]

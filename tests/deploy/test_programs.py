@@ -26,4 +26,11 @@ def test_a_configuration_is_new_only_where_something_changed(tmp_path: Path) -> 
     supervisor = Supervisor(tmp_path)
     assert supervisor.configure([Program("it", ["true"])])
     assert not supervisor.configure([Program("it", ["true"])])
-    assert supervisor.configure([Program("it", ["true"], {"LOG_LEVEL": "DEBUG"})])
+    assert supervisor.configure([Program("it", ["true"], stop_signal="INT")])
+
+
+def test_new_settings_concern_their_program_and_not_its_supervisor(tmp_path: Path) -> None:
+    supervisor = Supervisor(tmp_path)
+    supervisor.configure([Program("it", ["true"])])
+    assert not supervisor.configure([Program("it", ["true"], {"LOG_LEVEL": "DEBUG"})])
+    assert "LOG_LEVEL=DEBUG" in (tmp_path / "programs" / "it").read_text()

@@ -1,10 +1,12 @@
 """A stack of its own is really brought up, broken and taken down."""
 
+import json
 import os
 import signal
 import socket
 import urllib.request
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import kombu
@@ -16,6 +18,10 @@ from deploy.demo.client import wait_until
 from deploy.native.blueprint import SERVICES
 from deploy.native.leftovers import processes_of
 from deploy.native.stack import APPLICATIONS, PARTS, Stack
+from services.contracts.identity.refusals import SessionEnded
+from services.contracts.identity.sessions import IdentifySession
+from services.contracts.refusals import Refusal
+from tests.parts.caller import Caller
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -77,6 +83,30 @@ def test_up_again_changes_nothing(stack: Stack) -> None:
     assert before.keys() == {*PARTS, *APPLICATIONS}
     stack.up(demo=False)
     assert stack.pids() == before
+
+
+def test_up_after_a_change_to_one_service_restarts_that_one_only_and_no_call_is_lost(stack: Stack) -> None:
+    started_from = stack.directory / "started-from.json"
+    noted = json.loads(started_from.read_text())
+    noted["identity"]["services/identity"] = "an older version"
+    started_from.write_text(json.dumps(noted))
+    before, told = stack.pids(), list[str]()
+    caller = Caller(stack.blueprint.broker_url)
+    answers = set[type[Refusal]]()
+
+    with ThreadPoolExecutor() as aside:
+        up = aside.submit(Stack(stack.directory, tell=told.append).up, demo=False)
+        while not up.done():
+            with pytest.raises(Refusal) as refused:
+                caller.call(IdentifySession(token_hash="0" * 64), key="unknown")
+            answers.add(refused.type)
+        up.result()
+    caller.close()
+
+    after = stack.pids()
+    assert {name for name in before if after.get(name) != before[name]} == {"identity"}
+    assert told == ["identity starts again: services/identity changed"]
+    assert answers == {SessionEnded}
 
 
 @pytest.mark.parametrize("name", ["offers", "gateway", "postgres", "rabbitmq"])

@@ -8,6 +8,7 @@ from deploy.native.blueprint import SERVICES
 from deploy.native.stack import Stack
 from tests.faults import clock, databases, logins, mail, nonsense
 from tests.faults.lost_broker import LostBroker
+from tests.faults import nonsense, poison
 
 
 @dataclass(frozen=True)
@@ -93,4 +94,5 @@ FAULTS = [
     Fault("the gateway's clock 6 s behind", *clock.wrong("gateway", "-6s")),
     Fault("500 logins at once", logins.rush, logins.nobody_else_was_refused),
     Fault("poison messages", nonsense.poison, nonsense.poison_is_set_aside),
+    Fault("10,000 poison events", poison.strike, poison.each_is_somewhere),
 ]

@@ -42,14 +42,20 @@ def test_every_work_queue_has_its_dead_letter_queue(queues: dict[str, dict[str, 
         assert f"dead.{name}" in queues
 
 
+def test_every_event_that_was_put_off_comes_back_to_a_queue_of_its_own(queues: dict[str, dict[str, object]]) -> None:
+    for name in work_queues(queues):
+        if name.startswith("evt-"):
+            assert queues[f"retry.{name}"]["x-dead-letter-routing-key"] == name
+
+
 def test_events_wait_only_where_a_lost_node_loses_none(queues: dict[str, dict[str, object]]) -> None:
-    kept = [name for name in queues if name.startswith(("evt-", "dead.evt-", "delay."))]
+    kept = [name for name in queues if name.startswith(("evt-", "retry.evt-", "dead.evt-", "delay."))]
     assert {queues[name]["x-queue-type"] for name in kept} == {"quorum"}
     assert queues[JOURNAL]["x-queue-type"] == "stream"
 
 
 def test_no_queue_is_left_that_nobody_knows(queues: dict[str, dict[str, object]]) -> None:
-    known = ("evt-", "rpc-", "dead.", "delay.", "rpc.reply-", JOURNAL)
+    known = ("evt-", "retry.evt-", "rpc-", "dead.", "delay.", "rpc.reply-", JOURNAL)
     strange = [name for name in queues if not name.startswith(known) and not queues[name]["exclusive"]]
     assert strange == []
 

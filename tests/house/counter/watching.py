@@ -59,6 +59,19 @@ class Wire:
         properties = pika.BasicProperties(message_id=message_id, content_type="application/json")
         self.channel.basic_publish("ledger.events", "entry_posted", body, properties)
 
+    def waiting(self, *queues: str) -> int:
+        """In those of them that exist, delivered to nobody at this moment."""
+        return sum(self._depth(queue) for queue in queues)
+
+    def _depth(self, queue: str) -> int:
+        channel = self._connection.channel()
+        try:
+            depth = int(channel.queue_declare(queue, passive=True).method.message_count)
+        except pika.exceptions.ChannelClosedByBroker:
+            return 0
+        channel.close()
+        return depth
+
     def publish_confirmed(self, body: bytes, message_id: str) -> None:
         """Persistent, and the broker has it."""
         self.channel.confirm_delivery()

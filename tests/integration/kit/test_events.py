@@ -8,11 +8,13 @@ from itertools import pairwise
 from uuid import uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from services.kit.dead_letters import list_dead, replay
+from services.kit.settings import ServiceSettings
 from services.kit.telemetry import Trace
 from tests.house.counter.watching import QUEUE, Watched, Wire
-from tests.house.ledger.contracts import PostEntry
+from tests.house.ledger.contracts import GetCountThroughCounter, PostEntry
 from tests.parts.caller import Caller
 from tests.parts.house import House
 from tests.parts.keys import Keys
@@ -20,6 +22,9 @@ from tests.parts.service import ROOT, RunningService
 from tests.parts.waiting import wait_for
 
 pytestmark = pytest.mark.usefixtures("ledger", "counter")
+
+MANY = 60
+WORKERS = ServiceSettings.model_fields["max_workers"].default
 
 
 def test_an_event_reaches_its_consumer_with_the_trace_of_the_request(
@@ -71,6 +76,46 @@ def test_retries_come_later_and_later(wire: Wire, counter_of: Watched) -> None:
     gaps = [later - earlier for earlier, later in pairwise(times)]
     for gap, delay in zip(gaps, (0.1, 0.1, 0.2, 0.3), strict=True):
         assert gap >= timedelta(seconds=delay)
+
+
+def put_off(service: RunningService) -> set[object]:
+    lines = map(json.loads, service.log.read_text().splitlines())
+    return {line["event_id"] for line in lines if line["message"] == "put off"}
+
+
+def test_a_live_event_waits_behind_none_that_comes_again(
+    wire: Wire, counter: RunningService, counter_of: Watched, counter_database: sa.Engine
+) -> None:
+    counter_of.weather("broken")
+    poison = dict(wire.event(counter_of.account) for _ in range(MANY))
+    for event_id, body in poison.items():
+        wire.publish(body, event_id)
+    wait_for(lambda: poison.keys() <= put_off(counter), seconds=60, what="each tried once")
+    counter.pause()
+    tried, live = len(counter_of.tries()), Watched(counter_database)
+    wait_for(lambda: wire.waiting(QUEUE, f"retry.{QUEUE}") >= MANY / 2, what="them to come again")
+    event_id, body = wire.event(live.account)
+    wire.publish(body, event_id)
+    counter.resume()
+
+    (counted,) = wait_for(live.tries, seconds=60, what="the live event counted")
+    assert sum(at < counted for at in counter_of.tries()) < tried + MANY / 2
+    counter_of.weather(None)
+    wait_for(lambda: wire.waiting(QUEUE, f"retry.{QUEUE}") == 0, seconds=60, what="all done")
+
+
+def test_events_that_fail_leave_workers_to_calls(wire: Wire, caller: Caller, keys: Keys, counter_of: Watched) -> None:
+    counter_of.weather("slow and broken")
+    for _ in range(WORKERS + 2):
+        event_id, body = wire.event(counter_of.account)
+        wire.publish(body, event_id)
+    wait_for(lambda: len(counter_of.tries()) >= WORKERS // 2, what="events at work")
+
+    caller.call(GetCountThroughCounter(account="any"), actor=keys.member())
+
+    assert len(counter_of.tries()) < WORKERS
+    counter_of.weather(None)
+    wait_for(lambda: len(counter_of.seen()) == WORKERS + 2, seconds=60, what="all of them counted")
 
 
 def test_a_poison_event_is_given_up_after_five_tries_listed_and_replayed(
