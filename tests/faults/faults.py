@@ -6,9 +6,8 @@ from dataclasses import dataclass
 
 from deploy.native.blueprint import SERVICES
 from deploy.native.stack import Stack
-from tests.faults import clock, databases, logins, mail, nonsense
+from tests.faults import clock, databases, logins, mail, nonsense, poison
 from tests.faults.lost_broker import LostBroker
-from tests.faults import nonsense, poison
 
 
 @dataclass(frozen=True)
