@@ -8,6 +8,8 @@ from tests.contracts.examples_of_schemas import (
     A_ALONE,
     A_OR_B,
     ANYTHING,
+    BREAKS,
+    FINE,
     ID,
     ID_AND_NOTE,
     ID_AND_NOTE_REQUIRED,

@@ -9,7 +9,7 @@ import pytest
 from tests.contracts.comparing.messages import broken_promises
 from tests.contracts.comparing.openapi import broken_routes
 from tests.contracts.comparing.schemas import Schema
-from tests.contracts.examples_of_schemas import ID, ID_AND_NOTE, ID_AND_NOTE_REQUIRED, TEXT, WHOLE, record
+from tests.contracts.examples_of_schemas import BREAKS, FINE, ID, ID_AND_NOTE, ID_AND_NOTE_REQUIRED, TEXT, WHOLE, record
 
 REQUEST = {
     "kind": "query",
