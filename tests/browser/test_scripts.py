@@ -10,6 +10,7 @@ from services.contracts.applications import ApplicationFormView, GetApplicationF
 from tests.browser import scenes
 from tests.browser.conftest import Opened
 from tests.gateway.fake_bus import FakeBus
+from tests.parts.waiting import wait_for
 
 DRAFT = f"/agent/applications/{scenes.DRAFT}"
 SLOT = "disability_certificate"
@@ -236,6 +237,8 @@ def test_a_displaced_stream_stays_closed_until_somebody_comes_back_to_the_window
     )
     page.goto(DRAFT)
 
-    page.wait_for_function("opened.length === 1 && opened[0].readyState === EventSource.CLOSED")
+    # By `evaluate`: the pages' policy forbids what `wait_for_function` does.
+    closed = "opened.length === 1 && opened[0].readyState === EventSource.CLOSED"
+    wait_for(lambda: page.evaluate(closed), what="the displaced stream closed")
     page.evaluate("window.dispatchEvent(new Event('focus'))")
-    page.wait_for_function("opened.length === 2")
+    wait_for(lambda: page.evaluate("opened.length === 2"), what="a stream opened anew")
