@@ -30,11 +30,11 @@ journey: .venv/requirements.lock ## the main job over HTTP against the running s
 
 dead-letters: .venv/requirements.lock ## what was given up on; again with ARGUMENTS="replay"
 	@test -f .run/secrets/broker_url || { echo "No stack here yet: make up"; exit 1; }
-	@BROKER_URL="$$(cat .run/secrets/broker_url)" $(PYTHON) -W ignore -m services.kit.dead_letters $(or $(ARGUMENTS),list)
+	@BROKER_URL="$$(cat .run/secrets/broker_url)" $(PYTHON) -W ignore -m services.kit.events.dead_letters $(or $(ARGUMENTS),list)
 
 republish: .venv/requirements.lock ## events again after RabbitMQ lost its data; ARGUMENTS="--since 2026-11-25T10:00:00Z"
 	@test -f .run/secrets/broker_url || { echo "No stack here yet: make up"; exit 1; }
-	@$(PYTHON) -W ignore -m services.kit.republish --secrets .run/secrets $(ARGUMENTS)
+	@$(PYTHON) -W ignore -m services.kit.events.republish --secrets .run/secrets $(ARGUMENTS)
 
 resend-mails: .venv/requirements.lock ## what bounced or was abandoned; again with ARGUMENTS="--since ..."
 	@test -f .run/secrets/database_url_notifications || { echo "No stack here yet: make up"; exit 1; }

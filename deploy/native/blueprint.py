@@ -82,7 +82,7 @@ class Blueprint:
     def services(self) -> Iterator[Program]:
         """What they run is what their images hold: the import rule made physical, in one place."""
         for name in (*SERVICES, "gateway"):
-            command = python("gateway") if name == "gateway" else python("services.kit.run", name)
+            command = python("gateway") if name == "gateway" else python("services.kit.process.run", name)
             yield Program(name, command, self.settings_of(name), sources=frozenset(sources_of(name)))
 
     def settings_of(self, name: str) -> dict[str, str]:

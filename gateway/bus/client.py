@@ -12,7 +12,7 @@ from gateway.bus.connection import Connection
 from gateway.bus.events import EventChannel
 from gateway.bus.replies import ReplyChannel
 from gateway.bus.wire import decode_reply, encode_body, out_of_reach, properties, routing_key
-from gateway.calls import CallContext, Listener
+from gateway.bus_port import CallContext, Listener
 from gateway.metrics import BUS_SECONDS
 from services.contracts.base import Command, Query, ReplyT_co
 from services.contracts.refusals import Refusal

@@ -10,7 +10,7 @@ import orjson
 from pika.channel import Channel
 from pika.connection import Connection as PikaConnection
 
-from gateway.calls import Listener
+from gateway.bus_port import Listener
 from services.contracts.base import Event
 from services.contracts.identity import SessionRevoked
 from services.contracts.notifications import NotificationCreated

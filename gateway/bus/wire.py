@@ -13,7 +13,7 @@ import pika
 from pydantic import ValidationError
 from pydantic_core import PydanticSerializationError
 
-from gateway.calls import CallContext
+from gateway.bus_port import CallContext
 from services.contracts.base import Command, Message, Query, View
 from services.contracts.refusals import FieldError, Internal, Invalid, Refusal, Unavailable
 from services.kit.deadlines import TIMEOUT, deadline_headers

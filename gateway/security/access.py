@@ -10,7 +10,7 @@ from typing import Annotated, Any, Final
 from fastapi import Depends, Header
 from starlette.requests import Request
 
-from gateway.calls import CallContext
+from gateway.bus_port import CallContext
 from gateway.language import accepted_language
 from gateway.security.caller import Caller
 from gateway.security.cookies import Door, cookie_token

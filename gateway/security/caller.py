@@ -5,7 +5,7 @@ from ipaddress import ip_address, ip_network
 from typing import Self
 from uuid import UUID
 
-from gateway.calls import Bus, CallContext
+from gateway.bus_port import Bus, CallContext
 from services.contracts.actor import Role
 from services.contracts.base import Command, Language, Query, ReplyT_co
 from services.contracts.identity import AssertionView

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
 
-from gateway.calls import Bus, CallContext
+from gateway.bus_port import Bus, CallContext
 from services.contracts.actor import Role
 from services.contracts.identity import AssertionView, IdentifySession
 from services.contracts.refusals import NotAuthenticated

@@ -10,23 +10,24 @@ from services.applications.tables import DOCUMENT_STATES
 from services.contracts.applications import AttachDocument, NotAttachable, PostMessage, StartApplication
 from services.contracts.documents import DescribeDocument, UnknownDocument
 from services.contracts.identity import ApplicantView, GetApplicant, RightsOpened
-from services.kit.calls import Calls, Context
-from services.kit.database import Database
+from services.kit.database.pool import Database
+from services.kit.rpc.client import RpcClient
+from services.kit.work import Context
 
 SECONDS = 2.0
 
 
 class Asks(Protocol):
-    calls: Calls
+    rpc: RpcClient
     database: Database
 
 
 def applicant_of_actor(service: Asks, _command: StartApplication, context: Context) -> ApplicantView:
-    return service.calls.ask(GetApplicant(member_id=context.actor.id), timeout=SECONDS)
+    return service.rpc.ask(GetApplicant(member_id=context.actor.id), timeout=SECONDS)
 
 
 def applicant_of_event(service: Asks, event: RightsOpened, _context: Context) -> ApplicantView:
-    return service.calls.ask(GetApplicant(member_id=event.member_id), timeout=SECONDS)
+    return service.rpc.ask(GetApplicant(member_id=event.member_id), timeout=SECONDS)
 
 
 def document_to_attach(service: Asks, command: AttachDocument, _context: Context) -> KnownDocument | None:
@@ -53,7 +54,7 @@ def _unknown(service: Asks, document_ids: list[UUID]) -> set[UUID]:
 
 def _described(service: Asks, document_id: UUID, pointer: str) -> KnownDocument:
     try:
-        said = service.calls.ask(DescribeDocument(document_id=document_id), timeout=SECONDS)
+        said = service.rpc.ask(DescribeDocument(document_id=document_id), timeout=SECONDS)
     except UnknownDocument:
         raise NotAttachable.at(pointer, "Not a document of yours that can still be used.") from None
     return KnownDocument(

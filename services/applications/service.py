@@ -53,15 +53,17 @@ from services.contracts.documents import (
     DocumentUploaded,
 )
 from services.contracts.identity import ApplicantView, RightsOpened
-from services.kit.calls import Calls, Work, handles
-from services.kit.database import Database
-from services.kit.events import consumes
-from services.kit.timers import every
+from services.kit.database.pool import Database
+from services.kit.events.consumers import consumes
+from services.kit.process.timers import every
+from services.kit.rpc.answering import handles
+from services.kit.rpc.client import RpcClient
+from services.kit.work import Work
 
 
 class ApplicationsService:
     name = "applications"
-    calls = Calls()
+    rpc = RpcClient()
     database = Database()
 
     # Benefits.

@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from services.kit.database import metadata_with_house_tables
+from services.kit.database.house_tables import metadata_with_house_tables
 
 metadata = metadata_with_house_tables()
 INSTANT = DateTime(timezone=True)

@@ -21,7 +21,7 @@ from services.documents import tables
 from services.documents.domain.document import Document
 from services.documents.domain.views import view_of
 from services.documents.tables import document_of
-from services.kit.paging import decode_cursor, encode_cursor
+from services.kit.database.paging import decode_cursor, encode_cursor
 
 
 def find_document(session: Session, document_id: UUID) -> Document:

@@ -27,10 +27,11 @@ from services.documents.domain.views import facts_of, view_of
 from services.documents.equipment import equipment
 from services.documents.ports import StoredObject
 from services.documents.store import SqlAccesses, SqlDocuments, SqlLeftovers
-from services.kit.calls import Context, Work, handles
-from services.kit.database import Database
-from services.kit.events import consumes
-from services.kit.timers import every
+from services.kit.database.pool import Database
+from services.kit.events.consumers import consumes
+from services.kit.process.timers import every
+from services.kit.rpc.answering import handles
+from services.kit.work import Context, Work
 
 MOST_REMOVED_AT_ONCE = 100
 

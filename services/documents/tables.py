@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import BigInteger, Column, Date, DateTime, Index, Integer, Row, String, Table, Uuid, text
 
 from services.documents.domain.document import Document
-from services.kit.database import metadata_with_house_tables
+from services.kit.database.house_tables import metadata_with_house_tables
 
 metadata = metadata_with_house_tables()
 

@@ -12,7 +12,7 @@ from services.identity.hashing import Hashing
 from services.identity.seal import KeyedSeal
 from services.identity.settings import Settings
 from services.kit.assertions import Signer
-from services.kit.offload import in_thread
+from services.kit.process.offload import in_thread
 
 
 class AssertionSigner:

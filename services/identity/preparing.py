@@ -65,7 +65,7 @@ def owner_of_tax_notice(service: Any, command: OpenRights, _context: Context) ->
     if command.tax_notice_document_id is None:
         return None
     try:
-        facts = service.calls.ask(DescribeDocument(document_id=command.tax_notice_document_id))
+        facts = service.rpc.ask(DescribeDocument(document_id=command.tax_notice_document_id))
     except NotFound:
         return None
     owner: UUID = facts.owner_id

@@ -41,11 +41,13 @@ from services.identity.store import (
     SqlRightsRegister,
     SqlSessions,
 )
-from services.kit.bulkheads import Bulkhead, Limits
-from services.kit.calls import Calls, Work, handles
-from services.kit.database import Database
-from services.kit.events import consumes
-from services.kit.timers import every
+from services.kit.database.pool import Database
+from services.kit.events.consumers import consumes
+from services.kit.process.timers import every
+from services.kit.rpc.answering import handles
+from services.kit.rpc.bulkheads import Bulkhead, Limits
+from services.kit.rpc.client import RpcClient
+from services.kit.work import Work
 
 
 def _limits(settings: Settings) -> Limits:
@@ -58,7 +60,7 @@ PASSWORDS = Bulkhead("passwords", said.ManyAreSigningIn, _limits)
 
 class IdentityService:
     name = "identity"
-    calls = Calls()
+    rpc = RpcClient()
     database = Database()
     instruments = provided()
 

@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import TSVECTOR
 
-from services.kit.house_tables import metadata_with_house_tables
+from services.kit.database.house_tables import metadata_with_house_tables
 
 metadata = metadata_with_house_tables()
 

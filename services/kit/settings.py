@@ -81,7 +81,7 @@ class ServiceSettings(DatabaseSettings):
     event_retry_delays: Annotated[tuple[float, ...], NoDecode] = (0.5, 1, 2, 5, 10)
     """Seconds before the second, third, ... try. The last one is also how often a part that is down is asked again."""
     published_events_kept: int = Field(default=14, gt=JOURNAL_DAYS, lt=INBOX_DAYS - JOURNAL_DAYS)
-    """Days; for so long `services.kit.republish` can publish them again."""
+    """Days; for so long `services.kit.events.republish` can publish them again."""
 
     max_workers: int = Field(default=10, ge=1)
     """Calls and events at once in a process; the database pool is as large."""

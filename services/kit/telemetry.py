@@ -33,7 +33,9 @@ class Trace:
 current_trace: ContextVar[Trace | None] = ContextVar("current_trace", default=None)
 """Of this task or greenlet. Its trace id is the correlation id of every log line."""
 
-CALLS = Counter("agentspace_calls_total", "Calls by outcome: ok, or the refusal's code", ["method", "outcome"])
+CALLS_BY_OUTCOME = Counter(
+    "agentspace_calls_total", "Calls by outcome: ok, or the refusal's code", ["method", "outcome"]
+)
 CALL_SECONDS = Histogram(
     "agentspace_call_seconds",
     "From taking a call off its queue to its reply",
@@ -41,7 +43,7 @@ CALL_SECONDS = Histogram(
     buckets=(0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10),
 )
 CALLS_IN_LINE = Gauge("agentspace_calls_in_line", "Calls that wait for their turn in a bulkhead", ["bulkhead"])
-EVENTS = Counter("agentspace_events_total", "Events by what became of them", ["consumer", "outcome"])
+EVENTS_BY_OUTCOME = Counter("agentspace_events_total", "Events by what became of them", ["consumer", "outcome"])
 EVENT_SECONDS = Histogram("agentspace_event_seconds", "Handling of one event", ["consumer"])
 EVENT_AGE = Histogram(
     "agentspace_event_age_seconds",
@@ -50,7 +52,7 @@ EVENT_AGE = Histogram(
     buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5, 10, 60, 600),
 )
 RETRIES = Counter("agentspace_event_retries_total", "Events put off to try again", ["consumer", "cause"])
-DEAD_LETTERS = Counter("agentspace_dead_letters_total", "Events given up on", ["consumer"])
+EVENTS_GIVEN_UP = Counter("agentspace_dead_letters_total", "Events given up on", ["consumer"])
 OUTBOX_BACKLOG = Gauge("agentspace_outbox_backlog", "Events committed and not yet published")
 OUTBOX_AGE = Gauge("agentspace_outbox_oldest_seconds", "Age of the oldest of them")
 PUBLISHED = Counter("agentspace_outbox_published_total", "Events published", ["type"])

@@ -14,7 +14,7 @@ from services.contracts.notifications import (
     UnknownNotification,
     UnreadView,
 )
-from services.kit.paging import BadCursor, decode_cursor, encode_cursor
+from services.kit.database.paging import BadCursor, decode_cursor, encode_cursor
 from services.notifications.domain.notices import Notification
 from services.notifications.tables import notifications
 from services.notifications.texts import as_read

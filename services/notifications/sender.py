@@ -27,8 +27,8 @@ from services.contracts.identity import (
 )
 from services.contracts.refusals import Unavailable
 from services.kit.assertions import service_actor
-from services.kit.calls import Calls
-from services.kit.database import Database, DatabasePool
+from services.kit.database.pool import Database, DatabasePool
+from services.kit.rpc.client import RpcClient
 from services.kit.work import Context, utc_now
 from services.notifications.composing import LettersFromTemplates
 from services.notifications.domain.mails import Mail, State
@@ -159,8 +159,8 @@ def due_mails(method: Callable[[Any, Mail], None]) -> Callable[[Any, Mail], None
     return decorated
 
 
-def send(mail: Mail, calls: Calls, database: Database, settings: Settings) -> None:
-    letters = LettersFromTemplates(IdentityDirectory(calls), settings.public_url)
+def send(mail: Mail, rpc: RpcClient, database: Database, settings: Settings) -> None:
+    letters = LettersFromTemplates(IdentityDirectory(rpc), settings.public_url)
     try:
         with eventlet.Timeout(settings.sending_timeout, NotTaken("timeout")):
             deliver(mail, utc_now, letters, SmtpPostOffice(settings))
@@ -189,14 +189,14 @@ def _note(mail: Mail, database: Database) -> None:
 
 
 class IdentityDirectory:
-    def __init__(self, calls: Calls) -> None:
-        self._calls = calls
+    def __init__(self, rpc: RpcClient) -> None:
+        self._rpc = rpc
 
     def contact(self, account_id: UUID) -> ContactView:
-        return self._calls.ask(GetContact(account_id=account_id))
+        return self._rpc.ask(GetContact(account_id=account_id))
 
     def number_communication(self, request_id: UUID) -> NumberCommunicationView:
-        return self._calls.ask(GetNumberCommunication(request_id=request_id))
+        return self._rpc.ask(GetNumberCommunication(request_id=request_id))
 
     def secret(self, delivery_id: UUID, event_id: str) -> SecretView:
-        return self._calls.tell(CollectSecret(delivery_id=delivery_id), key=event_id)
+        return self._rpc.tell(CollectSecret(delivery_id=delivery_id), key=event_id)

@@ -32,10 +32,12 @@ from services.contracts.notifications import (
     PutPreferences,
     UnreadView,
 )
-from services.kit.calls import Calls, Work, handles
-from services.kit.configuration import configured
-from services.kit.database import Database
-from services.kit.events import consumes
+from services.kit.database.pool import Database
+from services.kit.events.consumers import consumes
+from services.kit.process.configuration import configured
+from services.kit.rpc.answering import handles
+from services.kit.rpc.client import RpcClient
+from services.kit.work import Work
 from services.notifications import queries, sender
 from services.notifications.domain.mails import Mail
 from services.notifications.handlers import reading, telling
@@ -47,7 +49,7 @@ from services.notifications.texts import as_read
 class NotificationsService:
     name = "notifications"
     settings = configured(Settings)
-    calls = Calls()
+    rpc = RpcClient()
     database = Database()
     bell = sender.Bell()
 
@@ -74,7 +76,7 @@ class NotificationsService:
 
     @sender.due_mails
     def send_mail(self, mail: Mail) -> None:
-        sender.send(mail, self.calls, self.database, self.settings)
+        sender.send(mail, self.rpc, self.database, self.settings)
 
     def _tell(self, event: Event, work: Work) -> None:
         mails = SqlMails(work, when_committed=self.bell.ring)

@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.contracts.notifications import NotificationCreated
-from services.kit.database import Work
+from services.kit.work import Work
 from services.notifications.domain.mails import Mail, State
 from services.notifications.domain.notices import Notice, Notification
 from services.notifications.domain.preferences import Preferences

@@ -1,7 +1,7 @@
 from sqlalchemy import BigInteger, Column, DateTime, Index, Integer, Table, Text, UniqueConstraint, Uuid, text
 from sqlalchemy.dialects.postgresql import JSONB
 
-from services.kit.database import metadata_with_house_tables
+from services.kit.database.house_tables import metadata_with_house_tables
 
 metadata = metadata_with_house_tables()
 

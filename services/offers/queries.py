@@ -16,7 +16,7 @@ from services.contracts.offers import (
     OfferView,
     UnknownOffer,
 )
-from services.kit.paging import BadCursor, CursorValue, decode_cursor, encode_cursor
+from services.kit.database.paging import BadCursor, CursorValue, decode_cursor, encode_cursor
 from services.offers.domain import searchable
 from services.offers.tables import campaign_from, campaigns, offer_from, offers
 

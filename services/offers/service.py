@@ -10,8 +10,9 @@ from services.contracts.offers import (
     PublishCampaign,
     PublishOffer,
 )
-from services.kit.calls import Work, handles
-from services.kit.timers import every
+from services.kit.process.timers import every
+from services.kit.rpc.answering import handles
+from services.kit.work import Work
 from services.offers import handlers, queries
 from services.offers.domain import day_in_paris
 from services.offers.store import SqlCampaigns, SqlOffers

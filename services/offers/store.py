@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from services.contracts.language import LocalizedText
-from services.kit.calls import Work
+from services.kit.work import Work
 from services.offers import tables
 from services.offers.domain import CLOSING_NOTICE, Campaign, Offer
 

@@ -20,7 +20,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 
 from services.contracts.base import Money, Portal
 from services.contracts.language import LocalizedText
-from services.kit.database import metadata_with_house_tables
+from services.kit.database.house_tables import metadata_with_house_tables
 from services.offers.domain import Campaign, Offer
 
 metadata = metadata_with_house_tables()

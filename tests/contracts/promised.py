@@ -7,7 +7,7 @@ from gateway.app import create_app
 from gateway.settings import GatewaySettings
 from services.contracts.base import Command, Event, Query
 from services.contracts.refusals import Refusal
-from services.kit.topology import events_exchange
+from services.kit.broker.topology import events_exchange
 from tests.architecture.promises import contract_modules, events, requests
 from tests.contracts.comparing.schemas import WORDS
 

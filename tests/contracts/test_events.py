@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from deploy.native.blueprint import SERVICES
 from gateway.api.examples import example_of
 from services.contracts.base import Event
-from services.kit.envelopes import envelope, open_envelope
+from services.kit.broker.envelopes import envelope, open_envelope
 from tests.architecture.promises import events
 from tests.journeys.belongings import Belongings
 from tests.journeys.bus import decoded, first_field, journal

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from gateway.api.examples import example_of
 from gateway.bus.wire import decode_reply
 from services.contracts.base import EXTENSIBLE, Command, Event, Message, Query
-from services.kit.envelopes import envelope, open_envelope
+from services.kit.broker.envelopes import envelope, open_envelope
 from tests.architecture.promises import events, requests
 from tests.contracts.newer import SOMETHING_NEW, as_a_newer_version_says
 

@@ -47,7 +47,7 @@ def concerned(programs: list[Program], root: Path, changed: str) -> dict[str, li
         ("services/offers/service.py", {"offers"}),
         ("services/notifications/emails/new.txt", {"notifications"}),
         ("services/contracts/base.py", OURS),
-        ("services/kit/events.py", set(SERVICES)),
+        ("services/kit/events/consumers.py", set(SERVICES)),
         ("services/kit/logs.py", OURS),
         ("gateway/app.py", {"gateway"}),
         ("gateway/templates/new.html", {"gateway"}),

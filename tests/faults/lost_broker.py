@@ -44,7 +44,7 @@ class LostBroker:
 
 def republish(stack: Stack, since: datetime) -> "subprocess.CompletedProcess[str]":
     stack.wait_until_ready(timeout=60)
-    command = [sys.executable, "-W", "ignore", "-m", "services.kit.republish"]
+    command = [sys.executable, "-W", "ignore", "-m", "services.kit.events.republish"]
     secrets = str(stack.blueprint.credentials.directory)
     return subprocess.run(
         [*command, "--secrets", secrets, "--since", since.isoformat()],

@@ -11,7 +11,7 @@ from uuid import uuid4
 import kombu
 
 from deploy.native.stack import Stack
-from services.kit.topology import JOURNAL
+from services.kit.broker.topology import JOURNAL
 
 UNREADABLE = b"\x00 this is no envelope"
 QUEUE = "evt-applications-application_decided--notifications.on_application_decided"

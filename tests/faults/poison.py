@@ -15,8 +15,8 @@ from services.contracts.actor import Actor, Role
 from services.contracts.applications.events import ApplicationWithdrawn
 from services.contracts.notifications import CountUnread
 from services.kit.assertions import Signer
-from services.kit.envelopes import envelope
-from services.kit.publishing import ConfirmedPublisher, Outgoing
+from services.kit.broker.envelopes import envelope
+from services.kit.broker.publishing import ConfirmedPublisher, Outgoing
 from services.kit.settings import ServiceSettings
 from tests.faults.nonsense import UNREADABLE
 from tests.parts.caller import Caller

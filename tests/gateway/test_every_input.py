@@ -15,7 +15,7 @@ from schemathesis.specs.openapi.checks import (
 from gateway.api.examples import example_of
 from gateway.app import create_app
 from gateway.bus.wire import encode_body
-from gateway.calls import CallContext
+from gateway.bus_port import CallContext
 from gateway.settings import GatewaySettings
 from services.contracts.actor import Role
 from services.contracts.identity import IdentifySession

@@ -4,7 +4,7 @@ import httpx
 import pytest
 from pydantic import ValidationError
 
-from gateway.calls import PATIENCE, CallContext
+from gateway.bus_port import PATIENCE, CallContext
 from gateway.settings import GatewaySettings
 from services.contracts.actor import Role
 from services.contracts.base import Page

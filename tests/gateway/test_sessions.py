@@ -4,7 +4,7 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
-from gateway.calls import CallContext
+from gateway.bus_port import CallContext
 from gateway.security import Sessions
 from services.contracts.actor import Role
 from services.contracts.base import Done, Page

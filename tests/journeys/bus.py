@@ -10,8 +10,8 @@ from pika.adapters.blocking_connection import BlockingChannel
 
 from deploy.native.blueprint import SERVICES
 from services.contracts.base import Event
-from services.kit.dead_letters import queues_of_services
-from services.kit.topology import JOURNAL, dead_call_queue
+from services.kit.broker.topology import JOURNAL, dead_call_queue
+from services.kit.events.dead_letters import queues_of_services
 
 Told = tuple[pika.BasicProperties, bytes]
 

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from deploy.native.stack import Stack
-from services.kit.topology import JOURNAL
+from services.kit.broker.topology import JOURNAL
 
 pytestmark = pytest.mark.timeout(300)
 

@@ -1,4 +1,4 @@
-"""A service as it runs: a process of its own, started by services.kit.run."""
+"""A service as it runs: a process of its own, started by services.kit.process.run."""
 
 import os
 import signal
@@ -39,7 +39,7 @@ class RunningService:
         }
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                [sys.executable, "-m", "services.kit.run", self._package],
+                [sys.executable, "-m", "services.kit.process.run", self._package],
                 env=environment,
                 cwd=ROOT,
                 stdout=log,

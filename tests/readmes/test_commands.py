@@ -15,7 +15,7 @@ import yaml
 
 from tests.readmes.reading import ROOT, commands, snippets
 
-SPOKEN_TO = {"services.kit.run": "services", "gateway": "gateway"}
+SPOKEN_TO = {"services.kit.process.run": "services", "gateway": "gateway"}
 """Modules that read no options: what follows them is a folder there."""
 
 

@@ -13,8 +13,8 @@ import sqlalchemy as sa
 
 from gateway.api.examples import example_of
 from services.contracts.applications import ApplicationDecided
-from services.kit.envelopes import envelope
-from services.kit.house_tables import OUTBOX
+from services.kit.broker.envelopes import envelope
+from services.kit.database.house_tables import OUTBOX
 from tests.parts.house import House, url_of
 from tests.parts.migrated import migrated
 from tests.parts.waiting import wait_for

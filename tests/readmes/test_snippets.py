@@ -13,12 +13,12 @@ from fastapi import APIRouter
 
 import gateway.api.applications
 import services.applications.service
+import services.kit.process.timers
 import services.kit.settings
-import services.kit.timers
 import services.kit.work
 from deploy.native.stack import Stack
-from services.kit.configuration import configured
-from services.kit.database import Database
+from services.kit.database.pool import Database
+from services.kit.process.configuration import configured
 from tests.readmes.reading import ROOT, Snippet, indented, readmes, snippets
 
 Way = Callable[[str], None]
@@ -32,7 +32,7 @@ def a_service(text: str) -> None:
         "Database": Database,
         "configured": configured,
         "Settings": services.kit.settings.ServiceSettings,
-        "every": services.kit.timers.every,
+        "every": services.kit.process.timers.every,
     }
     executed(text, known)
     for module, name in set(re.findall(r"\b(asking|handlers|queries)\.(\w+)", text)):

@@ -29,7 +29,7 @@ from services.contracts.applications import (
 )
 from services.contracts.base import Language, Money, Page
 from services.contracts.language import in_language
-from services.kit.paging import BadCursor, decode_cursor, encode_cursor
+from services.kit.database.paging import BadCursor, decode_cursor, encode_cursor
 
 DELAY_COLUMNS = (USUAL_DELAYS.c.p50_days, USUAL_DELAYS.c.p90_days, USUAL_DELAYS.c.waiting_days)
 

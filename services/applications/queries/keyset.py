@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import RowMapping
 
-from services.kit.paging import BadCursor, decode_cursor, encode_cursor
+from services.kit.database.paging import BadCursor, decode_cursor, encode_cursor
 
 
 def after(cursor: str) -> tuple[datetime, UUID]:

@@ -6,7 +6,7 @@ from typing import get_args
 
 from services.contracts.documents import ContentType, RejectionReason
 from services.contracts.refusals import Unavailable
-from services.kit.offload import Failed, Limits, OverLimit, in_subprocess
+from services.kit.process.offload import Failed, Limits, OverLimit, in_subprocess
 
 PASSED = "passed"
 _WAIT_FACTOR = 4

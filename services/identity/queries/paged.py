@@ -8,7 +8,7 @@ from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
 from services.contracts.base import Page, PageQuery, View
-from services.kit.paging import BadCursor, decode_cursor, encode_cursor
+from services.kit.database.paging import BadCursor, decode_cursor, encode_cursor
 
 V = TypeVar("V", bound=View)
 

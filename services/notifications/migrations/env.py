@@ -1,4 +1,4 @@
-from services.kit.migrations import migrate
+from services.kit.database.migrations import migrate
 from services.notifications.tables import metadata
 
 migrate(metadata)

@@ -10,7 +10,7 @@ import pytest
 from gateway.api.openapi import api_routes
 from gateway.app import create_app
 from gateway.bus.wire import decode_reply
-from gateway.calls import CallContext
+from gateway.bus_port import CallContext
 from gateway.settings import GatewaySettings
 from services.contracts.actor import Role
 from services.contracts.identity import IdentifySession

@@ -2,9 +2,10 @@ import eventlet
 import sqlalchemy as sa
 
 from services.contracts.refusals import Unavailable
-from services.kit.calls import Context, Work, handles
-from services.kit.database import Database
-from services.kit.events import consumes
+from services.kit.database.pool import Database
+from services.kit.events.consumers import consumes
+from services.kit.rpc.answering import handles
+from services.kit.work import Context, Work
 from tests.house.counter.contracts import GetCount
 from tests.house.counter.tables import seen, tries, weather
 from tests.house.ledger.contracts import BalanceView, EntryPosted

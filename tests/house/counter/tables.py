@@ -1,6 +1,6 @@
 import sqlalchemy as sa
 
-from services.kit.database import metadata_with_house_tables
+from services.kit.database.house_tables import metadata_with_house_tables
 
 metadata = metadata_with_house_tables()
 seen = sa.Table(

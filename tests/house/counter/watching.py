@@ -8,7 +8,7 @@ from uuid import uuid4
 import pika
 import sqlalchemy as sa
 
-from services.kit.envelopes import envelope
+from services.kit.broker.envelopes import envelope
 from tests.house.counter.tables import seen, tries, weather
 from tests.house.ledger.contracts import EntryPosted
 

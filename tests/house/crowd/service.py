@@ -2,8 +2,10 @@
 
 import eventlet
 
-from services.kit.calls import Calls, Context, Work, handles
-from services.kit.events import consumes
+from services.kit.events.consumers import consumes
+from services.kit.rpc.answering import handles
+from services.kit.rpc.client import RpcClient
+from services.kit.work import Context, Work
 from tests.house.crowd.contracts import Greet, Greeting
 from tests.house.ledger.contracts import EntryPosted
 
@@ -16,7 +18,7 @@ def hang(_service: "CrowdService", query: Greet, _context: Context) -> None:
 
 class CrowdService:
     name = "crowd"
-    calls = Calls()
+    rpc = RpcClient()
 
     @handles(Greet, prepare=hang)
     def greet(self, _query: Greet, _work: Work, _nothing: None) -> Greeting:

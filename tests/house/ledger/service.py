@@ -4,12 +4,14 @@ from uuid import uuid4
 import eventlet
 import sqlalchemy as sa
 
-from services.kit.bulkheads import Bulkhead, Limits
-from services.kit.calls import Calls, Context, Work, handles
-from services.kit.configuration import configured
-from services.kit.database import Database
+from services.kit.database.pool import Database
+from services.kit.process.configuration import configured
+from services.kit.process.timers import every
+from services.kit.rpc.answering import handles
+from services.kit.rpc.bulkheads import Bulkhead, Limits
+from services.kit.rpc.client import RpcClient
 from services.kit.settings import ServiceSettings
-from services.kit.timers import every
+from services.kit.work import Context, Work
 from tests.house.counter.contracts import GetCount
 from tests.house.ledger.contracts import (
     AccountClosed,
@@ -52,12 +54,12 @@ def balance(account: str, work: Work) -> BalanceView:
 
 
 def look_up(service: "LedgerService", command: PostPrepared, context: Context) -> int:
-    return service.calls.ask(GetCount(account=command.account)).balance
+    return service.rpc.ask(GetCount(account=command.account)).balance
 
 
 class LedgerService:
     name = "ledger"
-    calls = Calls()
+    rpc = RpcClient()
     database = Database()
     settings = configured(ServiceSettings)
 
@@ -95,11 +97,11 @@ class LedgerService:
 
     @handles(GetCountThroughCounter, prepare=lambda service, query, _: service.count(query))
     def get_count_through_counter(self, query: GetCountThroughCounter, _work: Work, count: Any) -> BalanceView:
-        found: BalanceView = self.calls.ask(GetCount(account=query.account)) if query.in_transaction else count
+        found: BalanceView = self.rpc.ask(GetCount(account=query.account)) if query.in_transaction else count
         return found
 
     def count(self, query: GetCountThroughCounter) -> BalanceView | None:
-        return None if query.in_transaction else self.calls.ask(GetCount(account=query.account), timeout=2)
+        return None if query.in_transaction else self.rpc.ask(GetCount(account=query.account), timeout=2)
 
     @every(seconds=0.5)
     def tick(self, work: Work) -> None:

@@ -20,7 +20,7 @@ from services.contracts.applications import (
 )
 from services.contracts.base import Command, Event, Query
 from services.contracts.documents import DocumentAccepted, DocumentFactsView, DocumentKind, DocumentState
-from services.kit.envelopes import envelope
+from services.kit.broker.envelopes import envelope
 from tests.integration.applications.neighbours import Neighbours
 from tests.parts.caller import Caller
 from tests.parts.keys import Keys

@@ -12,7 +12,7 @@ from services.applications import handlers, queries
 from services.applications.store import SqlBenefits
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import ListApplications, ListQueue
-from services.kit.paging import BadCursor
+from services.kit.database.paging import BadCursor
 from tests.integration.applications.catalogue import holidays
 from tests.integration.applications.conftest import Bench
 

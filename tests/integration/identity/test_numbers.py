@@ -20,7 +20,7 @@ from services.contracts.identity import (
 )
 from services.contracts.refusals import NotPermitted
 from services.identity.domain.numbers import number_from_serial
-from services.kit.paging import BadCursor
+from services.kit.database.paging import BadCursor
 from tests.integration.identity.office import Office
 
 

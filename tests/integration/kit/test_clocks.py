@@ -11,7 +11,7 @@ from prometheus_client import REGISTRY
 
 from deploy.native.packages import other_time_of_day
 from gateway.bus import BrokerBus
-from gateway.calls import CallContext
+from gateway.bus_port import CallContext
 from tests.house.ledger.contracts import EntryView, PostEntry
 from tests.parts.house import House, url_of
 from tests.parts.keys import Keys

@@ -10,7 +10,7 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from services.kit.dead_letters import list_dead, replay
+from services.kit.events.dead_letters import list_dead, replay
 from services.kit.settings import ServiceSettings
 from services.kit.telemetry import Trace
 from tests.house.counter.watching import QUEUE, Watched, Wire
@@ -149,7 +149,7 @@ def test_the_command_line_lists_what_was_given_up_on(wire: Wire, house: House) -
         what="it in the dead letters",
     )
 
-    command = [sys.executable, "-m", "services.kit.dead_letters", "list", "--queue", QUEUE]
+    command = [sys.executable, "-m", "services.kit.events.dead_letters", "list", "--queue", QUEUE]
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "BROKER_URL": house.rabbitmq.url}
     told = subprocess.run(command, env=environment, capture_output=True, text=True, check=True, cwd=ROOT)
 

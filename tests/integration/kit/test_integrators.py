@@ -13,7 +13,7 @@ import kombu
 import pika
 import pytest
 
-from services.kit.topology import JOURNAL
+from services.kit.broker.topology import JOURNAL
 from tests.house.ledger.contracts import PostEntry
 from tests.parts.caller import Caller
 from tests.parts.house import House

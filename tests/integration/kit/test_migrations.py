@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
-from services.kit.house_tables import OUTBOX, PUBLISHED_EVENTS
-from services.kit.outbox import KEEP_PUBLISHED
+from services.kit.database.house_tables import OUTBOX, PUBLISHED_EVENTS
+from services.kit.database.outbox import KEEP_PUBLISHED
 from tests.house.ledger.tables import metadata
 from tests.parts.house import House, driven
 from tests.parts.service import ROOT

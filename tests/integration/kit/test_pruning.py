@@ -4,9 +4,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.kit import pruning
-from services.kit.house_tables import IDEMPOTENCY, INBOX, PUBLISHED_EVENTS
-from services.kit.pruning import prune
+from services.kit.database import pruning
+from services.kit.database.house_tables import IDEMPOTENCY, INBOX, PUBLISHED_EVENTS
+from services.kit.database.pruning import prune
 from services.kit.retention import INBOX_LIVES, REPLIES_LIVE
 from services.kit.work import utc_now
 

@@ -14,9 +14,9 @@ import pika
 import pytest
 import sqlalchemy as sa
 
-from services.kit.dead_letters import list_dead
-from services.kit.house_tables import OUTBOX, PUBLISHED_EVENTS
-from services.kit.republishing import Asked, NotConnected, count, republish, wait_for_consumers
+from services.kit.database.house_tables import OUTBOX, PUBLISHED_EVENTS
+from services.kit.events.dead_letters import list_dead
+from services.kit.events.republishing import Asked, NotConnected, count, republish, wait_for_consumers
 from tests.house.counter.watching import QUEUE, Watched
 from tests.house.ledger.contracts import PostEntry
 from tests.parts.caller import Caller
@@ -48,7 +48,7 @@ def lose_the_data(house: House) -> None:
 
 def run(house: House, engine: sa.Engine, *arguments: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-W", "ignore", "-m", "services.kit.republish", *arguments],
+        [sys.executable, "-W", "ignore", "-m", "services.kit.events.republish", *arguments],
         cwd=ROOT,
         env={
             "PATH": os.environ["PATH"],

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from kombu.exceptions import OperationalError
 
 from deploy.native.parts.rabbitmq import RabbitMQ
-from services.kit.dead_letters import list_dead
+from services.kit.events.dead_letters import list_dead
 from tests.house.counter.watching import QUEUE, Watched
 from tests.house.ledger.contracts import GetBalance, PostEntry
 from tests.parts.caller import Caller

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from services.kit.topology import JOURNAL
+from services.kit.broker.topology import JOURNAL
 from tests.house.counter.watching import QUEUE
 from tests.parts.house import House
 from tests.parts.service import RunningService

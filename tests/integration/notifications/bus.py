@@ -7,7 +7,7 @@ from uuid import uuid4
 import pika
 
 from services.contracts.base import Event
-from services.kit.envelopes import envelope
+from services.kit.broker.envelopes import envelope
 from services.kit.work import utc_now
 from tests.parts.waiting import wait_for
 

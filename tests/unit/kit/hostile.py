@@ -1,4 +1,4 @@
-"""What the tests of services.kit.offload run in a process of its own."""
+"""What the tests of services.kit.process.offload run in a process of its own."""
 
 import os
 import sys

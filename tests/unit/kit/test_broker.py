@@ -1,6 +1,6 @@
 import pytest
 
-from services.kit.broker import address_of
+from services.kit.broker.urls import address_of
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from services.contracts.refusals import Unavailable
-from services.kit.bulkheads import FIRST_GUESS, LONGEST_ABSENCE, Bulkhead, Limits, Line
+from services.kit.rpc.bulkheads import FIRST_GUESS, LONGEST_ABSENCE, Bulkhead, Limits, Line
 
 
 @dataclass

@@ -6,7 +6,7 @@ import eventlet
 import pytest
 from amqp.transport import TCPTransport  # type: ignore[import-untyped]  # it has none
 
-from services.kit.coalescing import Coalescing
+from services.kit.broker.write_batching import Coalescing
 
 
 class Socket:

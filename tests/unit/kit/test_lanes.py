@@ -2,7 +2,7 @@
 
 from collections import deque
 
-from services.kit.lanes import LONGEST_REST, TURNS, Lane, Lanes, Start
+from services.kit.events.lanes import LONGEST_REST, TURNS, Lane, Lanes, Start
 
 MOST = 4
 

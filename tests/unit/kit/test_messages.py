@@ -6,10 +6,10 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from services.contracts.refusals import Conflict, Refusal
-from services.kit.decoding import field_errors
-from services.kit.envelopes import Undecodable, envelope, open_envelope
-from services.kit.replies import refusal_body, result_body
-from services.kit.retries import Delivery
+from services.kit.broker.envelopes import Undecodable, envelope, open_envelope
+from services.kit.events.retries import EventDelivery
+from services.kit.rpc.decoding import field_errors
+from services.kit.rpc.replies import refusal_body, result_body
 from services.kit.telemetry import Trace
 from tests.house.ledger.contracts import EntryPosted
 
@@ -45,7 +45,7 @@ def test_what_is_no_envelope_is_undecodable_and_not_quoted(body: bytes) -> None:
 
 def test_a_message_goes_on_without_the_brokers_notes() -> None:
     headers = {"x-death": [], "x-first-death-queue": "q", "x-delivery-count": 3, "x-tries": 1, "colour": "blue"}
-    delivery = Delivery("q", b"{}", headers, "id", "application/json")
+    delivery = EventDelivery("q", b"{}", headers, "id", "application/json")
 
     assert delivery.onward("delay.500", "q", **{"x-tries": 2}).headers == {"x-tries": 2, "colour": "blue"}
 

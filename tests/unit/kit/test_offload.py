@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from services.kit.offload import Failed, Limits, OverLimit, in_subprocess, in_thread
+from services.kit.process.offload import Failed, Limits, OverLimit, in_subprocess, in_thread
 
 HOSTILE = "tests.unit.kit.hostile"
 

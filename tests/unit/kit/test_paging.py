@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.kit.paging import BadCursor, CursorValue, decode_cursor, encode_cursor
+from services.kit.database.paging import BadCursor, CursorValue, decode_cursor, encode_cursor
 
 VALUES = st.lists(
     st.one_of(

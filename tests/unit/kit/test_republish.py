@@ -4,8 +4,8 @@ from pathlib import Path
 import pytest
 
 from deploy.native.blueprint import SERVICES
-from services.kit.republish import main
-from services.kit.republishing import services_of_the_house
+from services.kit.events.republish import main
+from services.kit.events.republishing import services_of_the_house
 
 SINCE = ("--since", "2026-01-01T00:00:00Z")
 TOMORROW = (datetime.now(UTC) + timedelta(days=1)).isoformat()

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from services.kit.migrations import create_house_tables_v1, drop_house_tables_v1
+from services.kit.database.migrations import create_house_tables_v1, drop_house_tables_v1
 
 revision = "0001"
 down_revision = None

@@ -1,4 +1,4 @@
-from services.kit.migrations import migrate
+from services.kit.database.migrations import migrate
 from tests.house.ledger.tables import metadata
 
 migrate(metadata)

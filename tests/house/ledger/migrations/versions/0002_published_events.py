@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from services.kit.migrations import create_published_events_v1
+from services.kit.database.migrations import create_published_events_v1
 
 revision = "0002"
 down_revision = "0001"

@@ -9,10 +9,10 @@ from eventlet.event import Event as Signal
 from nameko.extensions import SharedExtension
 from sqlalchemy.dialects.postgresql import ARRAY
 
-from services.kit.house_tables import OUTBOX, PUBLISHED_EVENTS
-from services.kit.publishing import ConfirmedPublisher, NotPublished, Outgoing
+from services.kit.broker.publishing import ConfirmedPublisher, NotPublished, Outgoing
+from services.kit.broker.topology import events_exchange, journal
+from services.kit.database.house_tables import OUTBOX, PUBLISHED_EVENTS
 from services.kit.telemetry import OUTBOX_AGE, OUTBOX_BACKLOG, PUBLISHED
-from services.kit.topology import events_exchange, journal
 
 logger = logging.getLogger(__name__)
 

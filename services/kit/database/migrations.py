@@ -1,6 +1,6 @@
 """What a service's migrations/env.py and its revisions need.
 
-from services.kit.migrations import migrate
+from services.kit.database.migrations import migrate
 from services.applications.tables import metadata
 
 migrate(metadata)
@@ -11,8 +11,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import context
 
+from services.kit.database.locks import lock_number
 from services.kit.settings import DatabaseSettings
-from services.kit.timers import lock_number
 
 
 def migrate(metadata: sa.MetaData) -> None:

@@ -6,10 +6,9 @@ from typing import Any
 
 from nameko.extensions import SharedExtension
 
-from services.kit.publishing import ConfirmedPublisher, Outgoing
-from services.kit.telemetry import DEAD_LETTERS as DEAD_LETTER_COUNT
-from services.kit.telemetry import RETRIES
-from services.kit.topology import DEAD_LETTERS, delay_exchange, delay_queues, retry_queue
+from services.kit.broker.publishing import ConfirmedPublisher, Outgoing
+from services.kit.broker.topology import DEAD_LETTER_EXCHANGE, delay_exchange, delay_queues, retry_queue
+from services.kit.telemetry import EVENTS_GIVEN_UP, RETRIES
 from services.kit.work import utc_now
 
 logger = logging.getLogger(__name__)
@@ -21,7 +20,7 @@ _BROKERS = ("x-death", "x-first-death", "x-last-death", "x-delivery-count", "x-a
 
 
 @dataclass(frozen=True, slots=True)
-class Delivery:
+class EventDelivery:
     """One event on its way to one consumer."""
 
     queue: str
@@ -56,7 +55,7 @@ class Retries(SharedExtension):  # type: ignore[misc]  # nameko has no types
     def setup(self) -> None:
         settings = self.container.config["SETTINGS"]
         self._delays: tuple[float, ...] = settings.event_retry_delays
-        self.declarations = [DEAD_LETTERS, *delay_queues(self._delays)]
+        self.declarations = [DEAD_LETTER_EXCHANGE, *delay_queues(self._delays)]
         self._publisher = ConfirmedPublisher(
             settings.broker_url,
             name=f"{self.container.service_name} retries",
@@ -67,13 +66,13 @@ class Retries(SharedExtension):  # type: ignore[misc]  # nameko has no types
     def stop(self) -> None:
         self._publisher.close()
 
-    def wait(self, delivery: Delivery, why: str) -> None:
+    def wait(self, delivery: EventDelivery, why: str) -> None:
         """A part is down: again and again, in the end at the longest delay. Raises NotPublished."""
         seconds = self._delay(delivery.waits)
         RETRIES.labels(delivery.queue, "unavailable").inc()
         self._put_off(delivery, seconds, **{WAITS: delivery.waits + 1, ERROR: why})
 
-    def fail(self, delivery: Delivery, why: str) -> None:
+    def fail(self, delivery: EventDelivery, why: str) -> None:
         """It failed: again a little later, the fifth time no more. Raises NotPublished."""
         tries = delivery.tries + 1
         if tries >= MOST_TRIES:
@@ -82,18 +81,18 @@ class Retries(SharedExtension):  # type: ignore[misc]  # nameko has no types
         RETRIES.labels(delivery.queue, "failed").inc()
         self._put_off(delivery, self._delay(tries - 1), **{TRIES: tries, ERROR: why})
 
-    def bury(self, delivery: Delivery, why: str, tries: int) -> None:
+    def bury(self, delivery: EventDelivery, why: str, tries: int) -> None:
         """Raises NotPublished."""
         since = utc_now().isoformat(timespec="seconds")
         headers = {TRIES: tries, ERROR: why, SINCE: since}
-        self._publisher.publish([delivery.onward(DEAD_LETTERS.name, delivery.queue, **headers)])
-        DEAD_LETTER_COUNT.labels(delivery.queue).inc()
+        self._publisher.publish([delivery.onward(DEAD_LETTER_EXCHANGE.name, delivery.queue, **headers)])
+        EVENTS_GIVEN_UP.labels(delivery.queue).inc()
         logger.error("given up on", extra={"queue": delivery.queue, "event_id": delivery.message_id, "why": why})
 
     def _delay(self, round_: int) -> float:
         return self._delays[min(round_, len(self._delays) - 1)]
 
-    def _put_off(self, delivery: Delivery, seconds: float, **headers: Any) -> None:
+    def _put_off(self, delivery: EventDelivery, seconds: float, **headers: Any) -> None:
         back_to = retry_queue(delivery.queue).name
         self._publisher.publish([delivery.onward(delay_exchange(seconds).name, back_to, **headers)])
         logger.warning(

@@ -16,9 +16,9 @@ from kombu import Connection
 
 import services.contracts
 from services.contracts.base import Event
-from services.kit.house_tables import PUBLISHED_EVENTS
-from services.kit.publishing import ConfirmedPublisher, Outgoing
-from services.kit.topology import events_exchange, journal
+from services.kit.broker.publishing import ConfirmedPublisher, Outgoing
+from services.kit.broker.topology import events_exchange, journal
+from services.kit.database.house_tables import PUBLISHED_EVENTS
 
 BATCH = 500
 TELL_EVERY = 10_000

@@ -10,7 +10,7 @@ from eventlet.semaphore import Semaphore
 from eventlet.timeout import Timeout
 from kombu.exceptions import OperationalError
 
-from services.kit.broker import connection_to
+from services.kit.broker.urls import connection_to
 
 PERSISTENT, TRANSIENT = 2, 1
 

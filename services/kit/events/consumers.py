@@ -18,17 +18,15 @@ from sqlalchemy.orm import Session
 from services.contracts.base import Event
 from services.contracts.refusals import Refusal, Unavailable
 from services.kit.assertions import service_actor
-from services.kit.consuming import SturdyQueueConsumer, body_bytes
-from services.kit.database import DatabasePool
-from services.kit.envelopes import Received, Undecodable, open_envelope
-from services.kit.health import Operations
-from services.kit.house_tables import INBOX
-from services.kit.lanes import Lane, Lanes
-from services.kit.pruning import Pruning
-from services.kit.publishing import NotPublished
-from services.kit.retries import Delivery, Retries
-from services.kit.telemetry import EVENT_AGE, EVENT_SECONDS, EVENTS, Trace, current_trace
-from services.kit.topology import dead_letter_queue, event_queue, retry_queue
+from services.kit.broker.envelopes import Received, Undecodable, open_envelope
+from services.kit.broker.publishing import NotPublished
+from services.kit.broker.queue_consumer import SturdyQueueConsumer, body_bytes
+from services.kit.broker.topology import dead_letter_queue, event_queue, retry_queue
+from services.kit.database.house_tables import INBOX
+from services.kit.database.pool import DatabasePool
+from services.kit.events.lanes import Lane, Lanes
+from services.kit.events.retries import EventDelivery, Retries
+from services.kit.telemetry import EVENT_AGE, EVENT_SECONDS, EVENTS_BY_OUTCOME, Trace, current_trace
 from services.kit.work import Context, utc_now
 
 __all__ = ["consumes"]
@@ -42,8 +40,6 @@ class Consumes(Entrypoint, HeaderDecoder):  # type: ignore[misc]  # nameko has n
     queue_consumer = SturdyQueueConsumer()
     database = DatabasePool()
     retries = Retries()
-    operations = Operations()
-    pruning = Pruning()
 
     def __init__(self, event_type: type[Event], prepare: Callable[..., Any] | None = None) -> None:
         super().__init__()
@@ -78,7 +74,7 @@ class Consumes(Entrypoint, HeaderDecoder):  # type: ignore[misc]  # nameko has n
         self.lanes.take(lane, partial(self._start, message, lane))
 
     def _start(self, message: Any, lane: Lane) -> None:
-        delivery = Delivery(
+        delivery = EventDelivery(
             queue=self.queue.name,
             body=body_bytes(message),
             headers=dict(message.headers or {}),
@@ -143,7 +139,7 @@ def consumes(
 class Occurrence:
     """One delivery of one event."""
 
-    def __init__(self, entrypoint: Consumes, delivery: Delivery) -> None:
+    def __init__(self, entrypoint: Consumes, delivery: EventDelivery) -> None:
         self._entrypoint = entrypoint
         self._delivery = delivery
         self._arrived = time.monotonic()
@@ -201,7 +197,7 @@ class Occurrence:
     def _tell(self) -> None:
         consumer = self._entrypoint.consumer
         seconds = self.seconds
-        EVENTS.labels(consumer, self._outcome).inc()
+        EVENTS_BY_OUTCOME.labels(consumer, self._outcome).inc()
         EVENT_SECONDS.labels(consumer).observe(seconds)
         logger.info(
             "event",

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.contracts.base import Message
 from services.contracts.refusals import IdempotencyKeyReused
-from services.kit.house_tables import IDEMPOTENCY
+from services.kit.database.house_tables import IDEMPOTENCY
 
 
 class SavedReply:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from nameko.extensions import SharedExtension
 
 from services.contracts.refusals import Unavailable
-from services.kit.database import DatabasePool
+from services.kit.database.pool import DatabasePool
 from services.kit.skew import FURTHEST, WORTH_A_LOOK, ours_ahead
 from services.kit.telemetry import CLOCK_SKEW
 

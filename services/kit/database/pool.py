@@ -17,10 +17,10 @@ from services.contracts.actor import Actor
 from services.contracts.base import Event
 from services.contracts.refusals import Unavailable
 from services.kit.assertions import service_actor
-from services.kit.engines import reading_engine, writing_engine
-from services.kit.envelopes import envelope
-from services.kit.house_tables import OUTBOX, metadata_with_house_tables
-from services.kit.outbox import OutboxRelay
+from services.kit.broker.envelopes import envelope
+from services.kit.database.engines import reading_engine, writing_engine
+from services.kit.database.house_tables import OUTBOX, metadata_with_house_tables
+from services.kit.database.outbox import OutboxRelay
 from services.kit.settings import ServiceSettings
 from services.kit.telemetry import current_trace
 from services.kit.work import Context, Work, transaction_is_open, utc_now

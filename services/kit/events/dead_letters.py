@@ -1,5 +1,5 @@
-"""`python -m services.kit.dead_letters list|replay [--queue Q] [--id ID ...]`: what consumers gave up on, over plain
-AMQP, on the broker of BROKER_URL (and BROKER_CA_FILE, where that is over TLS)."""
+"""`python -m services.kit.events.dead_letters list|replay [--queue Q] [--id ID ...]`: what consumers gave up on, over
+plain AMQP, on the broker of BROKER_URL (and BROKER_CA_FILE, where that is over TLS)."""
 
 import argparse
 import importlib
@@ -18,10 +18,10 @@ from kombu import Connection
 from kombu.exceptions import OperationalError
 
 import services
-from services.kit.broker import connection_to
-from services.kit.publishing import ConfirmedPublisher, NotPublished
-from services.kit.retries import ERROR, OURS, SINCE, TRIES, Delivery
-from services.kit.topology import event_queue
+from services.kit.broker.publishing import ConfirmedPublisher, NotPublished
+from services.kit.broker.topology import event_queue
+from services.kit.broker.urls import connection_to
+from services.kit.events.retries import ERROR, OURS, SINCE, TRIES, EventDelivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,9 +116,9 @@ def _read(queue: str, message: Any) -> DeadLetter:
     )
 
 
-def _delivery(queue: str, message: Any) -> Delivery:
+def _delivery(queue: str, message: Any) -> EventDelivery:
     body = message.body
-    return Delivery(
+    return EventDelivery(
         queue=queue,
         body=body.encode() if isinstance(body, str) else bytes(body),
         headers={name: value for name, value in (message.headers or {}).items() if name not in OURS},

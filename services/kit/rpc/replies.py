@@ -10,10 +10,10 @@ import orjson
 from nameko.rpc import RpcConsumer
 
 from services.contracts.refusals import Refusal, Unavailable
-from services.kit.bulkheads import Bulkhead, Limits, Line
-from services.kit.consuming import BrokerGone, SturdyQueueConsumer, body_bytes
+from services.kit.broker.queue_consumer import BrokerGone, SturdyQueueConsumer, body_bytes
+from services.kit.broker.topology import DEAD_LETTER_EXCHANGE, LOOPBACK, RPC_EXCHANGE, call_queue, dead_call_queue
 from services.kit.deadlines import ANSWERED_AT
-from services.kit.topology import DEAD_LETTERS, LOOPBACK, RPC_EXCHANGE, call_queue, dead_call_queue
+from services.kit.rpc.bulkheads import Bulkhead, Limits, Line
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +66,7 @@ class CallConsumer(RpcConsumer):  # type: ignore[misc]  # nameko has no types
             return  # shared: every entrypoint sets it up
         service = self.container.service_name
         self.queue = call_queue(service, clustered=self.container.config["SETTINGS"].broker_clustered)
-        self.declarations = [DEAD_LETTERS, RPC_EXCHANGE, dead_call_queue(service)]
+        self.declarations = [DEAD_LETTER_EXCHANGE, RPC_EXCHANGE, dead_call_queue(service)]
         self.queue_consumer.register_provider(self)
         self._registered = True
 

@@ -13,9 +13,9 @@ import eventlet
 from kombu import Connection
 from nameko.messaging import QueueConsumer
 
-from services.kit.broker import connection_to
-from services.kit.coalescing import Coalescing
-from services.kit.publishing import BROKER_ERRORS, TRANSIENT
+from services.kit.broker.publishing import BROKER_ERRORS, TRANSIENT
+from services.kit.broker.urls import connection_to
+from services.kit.broker.write_batching import Coalescing
 
 logger = logging.getLogger(__name__)
 

@@ -57,7 +57,7 @@ def in_subprocess(
     Raises OverLimit, Failed."""
     limits = limits or Limits()
     limited = [str(limits.cpu_seconds), str(limits.memory_bytes), str(limits.output_bytes)]
-    command = [sys.executable, "-m", "services.kit.limited", *limited, module, *arguments]
+    command = [sys.executable, "-m", "services.kit.process.resource_limits", *limited, module, *arguments]
     source = stdin.open("rb") if isinstance(stdin, Path) else None
     try:
         process = subprocess.Popen(

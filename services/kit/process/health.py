@@ -12,11 +12,11 @@ from eventlet.green import socket, ssl
 from nameko.extensions import SharedExtension
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
-from services.kit.broker import GREETING, address_of
-from services.kit.clock import ClockWatch
-from services.kit.consuming import SturdyQueueConsumer
-from services.kit.database import DatabasePool
-from services.kit.loopback import Loopback
+from services.kit.broker.queue_consumer import SturdyQueueConsumer
+from services.kit.broker.urls import GREETING, address_of
+from services.kit.database.pool import DatabasePool
+from services.kit.process.clock import ClockWatch
+from services.kit.rpc.loopback import Loopback
 
 logger = logging.getLogger(__name__)
 

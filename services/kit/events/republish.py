@@ -1,5 +1,5 @@
-"""`python -m services.kit.republish --since INSTANT`: publishes events again, for a broker that has lost its data.
-Repeating it is harmless: consumers know the events that they have handled by their id.
+"""`python -m services.kit.events.republish --since INSTANT`: publishes events again, for a broker that has lost its
+data. Repeating it is harmless: consumers know the events that they have handled by their id.
 
 The broker and the database are those of BROKER_URL and DATABASE_URL (or _FILE), as a service has them; where one
 machine holds all services, those that `--secrets DIRECTORY` keeps (broker_url, database_url_<service>)."""
@@ -13,8 +13,8 @@ from pathlib import Path
 from pydantic import ValidationError
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.kit.publishing import BROKER_ERRORS, NotPublished
-from services.kit.republishing import (
+from services.kit.broker.publishing import BROKER_ERRORS, NotPublished
+from services.kit.events.republishing import (
     Asked,
     NotConnected,
     count,

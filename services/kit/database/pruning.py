@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from nameko.extensions import SharedExtension
 from sqlalchemy.exc import SQLAlchemyError
 
-from services.kit.database import DatabasePool
-from services.kit.house_tables import IDEMPOTENCY, INBOX, PUBLISHED_EVENTS
+from services.kit.database.house_tables import IDEMPOTENCY, INBOX, PUBLISHED_EVENTS
+from services.kit.database.pool import DatabasePool
 from services.kit.retention import INBOX_LIVES, REPLIES_LIVE
 from services.kit.work import utc_now
 

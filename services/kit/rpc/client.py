@@ -13,10 +13,10 @@ from pydantic import ValidationError
 from services.contracts.base import Command, Query, ReplyT_co
 from services.contracts.refusals import Internal, Refusal, Unavailable
 from services.kit.assertions import Signer
-from services.kit.consuming import BrokerGone, SturdyQueueConsumer, body_bytes
+from services.kit.broker.queue_consumer import BrokerGone, SturdyQueueConsumer, body_bytes
+from services.kit.broker.topology import RPC_EXCHANGE, reply_queue
 from services.kit.deadlines import deadline_headers, seconds_until
 from services.kit.telemetry import current_trace
-from services.kit.topology import RPC_EXCHANGE, reply_queue
 from services.kit.work import refuse_in_transaction
 
 
@@ -74,8 +74,8 @@ class ReplyConsumer(SharedExtension):  # type: ignore[misc]  # nameko has no typ
                 waiting.send_exception(Unavailable("the broker went away"))
 
 
-class Calls(DependencyProvider):  # type: ignore[misc]  # nameko has no types
-    """`calls = Calls()` on a service class. Asks as the service itself, whoever it works for."""
+class RpcClient(DependencyProvider):  # type: ignore[misc]  # nameko has no types
+    """`rpc = RpcClient()` on a service class. Asks as the service itself, whoever it works for."""
 
     replies = ReplyConsumer()
     _headers: dict[str, Any]
@@ -83,7 +83,7 @@ class Calls(DependencyProvider):  # type: ignore[misc]  # nameko has no types
     def setup(self) -> None:
         self._signer = Signer(self.container.service_name, self.container.config["SETTINGS"].signing_key_file)
 
-    def get_dependency(self, worker_ctx: Any) -> "Calls":
+    def get_dependency(self, worker_ctx: Any) -> "RpcClient":
         bound = copy(self)
         bound._headers = worker_ctx.data
         return bound

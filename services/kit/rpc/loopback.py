@@ -7,9 +7,9 @@ import eventlet
 from nameko.extensions import SharedExtension
 
 from services.contracts.refusals import Unavailable
-from services.kit.asking import ReplyConsumer
-from services.kit.consuming import SturdyQueueConsumer
-from services.kit.topology import LOOPBACK
+from services.kit.broker.queue_consumer import SturdyQueueConsumer
+from services.kit.broker.topology import LOOPBACK
+from services.kit.rpc.client import ReplyConsumer
 
 logger = logging.getLogger(__name__)
 

@@ -1,6 +1,5 @@
 """`@every(seconds=60)`: periodic work, one process of the service at a time."""
 
-import hashlib
 import logging
 from collections.abc import Callable
 from functools import wraps
@@ -13,9 +12,8 @@ from nameko.timer import Timer
 
 from services.contracts.refusals import Refusal, Unavailable
 from services.kit.assertions import service_actor
-from services.kit.database import DatabasePool
-from services.kit.health import Operations
-from services.kit.pruning import Pruning
+from services.kit.database.locks import lock_number
+from services.kit.database.pool import DatabasePool
 from services.kit.telemetry import TIMERS, Trace, current_trace
 from services.kit.work import Context, utc_now
 
@@ -26,8 +24,6 @@ logger = logging.getLogger(__name__)
 
 class Every(Timer):  # type: ignore[misc]  # nameko has no types
     database = DatabasePool()
-    operations = Operations()
-    pruning = Pruning()
 
     def __init__(self, seconds: float, own_transactions: bool = False) -> None:  # nameko clones it
         super().__init__(interval=seconds)
@@ -86,8 +82,3 @@ class Tick:
                 return "elsewhere"
             method(service, work)
         return "ok"
-
-
-def lock_number(name: str) -> int:
-    """PostgreSQL's advisory locks are numbers of 64 bits."""
-    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big", signed=True)

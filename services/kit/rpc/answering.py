@@ -26,20 +26,17 @@ from services.contracts.refusals import (
     Refusal,
     Unavailable,
 )
-from services.kit.asking import Calls
 from services.kit.assertions import BadAssertion, Verifier
-from services.kit.bulkheads import Bulkhead, Line
-from services.kit.database import DatabasePool
+from services.kit.database.pool import DatabasePool
 from services.kit.deadlines import ends_at, seconds_until
-from services.kit.decoding import field_errors
-from services.kit.health import Operations
-from services.kit.idempotency import SavedReply
-from services.kit.pruning import Pruning
-from services.kit.replies import CallConsumer, refusal_body, result_body
-from services.kit.telemetry import CALL_SECONDS, CALLS, Trace, current_trace
-from services.kit.work import Context, Work, utc_now
+from services.kit.rpc.bulkheads import Bulkhead, Line
+from services.kit.rpc.decoding import field_errors
+from services.kit.rpc.idempotency import SavedReply
+from services.kit.rpc.replies import CallConsumer, refusal_body, result_body
+from services.kit.telemetry import CALL_SECONDS, CALLS_BY_OUTCOME, Trace, current_trace
+from services.kit.work import Context, utc_now
 
-__all__ = ["Calls", "Context", "Work", "handles"]
+__all__ = ["handles"]
 
 logger = logging.getLogger(__name__)
 
@@ -59,8 +56,6 @@ class Handles(Rpc):  # type: ignore[misc]  # nameko has no types
 
     rpc_consumer = CallConsumer()
     database = DatabasePool()
-    operations = Operations()
-    pruning = Pruning()
     trusted = TrustedKeys()
 
     def __init__(
@@ -84,7 +79,7 @@ class Handles(Rpc):  # type: ignore[misc]  # nameko has no types
         super().setup()
 
     def take(self, payload: object, message: Any) -> None:
-        delivery = Delivery(self, payload, message)
+        delivery = CallDelivery(self, payload, message)
         if self.line:
             self.line.enter(delivery)
         else:
@@ -102,7 +97,7 @@ def handles(
 
     def decorate(method: Callable[..., View]) -> Callable[..., Any]:
         @wraps(method)
-        def run(service: Any, call: Call) -> bytes:
+        def run(service: Any, call: IncomingCall) -> bytes:
             return call.run(service, method)
 
         return Handles.decorator(request_type, prepare, bulkhead)(run)  # type: ignore[no-any-return]  # nameko has no types
@@ -110,7 +105,7 @@ def handles(
     return decorate
 
 
-class Delivery:
+class CallDelivery:
     """A call with the message that brought it: run by a worker, refused unheard, or given back to the broker."""
 
     def __init__(self, entrypoint: Handles, payload: object, message: Any) -> None:
@@ -118,7 +113,7 @@ class Delivery:
         self._message = message
         self._headers = entrypoint.unpack_message_headers(message)
         self._headers["ends"] = ends_at(self._headers)
-        self._call = Call(entrypoint, payload, self._headers)
+        self._call = IncomingCall(entrypoint, payload, self._headers)
         self._ends: float = (
             self._headers["ends"] or time.monotonic() + entrypoint.container.config["SETTINGS"].work_timeout
         )
@@ -150,7 +145,7 @@ class Delivery:
         return None, None
 
 
-class Call:
+class IncomingCall:
     """One delivery of one call, from its headers to the bytes of its reply."""
 
     def __init__(self, entrypoint: Handles, payload: object, headers: dict[str, Any]) -> None:
@@ -182,7 +177,7 @@ class Call:
 
     def _note(self, outcome: str) -> None:
         seconds = time.monotonic() - self._arrived
-        CALLS.labels(self._name, outcome).inc()
+        CALLS_BY_OUTCOME.labels(self._name, outcome).inc()
         CALL_SECONDS.labels(self._name).observe(seconds)
         logger.info("call", extra={"method": self._name, "outcome": outcome, "ms": round(seconds * 1000, 1)})
 

@@ -1,5 +1,5 @@
-"""`python -m services.kit.limited <cpu seconds> <memory> <file size> <module> ...`: the module, under limits that the
-process sets on itself before it imports anything that reads hostile input."""
+"""`python -m services.kit.process.resource_limits <cpu seconds> <memory> <file size> <module> ...`: the module, under
+limits that the process sets on itself before it imports anything that reads hostile input."""
 
 import resource
 import runpy

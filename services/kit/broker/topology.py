@@ -8,7 +8,7 @@ from kombu import Exchange, Queue
 from services.kit.retention import JOURNAL_DAYS
 
 RPC_EXCHANGE = Exchange("nameko-rpc", "topic", durable=True)
-DEAD_LETTERS = Exchange("dead-letters", "direct", durable=True)
+DEAD_LETTER_EXCHANGE = Exchange("dead-letters", "direct", durable=True)
 JOURNAL = "agentspace.journal"
 LOOPBACK = "loopback"
 """The method under which a service calls itself, to prove that it consumes."""
@@ -47,7 +47,7 @@ def event_queue(source: str, event_type: str, service: str, method: str) -> Queu
             **_quorum(),
             # Counts deliveries that ended without an ack: each try that kills the process, each connection lost.
             "x-delivery-limit": 100,
-            "x-dead-letter-exchange": DEAD_LETTERS.name,
+            "x-dead-letter-exchange": DEAD_LETTER_EXCHANGE.name,
             "x-dead-letter-routing-key": name,
         },
     )
@@ -61,7 +61,7 @@ def retry_queue(queue: str) -> Queue:
         queue_arguments={
             **_quorum(),
             "x-delivery-limit": 100,
-            "x-dead-letter-exchange": DEAD_LETTERS.name,
+            "x-dead-letter-exchange": DEAD_LETTER_EXCHANGE.name,
             "x-dead-letter-routing-key": queue,
         },
     )
@@ -70,7 +70,7 @@ def retry_queue(queue: str) -> Queue:
 def dead_letter_queue(queue: str) -> Queue:
     return Queue(
         f"dead.{queue}",
-        DEAD_LETTERS,
+        DEAD_LETTER_EXCHANGE,
         routing_key=queue,
         durable=True,
         queue_arguments={"x-queue-type": "quorum", "x-delivery-limit": _NEVER},
@@ -109,7 +109,7 @@ def call_queue(service: str, *, clustered: bool) -> Queue:
         durable=True,
         queue_arguments={
             **(quorum if clustered else classic),
-            "x-dead-letter-exchange": DEAD_LETTERS.name,
+            "x-dead-letter-exchange": DEAD_LETTER_EXCHANGE.name,
             "x-dead-letter-routing-key": name,
         },
     )
@@ -120,7 +120,7 @@ def dead_call_queue(service: str) -> Queue:
     look at while the trouble lasts."""
     return Queue(
         f"dead.rpc-{service}",
-        DEAD_LETTERS,
+        DEAD_LETTER_EXCHANGE,
         routing_key=f"rpc-{service}",
         durable=True,
         queue_arguments={

@@ -12,8 +12,8 @@ from typing import Any
 import eventlet
 from nameko.runners import ServiceRunner
 
-from services.kit.container import QuietContainer
 from services.kit.logs import set_up_logs
+from services.kit.process.container import QuietContainer
 from services.kit.settings import ServiceSettings
 
 logger = logging.getLogger(__name__)

@@ -1,0 +1,1 @@
+"""PostgreSQL: transactions, the house's own tables, the outbox and its relay."""

@@ -1,0 +1,1 @@
+"""Events: consuming them, trying again, giving up, publishing again."""

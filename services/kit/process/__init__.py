@@ -1,0 +1,1 @@
+"""Running a service, and seeing how it fares."""

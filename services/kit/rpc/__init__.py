@@ -1,0 +1,1 @@
+"""Calls: answering them, and asking other services."""
