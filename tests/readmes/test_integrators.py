@@ -40,12 +40,19 @@ class Applications:
             connection.execute(sa.insert(OUTBOX).values(**row))
         return event_id
 
+    def has_told_everything(self) -> bool:
+        with self._engine.connect() as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(OUTBOX)) == 0
+
 
 @pytest.fixture(scope="module")
 def applications(house: House) -> Iterator[Applications]:
     engine = migrated(house, "applications")
     service = house.service("applications", url_of(engine)).start()
-    yield Applications(engine)
+    applications = Applications(engine)
+    applications.decide()
+    wait_for(applications.has_told_everything, what="the exchange, which comes with the first event")
+    yield applications
     service.kill()
     engine.dispose()
 
@@ -68,10 +75,12 @@ def heard(house: House, applications: Applications, tmp_path_factory: pytest.Tem
         with printed[-1].open("w") as output:
             started = subprocess.Popen(["sh", "-c", f"exec {command}"], cwd=folder, env=environment, stdout=output)
         processes.append(started)
-    yield printed
-    for process in processes:
-        process.kill()
-        process.wait()
+    try:
+        yield printed
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
 
 
 @pytest.mark.parametrize("number", range(len(CONSUMERS)), ids=[each.name for each in CONSUMERS])
