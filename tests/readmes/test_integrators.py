@@ -73,7 +73,9 @@ def heard(house: House, applications: Applications, tmp_path_factory: pytest.Tem
         command = RUN_WITH_NAMEKO if "nameko" in consumer.text else "python listener.py"
         printed.append(folder / "printed")
         with printed[-1].open("w") as output:
-            started = subprocess.Popen(["sh", "-c", f"exec {command}"], cwd=folder, env=environment, stdout=output)
+            started = subprocess.Popen(
+                ["sh", "-c", f"exec {command}"], cwd=folder, env=environment, stdout=output, stderr=output
+            )
         processes.append(started)
     try:
         yield printed
@@ -93,4 +95,7 @@ def test_a_consumer_of_the_readme_hears_what_a_service_tells(
         told.append(applications.decide())
         return any(event_id in heard[number].read_text() for event_id in told)
 
-    wait_for(hears_one, seconds=30, what="an event that it printed")
+    try:
+        wait_for(hears_one, seconds=30, what="an event that it printed")
+    except AssertionError as error:
+        raise AssertionError(heard[number].read_text()[-2000:]) from error
