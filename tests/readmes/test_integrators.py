@@ -46,9 +46,17 @@ class Applications:
 
 
 @pytest.fixture(scope="module")
-def applications(house: House) -> Iterator[Applications]:
+def broker_url(house: House) -> str:
+    """A journal in which nobody else's nonsense stands."""
+    house.rabbitmq.ctl("add_vhost", "integrators")
+    house.rabbitmq.ctl("set_permissions", "-p", "integrators", "guest", ".*", ".*", ".*")
+    return f"{house.rabbitmq.url}integrators"
+
+
+@pytest.fixture(scope="module")
+def applications(house: House, broker_url: str) -> Iterator[Applications]:
     engine = migrated(house, "applications")
-    service = house.service("applications", url_of(engine)).start()
+    service = house.service("applications", url_of(engine), BROKER_URL=broker_url).start()
     applications = Applications(engine)
     applications.decide()
     wait_for(applications.has_told_everything, what="the exchange, which comes with the first event")
@@ -58,12 +66,14 @@ def applications(house: House) -> Iterator[Applications]:
 
 
 @pytest.fixture(scope="module")
-def heard(house: House, applications: Applications, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Path]]:
+def heard(
+    broker_url: str, applications: Applications, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Path]]:
     """What each of them printed. They start together, for that is what takes long."""
     binaries = Path(sys.executable).parent
     environment = {
         "PATH": f"{binaries}:{os.environ['PATH']}",
-        "BROKER_URL": house.rabbitmq.url,
+        "BROKER_URL": broker_url,
         "PYTHONUNBUFFERED": "1",
     }
     processes, printed = [], []
