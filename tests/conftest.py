@@ -3,6 +3,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from deploy.native.parts.ports import free_port
@@ -16,6 +17,12 @@ from tests.parts.caller import Caller
 from tests.parts.certificates import Authority
 from tests.parts.house import House
 from tests.parts.keys import Keys
+
+# What is tried does not depend on how fast the machine is.
+hypothesis.settings.register_profile(
+    "any machine", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("any machine")
 
 RUN = Path(__file__).parents[1] / ".run" / "tests"
 

@@ -1,7 +1,7 @@
 """Every fault in turn, under load, on a stack of its own. Prints a table, writes .run/faults.json, ends non-zero where
 anything was lost or doubled or a process did not serve again.
 
-python -m tests.faults [--only WORD] [--members 30] [--keep]
+python -m tests.faults [--only WORD]... [--members 30] [--keep]
 """
 
 import argparse
@@ -100,11 +100,11 @@ async def run(stack: Stack, chosen: list[Fault], members: int) -> tuple[list[Out
 
 def main() -> int:
     parser = argparse.ArgumentParser(description="The stack under load while its parts fail.")
-    parser.add_argument("--only", default="", help="only the faults whose name contains this")
+    parser.add_argument("--only", action="append", help="only the faults whose name contains this; may be repeated")
     parser.add_argument("--members", type=int, default=MEMBERS, help="who apply all the time, beside one officer")
     parser.add_argument("--keep", action="store_true", help="leave the stack up afterwards")
     given = parser.parse_args()
-    chosen = [fault for fault in FAULTS if given.only in fault.name]
+    chosen = [fault for fault in FAULTS if any(word in fault.name for word in given.only or [""])]
     directory = ROOT / ".run" / "faults"
     stack = Stack(directory)
     try:

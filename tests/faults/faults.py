@@ -74,6 +74,7 @@ async def kill_broker(stack: Stack) -> None:
 
 
 lost_broker = LostBroker()
+relay = mail.RefusingRelay()
 
 FAULTS = [
     *(killed(service) for service in SERVICES),
@@ -87,7 +88,7 @@ FAULTS = [
     stopped("postgres", "PostgreSQL restarted", 0),
     Fault("PostgreSQL read-only 20 s", databases.turn_read_only, databases.all_were_asked_to_come_back),
     stopped("object-store", "object store down", 30),
-    Fault("mail relay refuses everybody 6 s", mail.refuse_everybody, mail.nobody_is_cut_off),
+    Fault("mail relay refuses everybody 6 s", relay.strike, relay.nobody_is_cut_off),
     Fault("every event five times, out of order", nonsense.repeat_every_event),
     Fault("a service's clock 6 s ahead", *clock.wrong("applications", "+6s")),
     Fault("the gateway's clock 6 s behind", *clock.wrong("gateway", "-6s")),

@@ -40,23 +40,40 @@ class Applications:
             connection.execute(sa.insert(OUTBOX).values(**row))
         return event_id
 
+    def has_told_everything(self) -> bool:
+        with self._engine.connect() as connection:
+            return connection.scalar(sa.select(sa.func.count()).select_from(OUTBOX)) == 0
+
 
 @pytest.fixture(scope="module")
-def applications(house: House) -> Iterator[Applications]:
+def broker_url(house: House) -> str:
+    """A journal in which nobody else's nonsense stands."""
+    house.rabbitmq.ctl("add_vhost", "integrators")
+    house.rabbitmq.ctl("set_permissions", "-p", "integrators", "guest", ".*", ".*", ".*")
+    return f"{house.rabbitmq.url}integrators"
+
+
+@pytest.fixture(scope="module")
+def applications(house: House, broker_url: str) -> Iterator[Applications]:
     engine = migrated(house, "applications")
-    service = house.service("applications", url_of(engine)).start()
-    yield Applications(engine)
+    service = house.service("applications", url_of(engine), BROKER_URL=broker_url).start()
+    applications = Applications(engine)
+    applications.decide()
+    wait_for(applications.has_told_everything, what="the exchange, which comes with the first event")
+    yield applications
     service.kill()
     engine.dispose()
 
 
 @pytest.fixture(scope="module")
-def heard(house: House, applications: Applications, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Path]]:
+def heard(
+    broker_url: str, applications: Applications, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[list[Path]]:
     """What each of them printed. They start together, for that is what takes long."""
     binaries = Path(sys.executable).parent
     environment = {
         "PATH": f"{binaries}:{os.environ['PATH']}",
-        "BROKER_URL": house.rabbitmq.url,
+        "BROKER_URL": broker_url,
         "PYTHONUNBUFFERED": "1",
     }
     processes, printed = [], []
@@ -66,12 +83,16 @@ def heard(house: House, applications: Applications, tmp_path_factory: pytest.Tem
         command = RUN_WITH_NAMEKO if "nameko" in consumer.text else "python listener.py"
         printed.append(folder / "printed")
         with printed[-1].open("w") as output:
-            started = subprocess.Popen(["sh", "-c", f"exec {command}"], cwd=folder, env=environment, stdout=output)
+            started = subprocess.Popen(
+                ["sh", "-c", f"exec {command}"], cwd=folder, env=environment, stdout=output, stderr=output
+            )
         processes.append(started)
-    yield printed
-    for process in processes:
-        process.kill()
-        process.wait()
+    try:
+        yield printed
+    finally:
+        for process in processes:
+            process.kill()
+            process.wait()
 
 
 @pytest.mark.parametrize("number", range(len(CONSUMERS)), ids=[each.name for each in CONSUMERS])
@@ -84,4 +105,7 @@ def test_a_consumer_of_the_readme_hears_what_a_service_tells(
         told.append(applications.decide())
         return any(event_id in heard[number].read_text() for event_id in told)
 
-    wait_for(hears_one, seconds=30, what="an event that it printed")
+    try:
+        wait_for(hears_one, seconds=30, what="an event that it printed")
+    except AssertionError as error:
+        raise AssertionError(heard[number].read_text()[-2000:]) from error

@@ -12,6 +12,9 @@ from deploy.native.parts.processes import end, read_pid, start_detached
 
 PROGRAMS = Path("/usr/lib/rabbitmq/bin")  # the wrappers in /usr/sbin switch user; these don't
 
+ADVANCED = Path(__file__).parents[2] / "rabbitmq" / "advanced.config"
+"""The same that containers get: what rabbitmq.conf has no words for."""
+
 CONFIGURATION = """\
 loopback_users.guest = true
 disk_free_limit.absolute = 50MB
@@ -81,6 +84,7 @@ class RabbitMQ:
             "RABBITMQ_LOG_BASE": str(here / "log"),
             "RABBITMQ_ENABLED_PLUGINS_FILE": str(here / "enabled_plugins"),
             "RABBITMQ_CONFIG_FILE": str(here / "rabbitmq"),
+            "RABBITMQ_ADVANCED_CONFIG_FILE": str(ADVANCED),
             "RABBITMQ_PID_FILE": str(here / "pid"),
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1}",
         }

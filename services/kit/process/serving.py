@@ -26,7 +26,7 @@ def serve() -> None:
     set_up_logs(service.name, settings.log_level, exception_messages=settings.log_exception_messages)
     runner = ServiceRunner(nameko_config(settings))
     runner.add_service(service)
-    signal.signal(signal.SIGTERM, lambda *_: eventlet.spawn_n(_stop, runner, settings.stop_timeout))
+    signal.signal(signal.SIGTERM, lambda *_: _told_to_stop(runner, settings.stop_timeout))
     signal.signal(signal.SIGINT, signal.getsignal(signal.SIGTERM))
     runner.start()
     logger.info("started")
@@ -66,6 +66,13 @@ def nameko_config(settings: ServiceSettings) -> dict[str, Any]:
         "max_workers": settings.max_workers,
         "SETTINGS": settings,
     }
+
+
+def _told_to_stop(runner: ServiceRunner, seconds: float) -> None:
+    """Once: who tells it again (a supervisor, a terminal beside one) changes nothing."""
+    for known in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(known, signal.SIG_IGN)
+    eventlet.spawn_n(_stop, runner, seconds)
 
 
 def _stop(runner: ServiceRunner, seconds: float) -> None:

@@ -71,3 +71,9 @@ def test_nothing_is_declared_that_rabbitmq_4_refuses(queues: dict[str, dict[str,
 
     assert all(queue["durable"] or queue["exclusive"] for queue in ours)
     assert not any("ha-mode" in name or name == "x-queue-mode" for queue in ours for name in queue["arguments"])
+
+
+def test_a_dead_letter_that_found_no_exchange_is_tried_again_soon(house: House) -> None:
+    """What becomes due while the broker starts finds none yet. By itself RabbitMQ then waits for three minutes."""
+    setting = house.rabbitmq.ctl("eval", "application:get_env(rabbit, dead_letter_worker_publisher_confirm_timeout).")
+    assert setting.strip() == "{ok,5000}"

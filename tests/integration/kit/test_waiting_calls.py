@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pika
 import pytest
 
+from services.kit.house_tables import metadata_with_house_tables
 from tests.house.crowd.contracts import Greet
 from tests.parts.caller import Caller
 from tests.parts.house import House, url_of
@@ -22,6 +23,7 @@ TIMES = 2
 @pytest.fixture(scope="module")
 def crowd(house: House) -> Iterator[RunningService]:
     engine = house.new_engine("crowd")
+    metadata_with_house_tables().create_all(engine)
     service = house.service("tests.house.crowd", url_of(engine)).start()
     yield service
     service.kill()
