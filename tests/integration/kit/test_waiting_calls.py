@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pika
 import pytest
 
-from services.kit.house_tables import metadata_with_house_tables
+from services.kit.database.house_tables import metadata_with_house_tables
 from tests.house.crowd.contracts import Greet
 from tests.parts.caller import Caller
 from tests.parts.house import House, url_of
