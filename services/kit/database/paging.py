@@ -9,7 +9,9 @@ from uuid import UUID
 
 import orjson
 
-from services.contracts.refusals import Invalid
+from services.contracts.refusals import BadCursor
+
+__all__ = ["BadCursor", "CursorValue", "decode_cursor", "encode_cursor"]
 
 CursorValue = str | int | bool | datetime | date | Decimal | UUID | None
 
@@ -29,10 +31,6 @@ _READERS: dict[str, Callable[[str], CursorValue]] = {
     "n": Decimal,
     "u": UUID,
 }
-
-
-class BadCursor(Invalid):
-    """It was not made by this list."""
 
 
 def encode_cursor(values: Sequence[CursorValue]) -> str:
