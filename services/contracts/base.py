@@ -105,7 +105,7 @@ class _Request(Message, Generic[ReplyT_co]):
     """Who may send it, checked by the service that owns it. Ownership and state are its rules, not listed here."""
 
     refuses: ClassVar["tuple[type[Refusal], ...]"] = ()
-    """Why its own rules may say no. What any request may be answered is not listed: `refusals.may_refuse` has it all."""
+    """Why its own rules may say no. `refusals.may_refuse` adds what any request of its kind may be answered."""
 
     @field_validator("*", mode="before")
     @classmethod

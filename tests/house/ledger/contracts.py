@@ -1,9 +1,9 @@
-from typing import Literal
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from services.contracts.actor import ANYBODY, MEMBERS, SERVICES
 from services.contracts.base import Command, Event, Query, View
-from services.contracts.refusals import Conflict, NotFound, Unavailable
+from services.contracts.refusals import Conflict, NotFound, Refusal, Unavailable
 
 
 class AccountClosed(Conflict):
@@ -32,7 +32,7 @@ class BalanceView(View):
 
 class PostEntry(Command[EntryView]):
     callers = MEMBERS
-    refuses = (AccountClosed,)
+    refuses: ClassVar[tuple[type[Refusal], ...]] = (AccountClosed,)
     account: str
     amount: int
     seconds: float = 0

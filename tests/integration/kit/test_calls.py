@@ -154,7 +154,9 @@ def test_a_refusal_that_the_command_does_not_declare_is_a_defect(
         caller.call(kind(account=account, amount=5, ends="undeclared"), actor=keys.member(), key="k")
 
     assert caller.call(GetBalance(account=account)).entries == 0
-    (noted,) = [line for line in ledger.log.read_text().splitlines() if kind.method() in line and "NoSuchDrawer" in line]
+    (noted,) = [
+        line for line in ledger.log.read_text().splitlines() if kind.method() in line and "NoSuchDrawer" in line
+    ]
     assert '"error"' in noted
     assert account not in noted
 
