@@ -56,7 +56,7 @@ class Access:
     async def _admit(self, request: Request, idempotency_key: str | None) -> Caller:
         spoken = _language(request)
         context = CallContext(
-            language=spoken or ("fr" if self.page else "en"),
+            language=language_of(spoken),
             idempotency_key=idempotency_key,
             traceparent=getattr(request.state, "traceparent", None),
         )

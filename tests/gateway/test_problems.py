@@ -7,10 +7,12 @@ import pytest
 from gateway.bus.wire import encode_body
 from services.contracts.actor import Role
 from services.contracts.applications import GetApplication, NotComplete, SaveAnswers, UnknownApplication
+from services.contracts.base import Done
 from services.contracts.identity import (
     ListEstablishments,
     ListPortals,
     LogIn,
+    RequestFirstLogin,
     RequestNumber,
     TooManyAttempts,
     WrongPortal,
@@ -38,9 +40,22 @@ async def test_a_refusal_is_a_problem_document_with_its_status_code_and_type(
 async def test_a_french_reader_is_answered_in_french(client: httpx.AsyncClient, bus: FakeBus) -> None:
     bus.answers[ListPortals] = NotComplete()
     french = await client.get("/api/v1/portals", headers={"Accept-Language": "fr-FR,fr;q=0.9,en;q=0.8"})
-    english = await client.get("/api/v1/portals")
+    english = await client.get("/api/v1/portals", headers={"Accept-Language": "en"})
     assert french.json()["title"] == "Dossier incomplet"
     assert english.json()["title"] == "Not complete"
+
+
+@pytest.mark.parametrize("headers", [{}, {"Accept-Language": "de"}, {"Accept-Language": ""}])
+async def test_where_nothing_says_otherwise_it_is_french(
+    headers: dict[str, str], client: httpx.AsyncClient, bus: FakeBus
+) -> None:
+    bus.answers[ListPortals] = Invalid()
+    bus.answers[RequestFirstLogin] = Done()
+    refused = await client.get("/api/v1/portals", headers=headers)
+    unread = await client.get("/api/v1/nowhere", headers=headers)
+    assert (refused.json()["title"], unread.json()["title"]) == ("Envoi à corriger", "Introuvable")
+    await client.post("/api/v1/auth/first-login", json={"cgos_number": "12345674"}, headers=headers)
+    assert bus.last(RequestFirstLogin)[1].language == "fr"
 
 
 async def test_the_facts_of_a_refusal_are_members_of_the_document(client: httpx.AsyncClient, bus: FakeBus) -> None:
