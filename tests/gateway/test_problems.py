@@ -6,7 +6,7 @@ import pytest
 
 from gateway.bus.wire import encode_body
 from services.contracts.actor import Role
-from services.contracts.applications import GetApplication, NotComplete, SaveAnswers, UnknownApplication
+from services.contracts.applications import GetApplication, SaveAnswers, UnknownApplication
 from services.contracts.base import Done
 from services.contracts.identity import (
     ListEstablishments,
@@ -38,11 +38,11 @@ async def test_a_refusal_is_a_problem_document_with_its_status_code_and_type(
 
 
 async def test_a_french_reader_is_answered_in_french(client: httpx.AsyncClient, bus: FakeBus) -> None:
-    bus.answers[ListPortals] = NotComplete()
+    bus.answers[ListPortals] = Unavailable()
     french = await client.get("/api/v1/portals", headers={"Accept-Language": "fr-FR,fr;q=0.9,en;q=0.8"})
     english = await client.get("/api/v1/portals", headers={"Accept-Language": "en"})
-    assert french.json()["title"] == "Dossier incomplet"
-    assert english.json()["title"] == "Not complete"
+    assert french.json()["title"] == "Service momentanément indisponible"
+    assert english.json()["title"] == "Unavailable for the moment"
 
 
 @pytest.mark.parametrize("headers", [{}, {"Accept-Language": "de"}, {"Accept-Language": ""}])
@@ -101,8 +101,8 @@ async def test_a_service_that_is_down_is_a_503_that_says_when_to_come_back(
 
 
 async def test_a_throttled_caller_is_told_when_to_come_back(client: httpx.AsyncClient, bus: FakeBus) -> None:
-    bus.answers[ListPortals] = TooManyAttempts(retry_after=17)
-    answer = await client.get("/api/v1/portals")
+    bus.answers[RequestFirstLogin] = TooManyAttempts(retry_after=17)
+    answer = await client.post("/api/v1/auth/first-login", json={"cgos_number": "12345674"})
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "17")
 
 

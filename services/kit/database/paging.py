@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
@@ -22,7 +22,7 @@ def _instant(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
         raise ValueError("no instant without its offset")
-    return instant
+    return instant.astimezone(UTC)  # OverflowError where the year 9999 or 1 is left on the way: no driver reads that
 
 
 _READERS: dict[str, Callable[[str], CursorValue]] = {
