@@ -44,13 +44,14 @@ def test_the_example_of_a_reply_is_what_the_route_answers(route: RouteContext) -
 async def test_a_body_takes_nothing_but_its_own_fields_however_deep(
     route: RouteContext, client: httpx.AsyncClient, bus: FakeBus
 ) -> None:
+    assert route.body_field
     annotation = route.body_field.field_info.annotation
     (access,) = access_of(route.dependant)
     headers = bearer(bus.sign_in(*access.roles))
-    path = route.path_format
+    path = str(route.path_format)
     for name in re.findall(r"{(\w+)}", path):
         path = path.replace(f"{{{name}}}", str(uuid4()) if name.endswith("_id") else "slot")
-    (method,) = route.methods or ()
+    (method,) = route.methods or {""}
     for pointer, body in with_a_field_more(example_of(annotation)):
         answer = await client.request(method, path, json=body, headers=headers)
         assert answer.status_code == 422, pointer

@@ -17,7 +17,7 @@ from services.contracts.identity import (
     TooManyAttempts,
     WrongPortal,
 )
-from services.contracts.refusals import FieldError, Invalid, Refusal, Unavailable
+from services.contracts.refusals import FieldError, IdempotencyKeyReused, Invalid, Refusal, Unavailable
 from tests.gateway.conftest import bearer
 from tests.gateway.fake_bus import FakeBus
 
@@ -43,6 +43,18 @@ async def test_a_french_reader_is_answered_in_french(client: httpx.AsyncClient, 
     english = await client.get("/api/v1/portals", headers={"Accept-Language": "en"})
     assert french.json()["title"] == "Service momentanément indisponible"
     assert english.json()["title"] == "Unavailable for the moment"
+
+
+@pytest.mark.parametrize(
+    ("language", "what_to_do"), [("fr", "Rouvrez la page"), ("en", "Open the page again"), ("en", "take a new key")]
+)
+async def test_who_sends_a_form_twice_with_other_content_is_told_what_to_do(
+    language: str, what_to_do: str, client: httpx.AsyncClient, bus: FakeBus
+) -> None:
+    bus.answers[RequestFirstLogin] = IdempotencyKeyReused()
+    headers = {"Accept-Language": language}
+    answer = await client.post("/api/v1/auth/first-login", json={"cgos_number": "12345674"}, headers=headers)
+    assert what_to_do in answer.json()["detail"]
 
 
 @pytest.mark.parametrize("headers", [{}, {"Accept-Language": "de"}, {"Accept-Language": ""}])
