@@ -63,7 +63,7 @@ async def upload_content(
     )
     announced = request.headers.get("content-length")
     if announced is not None and announced.isdigit() and int(announced) > document.size:
-        raise FileTooLarge("More bytes than were announced.", max_bytes=document.size)
+        raise FileTooLarge(f"More than the {document.size} bytes that were announced.", max_bytes=document.size)
     await send_to_store(request.app.state.store, target, request.stream(), document.size)
 
 
