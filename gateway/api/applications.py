@@ -78,9 +78,7 @@ async def get_application_form(
     return await caller.ask(GetApplicationForm(application_id=application_id))
 
 
-@router.patch(
-    "/{application_id}",
-)
+@router.patch("/{application_id}")
 async def save_answers(
     application_id: UUID,
     body: Sent[AnswersBody],
@@ -92,9 +90,7 @@ async def save_answers(
     return tagged(response, await caller.ask(command))
 
 
-@router.put(
-    "/{application_id}/documents/{slot}",
-)
+@router.put("/{application_id}/documents/{slot}")
 async def attach_document(
     application_id: UUID,
     slot: SlotName,
@@ -109,9 +105,7 @@ async def attach_document(
     return tagged(response, await caller.ask(command))
 
 
-@router.delete(
-    "/{application_id}/documents/{slot}",
-)
+@router.delete("/{application_id}/documents/{slot}")
 async def detach_document(
     application_id: UUID,
     slot: SlotName,
@@ -123,9 +117,7 @@ async def detach_document(
     return tagged(response, await caller.ask(command))
 
 
-@router.post(
-    "/{application_id}/submit",
-)
+@router.post("/{application_id}/submit")
 async def submit_application(
     application_id: UUID,
     caller: Annotated[Caller, asking(SubmitApplication)],

@@ -67,10 +67,7 @@ async def upload_content(
     await send_to_store(request.app.state.store, target, request.stream(), document.size)
 
 
-@router.post(
-    "/documents/{document_id}/complete",
-    status_code=202,
-)
+@router.post("/documents/{document_id}/complete", status_code=202)
 async def complete_upload(document_id: UUID, caller: Annotated[Caller, asking(CompleteUpload)]) -> DocumentView:
     """The bytes are there: check them."""
     return await caller.ask(CompleteUpload(document_id=document_id))
@@ -94,9 +91,7 @@ async def get_document(document_id: UUID, caller: Annotated[Caller, asking(GetDo
 @router.get(
     "/documents/{document_id}/content",
     response_class=StreamingResponse,
-    responses={
-        200: {"description": "The file.", "content": {"application/octet-stream": _BYTES}},
-    },
+    responses={200: {"description": "The file.", "content": {"application/octet-stream": _BYTES}}},
 )
 async def open_document(
     document_id: UUID, caller: Annotated[Caller, asking(OpenDocument)], request: Request

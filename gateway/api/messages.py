@@ -8,12 +8,7 @@ from pydantic import Field
 from gateway.api.conventions import Body, Paged, Sent
 from gateway.api.sections import section
 from gateway.security import Caller, asking
-from services.contracts.applications import (
-    ListMessages,
-    MarkMessagesRead,
-    MessageView,
-    PostMessage,
-)
+from services.contracts.applications import ListMessages, MarkMessagesRead, MessageView, PostMessage
 from services.contracts.base import Page
 
 router = section("messages", "/applications/{application_id}/messages")

@@ -10,14 +10,7 @@ from gateway.api.conventions import Paged
 from gateway.api.sections import section
 from gateway.security import Caller, asking
 from services.contracts.base import Page
-from services.contracts.offers import (
-    CampaignView,
-    Category,
-    GetOffer,
-    ListCampaigns,
-    ListOffers,
-    OfferView,
-)
+from services.contracts.offers import CampaignView, Category, GetOffer, ListCampaigns, ListOffers, OfferView
 
 router = section("offers")
 

@@ -8,13 +8,7 @@ from starlette.requests import Request
 from gateway.api.conventions import Body, Sent
 from gateway.api.sections import section
 from gateway.security import Caller, asking
-from services.contracts.identity import (
-    ChangePassword,
-    ConfirmTotp,
-    EnrolTotp,
-    Password,
-    TotpEnrolmentView,
-)
+from services.contracts.identity import ChangePassword, ConfirmTotp, EnrolTotp, Password, TotpEnrolmentView
 
 router = section("account", "/auth")
 
@@ -34,10 +28,7 @@ def _forget(request: Request, caller: Caller) -> None:
         request.app.state.sessions.forget_token(caller.token)
 
 
-@router.post(
-    "/password",
-    status_code=204,
-)
+@router.post("/password", status_code=204)
 async def change_password(
     body: Sent[PasswordBody], caller: Annotated[Caller, asking(ChangePassword)], request: Request
 ) -> None:

@@ -10,14 +10,7 @@ from gateway.api.conventions import Body, ExpectedVersion, Sent, tagged
 from gateway.api.sections import section
 from gateway.security import Caller, asking
 from services.contracts.base import Done, Language
-from services.contracts.identity import (
-    ChangeEmail,
-    ConfirmEmail,
-    Email,
-    GetMe,
-    MeView,
-    UpdateMe,
-)
+from services.contracts.identity import ChangeEmail, ConfirmEmail, Email, GetMe, MeView, UpdateMe
 
 router = section("me", "/me")
 

@@ -8,13 +8,7 @@ from gateway.api.conventions import Paged, Sent
 from gateway.api.sections import section
 from gateway.security import Caller, asking
 from services.contracts.base import Created, Page
-from services.contracts.identity import (
-    EstablishmentView,
-    ListEstablishments,
-    ListPortals,
-    PortalsView,
-    RequestNumber,
-)
+from services.contracts.identity import EstablishmentView, ListEstablishments, ListPortals, PortalsView, RequestNumber
 
 router = section("portals")
 
@@ -36,10 +30,7 @@ async def list_establishments(
     return await caller.ask(ListEstablishments(**paging.of(q=q)))
 
 
-@router.post(
-    "/number-requests",
-    status_code=202,
-)
+@router.post("/number-requests", status_code=202)
 async def request_number(body: Sent[RequestNumber], caller: Annotated[Caller, asking(RequestNumber)]) -> Created:
     if "language" not in body.model_fields_set:
         body = body.model_copy(update={"language": caller.language})

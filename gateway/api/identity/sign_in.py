@@ -57,9 +57,7 @@ async def request_first_login(body: Sent[FirstLoginBody], caller: Annotated[Call
     return await caller.ask(RequestFirstLogin(cgos_number=body.cgos_number, source=caller.source))
 
 
-@router.post(
-    "/login",
-)
+@router.post("/login")
 async def log_in(body: Sent[LogInBody], caller: Annotated[Caller, asking(LogIn, LogInStaff)]) -> SessionView:
     """The right password in the wrong portal is refused with `wrong-portal`, and `portal` names the right one."""
     if body.portal == "staff":
@@ -104,9 +102,6 @@ async def request_password_reset(
     return await caller.ask(RequestPasswordReset(cgos_number=body.cgos_number, email=body.email, source=caller.source))
 
 
-@router.post(
-    "/reset-password",
-    status_code=204,
-)
+@router.post("/reset-password", status_code=204)
 async def reset_password(body: Sent[ResetPasswordBody], caller: Annotated[Caller, asking(ResetPassword)]) -> None:
     await caller.ask(ResetPassword(token=body.token, new_password=body.new_password))

@@ -24,10 +24,7 @@ async def register_establishment(
     return await caller.ask(body)
 
 
-@router.post(
-    "/accounts",
-    status_code=201,
-)
+@router.post("/accounts", status_code=201)
 async def create_staff_account(
     body: Sent[CreateStaffAccount], caller: Annotated[Caller, asking(CreateStaffAccount)]
 ) -> StaffAccountView:

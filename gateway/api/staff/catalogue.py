@@ -7,18 +7,8 @@ from fastapi import Path
 from gateway.api.conventions import Sent
 from gateway.api.sections import section
 from gateway.security import Caller, asking
-from services.contracts.applications import (
-    BenefitView,
-    PublishBenefit,
-    PublishScale,
-    Scale,
-)
-from services.contracts.offers import (
-    CampaignView,
-    OfferView,
-    PublishCampaign,
-    PublishOffer,
-)
+from services.contracts.applications import BenefitView, PublishBenefit, PublishScale, Scale
+from services.contracts.offers import CampaignView, OfferView, PublishCampaign, PublishOffer
 from services.contracts.refusals import Refusal
 
 router = section("staff: catalogue", "/staff")

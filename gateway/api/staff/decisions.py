@@ -10,12 +10,7 @@ from starlette.responses import Response
 from gateway.api.conventions import Body, ExpectedVersion, Sent, tagged
 from gateway.api.sections import section
 from gateway.security import Caller, asking
-from services.contracts.applications import (
-    ClaimApplication,
-    DecideApplication,
-    RequestItems,
-    ReviewView,
-)
+from services.contracts.applications import ClaimApplication, DecideApplication, RequestItems, ReviewView
 from services.contracts.base import Money
 
 router = section("staff: applications", "/staff/applications")
@@ -48,9 +43,7 @@ async def claim_application(
     return tagged(response, await caller.ask(command))
 
 
-@router.post(
-    "/{application_id}/request-items",
-)
+@router.post("/{application_id}/request-items")
 async def request_items(
     application_id: UUID,
     body: Sent[ItemsBody],
@@ -64,9 +57,7 @@ async def request_items(
     return tagged(response, await caller.ask(command))
 
 
-@router.post(
-    "/{application_id}/decide",
-)
+@router.post("/{application_id}/decide")
 async def decide_application(
     application_id: UUID,
     body: Sent[DecisionBody],

@@ -41,9 +41,7 @@ async def list_number_requests(
     return await caller.ask(ListNumberRequests(**paging.of(status=status)))
 
 
-@router.post(
-    "/{request_id}/assign-number",
-)
+@router.post("/{request_id}/assign-number")
 async def assign_number(
     request_id: UUID, caller: Annotated[Caller, asking(AssignNumber)], body: Sent[AssignBody] | None = None
 ) -> NumberRequestView:

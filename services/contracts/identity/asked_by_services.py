@@ -9,12 +9,7 @@ from services.contracts.actor import SERVICES
 from services.contracts.base import Command, Instant, Language, Open, Portal, Query, View
 from services.contracts.identity.fields import EmailState
 from services.contracts.identity.household import Child
-from services.contracts.identity.refusals import (
-    LinkExpired,
-    SecretAlreadyCollected,
-    UnknownDelivery,
-    UnknownPerson,
-)
+from services.contracts.identity.refusals import LinkExpired, SecretAlreadyCollected, UnknownDelivery, UnknownPerson
 
 
 class SecretView(View):

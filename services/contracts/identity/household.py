@@ -10,10 +10,7 @@ from pydantic import Field
 from services.contracts.actor import MEMBERS
 from services.contracts.base import Command, Instant, Message, Open, Page, PageQuery, Query, View
 from services.contracts.identity.fields import Name
-from services.contracts.identity.refusals import (
-    ImplausibleBirthDate,
-    YearNotOpen,
-)
+from services.contracts.identity.refusals import ImplausibleBirthDate, YearNotOpen
 
 
 class Partner(Message):

@@ -11,10 +11,7 @@ from services.contracts.base import Command, Done, Language, Open, Query, View
 from services.contracts.identity.fields import Email, EmailState
 from services.contracts.identity.household import RightsView
 from services.contracts.identity.portals import EstablishmentView
-from services.contracts.identity.refusals import (
-    LinkExpired,
-    TooManyAttempts,
-)
+from services.contracts.identity.refusals import LinkExpired, TooManyAttempts
 
 
 class MeView(View):

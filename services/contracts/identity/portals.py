@@ -7,9 +7,7 @@ from pydantic import Field
 from services.contracts.actor import ANYBODY, Role
 from services.contracts.base import Command, Open, Page, PageQuery, Portal, Query, View
 from services.contracts.identity.fields import EstablishmentKind, Name
-from services.contracts.identity.refusals import (
-    EstablishmentAlreadyRegistered,
-)
+from services.contracts.identity.refusals import EstablishmentAlreadyRegistered
 
 
 class ProfessionView(View):
