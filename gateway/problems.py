@@ -83,7 +83,7 @@ def language_of(request: Request) -> Language:
     if caller is not None:
         language: Language = caller.language
         return language
-    return accepted_language(request) or "en"
+    return accepted_language(request) or "fr"
 
 
 def when_to_return(refusal: Refusal) -> dict[str, str]:

@@ -78,7 +78,7 @@ class Client:
         headers: dict[str, str] | None = None,
     ) -> httpx.Response:
         sent = dict(headers or {})
-        if method == "POST":
+        if key or method == "POST":
             sent["Idempotency-Key"] = key or str(uuid4())
         content: dict[str, Any] = (
             {"content": body} if isinstance(body, bytes) else {"json": body} if body is not None else {}

@@ -7,47 +7,29 @@ from fastapi import Path, Query
 from pydantic import Field
 from starlette.responses import Response
 
-from gateway.api.callers import Member, MemberOnce
-from gateway.api.conventions import Body, ExpectedVersion, Paged, refusals, tagged
+from gateway.api.conventions import Body, ExpectedVersion, Paged, Sent, tagged
 from gateway.api.sections import section
-from gateway.security import Caller, access
-from services.contracts.actor import Role
+from gateway.security import Caller, asking
 from services.contracts.applications import (
-    AnswersTooLarge,
     ApplicationFormView,
     ApplicationSummaryView,
     ApplicationView,
     AttachDocument,
-    BadAnswers,
-    BenefitClosed,
-    DeadlinePassed,
     DetachDocument,
-    DocumentTooLarge,
     GetApplication,
     GetApplicationForm,
     ListApplications,
-    NotADraft,
-    NotAttachable,
-    NotEditable,
-    NotWithdrawable,
     SaveAnswers,
     StartApplication,
     Status,
     SubmitApplication,
-    UnknownApplication,
-    UnknownBenefit,
-    UnknownSlot,
     WithdrawApplication,
-    WrongDocumentKind,
-    WrongDocumentType,
 )
 from services.contracts.base import Page
-from services.contracts.refusals import StaleVersion
 
 router = section("applications", "/applications")
 
 SlotName = Annotated[str, Path(max_length=80)]
-MemberOrOfficer = Annotated[Caller, access(Role.MEMBER, Role.OFFICER)]
 
 
 class StartBody(Body):
@@ -64,8 +46,10 @@ class DocumentBody(Body):
     document_id: UUID
 
 
-@router.post("", status_code=201, responses=refusals(UnknownBenefit, BenefitClosed, DeadlinePassed))
-async def start_application(body: StartBody, caller: MemberOnce, response: Response) -> ApplicationView:
+@router.post("", status_code=201)
+async def start_application(
+    body: Sent[StartBody], caller: Annotated[Caller, asking(StartApplication)], response: Response
+) -> ApplicationView:
     application = await caller.ask(StartApplication(benefit_code=body.benefit_code))
     response.headers["Location"] = f"/api/v1/applications/{application.id}"
     return tagged(response, application)
@@ -73,53 +57,45 @@ async def start_application(body: StartBody, caller: MemberOnce, response: Respo
 
 @router.get("")
 async def list_applications(
-    caller: Member, paging: Paged, status: Annotated[Status | None, Query()] = None
+    caller: Annotated[Caller, asking(ListApplications)], paging: Paged, status: Annotated[Status | None, Query()] = None
 ) -> Page[ApplicationSummaryView]:
     """Mine, newest first."""
     return await caller.ask(ListApplications(**paging.of(status=status)))
 
 
-@router.get("/{application_id}", responses=refusals(UnknownApplication))
-async def get_application(application_id: UUID, caller: Member, response: Response) -> ApplicationView:
+@router.get("/{application_id}")
+async def get_application(
+    application_id: UUID, caller: Annotated[Caller, asking(GetApplication)], response: Response
+) -> ApplicationView:
     return tagged(response, await caller.ask(GetApplication(application_id=application_id)))
 
 
-@router.get("/{application_id}/form", responses=refusals(UnknownApplication))
-async def get_application_form(application_id: UUID, caller: MemberOrOfficer) -> ApplicationFormView:
+@router.get("/{application_id}/form")
+async def get_application_form(
+    application_id: UUID, caller: Annotated[Caller, asking(GetApplicationForm)]
+) -> ApplicationFormView:
     """The benefit as it was when the application was started."""
     return await caller.ask(GetApplicationForm(application_id=application_id))
 
 
-@router.patch(
-    "/{application_id}",
-    responses=refusals(UnknownApplication, BadAnswers, AnswersTooLarge, NotEditable, DeadlinePassed, StaleVersion),
-)
+@router.patch("/{application_id}")
 async def save_answers(
-    application_id: UUID, body: AnswersBody, caller: Member, version: ExpectedVersion, response: Response
+    application_id: UUID,
+    body: Sent[AnswersBody],
+    caller: Annotated[Caller, asking(SaveAnswers)],
+    version: ExpectedVersion,
+    response: Response,
 ) -> ApplicationView:
     command = SaveAnswers(application_id=application_id, answers=body.answers, expected_version=version)
     return tagged(response, await caller.ask(command))
 
 
-@router.put(
-    "/{application_id}/documents/{slot}",
-    responses=refusals(
-        UnknownApplication,
-        UnknownSlot,
-        NotAttachable,
-        WrongDocumentKind,
-        WrongDocumentType,
-        DocumentTooLarge,
-        NotEditable,
-        DeadlinePassed,
-        StaleVersion,
-    ),
-)
+@router.put("/{application_id}/documents/{slot}")
 async def attach_document(
     application_id: UUID,
     slot: SlotName,
-    body: DocumentBody,
-    caller: Member,
+    body: Sent[DocumentBody],
+    caller: Annotated[Caller, asking(AttachDocument)],
     version: ExpectedVersion,
     response: Response,
 ) -> ApplicationView:
@@ -129,32 +105,36 @@ async def attach_document(
     return tagged(response, await caller.ask(command))
 
 
-@router.delete(
-    "/{application_id}/documents/{slot}",
-    responses=refusals(UnknownApplication, UnknownSlot, NotEditable, DeadlinePassed, StaleVersion),
-)
+@router.delete("/{application_id}/documents/{slot}")
 async def detach_document(
-    application_id: UUID, slot: SlotName, caller: Member, version: ExpectedVersion, response: Response
+    application_id: UUID,
+    slot: SlotName,
+    caller: Annotated[Caller, asking(DetachDocument)],
+    version: ExpectedVersion,
+    response: Response,
 ) -> ApplicationView:
     command = DetachDocument(application_id=application_id, slot=slot, expected_version=version)
     return tagged(response, await caller.ask(command))
 
 
-@router.post(
-    "/{application_id}/submit",
-    responses=refusals(UnknownApplication, NotADraft, BadAnswers, BenefitClosed, DeadlinePassed, StaleVersion),
-)
+@router.post("/{application_id}/submit")
 async def submit_application(
-    application_id: UUID, caller: MemberOnce, version: ExpectedVersion, response: Response
+    application_id: UUID,
+    caller: Annotated[Caller, asking(SubmitApplication)],
+    version: ExpectedVersion,
+    response: Response,
 ) -> ApplicationView:
     """Becomes `submitted`, or `incomplete` until what is missing is there."""
     command = SubmitApplication(application_id=application_id, expected_version=version)
     return tagged(response, await caller.ask(command))
 
 
-@router.post("/{application_id}/withdraw", responses=refusals(UnknownApplication, NotWithdrawable, StaleVersion))
+@router.post("/{application_id}/withdraw")
 async def withdraw_application(
-    application_id: UUID, caller: MemberOnce, version: ExpectedVersion, response: Response
+    application_id: UUID,
+    caller: Annotated[Caller, asking(WithdrawApplication)],
+    version: ExpectedVersion,
+    response: Response,
 ) -> ApplicationView:
     command = WithdrawApplication(application_id=application_id, expected_version=version)
     return tagged(response, await caller.ask(command))

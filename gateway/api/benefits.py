@@ -4,13 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import Path, Query
 
-from gateway.api.callers import Member
-from gateway.api.conventions import Body, Paged, refusals
+from gateway.api.conventions import Body, Paged, Sent
 from gateway.api.sections import section
-from gateway.security import Caller, access
-from services.contracts.actor import Role
+from gateway.security import Caller, asking
 from services.contracts.applications import (
-    BadAnswers,
     BenefitCategory,
     BenefitSummaryView,
     BenefitView,
@@ -18,13 +15,11 @@ from services.contracts.applications import (
     EstimateView,
     GetBenefit,
     ListBenefits,
-    UnknownBenefit,
 )
 from services.contracts.base import Page
 
 router = section("benefits", "/benefits")
 
-Reader = Annotated[Caller, access(Role.MEMBER, Role.CATALOGUE, Role.OFFICER)]
 BenefitCode = Annotated[str, Path(max_length=80)]
 
 
@@ -34,17 +29,21 @@ class AnswersBody(Body):
 
 @router.get("")
 async def list_benefits(
-    caller: Reader, paging: Paged, category: Annotated[BenefitCategory | None, Query()] = None
+    caller: Annotated[Caller, asking(ListBenefits)],
+    paging: Paged,
+    category: Annotated[BenefitCategory | None, Query()] = None,
 ) -> Page[BenefitSummaryView]:
     return await caller.ask(ListBenefits(**paging.of(category=category)))
 
 
-@router.get("/{code}", responses=refusals(UnknownBenefit))
-async def get_benefit(code: BenefitCode, caller: Reader) -> BenefitView:
+@router.get("/{code}")
+async def get_benefit(code: BenefitCode, caller: Annotated[Caller, asking(GetBenefit)]) -> BenefitView:
     return await caller.ask(GetBenefit(code=code))
 
 
-@router.post("/{code}/estimate", responses=refusals(UnknownBenefit, BadAnswers))
-async def estimate_benefit(code: BenefitCode, body: AnswersBody, caller: Member) -> EstimateView:
+@router.post("/{code}/estimate")
+async def estimate_benefit(
+    code: BenefitCode, body: Sent[AnswersBody], caller: Annotated[Caller, asking(EstimateBenefit)]
+) -> EstimateView:
     """An amount and how it comes about, without keeping anything."""
     return await caller.ask(EstimateBenefit(code=code, answers=body.answers))

@@ -1,10 +1,13 @@
-"""What the routes of the API share: versions, pages of lists, the shape of a body, and what each may refuse."""
+"""What the routes of the API share: versions, pages of lists, the shape of a body, and how a refusal is documented."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any, Protocol, TypeVar
 
 from fastapi import Depends, Header, Query
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
+from pydantic_core import CoreSchema, core_schema
 from starlette.responses import Response
 
 from services.contracts.refusals import Refusal, StaleVersion
@@ -13,9 +16,27 @@ _TAG = re.compile(r'"(\d{1,9})"')
 
 
 class Body(BaseModel):
-    """What a route takes beside what its address says. Fields that we do not know are ignored, as on the bus."""
+    """What a route takes beside what its address says."""
 
-    model_config = ConfigDict(frozen=True, extra="ignore")
+    model_config = ConfigDict(frozen=True)
+
+
+BodyT = TypeVar("BodyT")
+
+
+class _NothingElse:
+    """What `Sent` means to pydantic. On the bus the same messages ignore what they do not know."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return core_schema.no_info_wrap_validator_function(partial(_read, source), handler(source))
+
+
+def _read(model: type[BaseModel], sent: Any, _leniently: Callable[[Any], Any]) -> BaseModel:
+    return model.model_validate(sent, extra="forbid")
+
+
+Sent = Annotated[BodyT, _NothingElse()]
+"""A body, or part of one, in which a field that we do not take is an error: `body: Sent[CreateDocument]`."""
 
 
 class Versioned(Protocol):
@@ -63,15 +84,6 @@ class Paging:
 
 
 Paged = Annotated[Paging, Depends()]
-
-
-def refusals(*kinds: type[Refusal]) -> dict[int | str, dict[str, Any]]:
-    """The `responses` of a route that may answer these."""
-    found: dict[int | str, dict[str, Any]] = {}
-    for kind in sorted(kinds, key=lambda kind: kind.code):
-        response = found.setdefault(kind.status, problem_declaration())
-        declare(response, kind)
-    return found
 
 
 def problem_declaration() -> dict[str, Any]:

@@ -8,21 +8,17 @@ from fastapi import Query
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from gateway.api.callers import Member, MemberOnce
-from gateway.api.conventions import Paged, refusals
+from gateway.api.conventions import Paged, Sent
 from gateway.api.sections import section
 from gateway.limits import LargeBody
-from gateway.security import Caller, access
+from gateway.security import Caller, asking
 from gateway.transfers import SizeMismatch, from_store, send_to_store
-from services.contracts.actor import Role
 from services.contracts.base import Page
 from services.contracts.documents import (
     AccessView,
     CompleteUpload,
     CreateDocument,
     DocumentKind,
-    DocumentNotAccepted,
-    DocumentNotAwaitingUpload,
     DocumentState,
     DocumentUploadView,
     DocumentView,
@@ -32,22 +28,19 @@ from services.contracts.documents import (
     ListAccesses,
     ListDocuments,
     OpenDocument,
-    QuotaExceeded,
     RemoveDocument,
-    UnknownDocument,
-    UnsupportedType,
-    UploadMissing,
 )
 
 router = section("documents")
 bytes_in = section("documents", route_class=LargeBody)
 
-Reader = Annotated[Caller, access(Role.MEMBER, Role.OFFICER)]
 _BYTES = {"schema": {"type": "string", "format": "binary"}}
 
 
-@router.post("/documents", status_code=201, responses=refusals(FileTooLarge, UnsupportedType, QuotaExceeded))
-async def create_document(body: CreateDocument, caller: MemberOnce, response: Response) -> DocumentUploadView:
+@router.post("/documents", status_code=201)
+async def create_document(
+    body: Sent[CreateDocument], caller: Annotated[Caller, asking(CreateDocument)], response: Response
+) -> DocumentUploadView:
     """`upload` says where to send the bytes."""
     document = await caller.ask(body)
     response.headers["Location"] = f"/api/v1/documents/{document.id}"
@@ -57,33 +50,32 @@ async def create_document(body: CreateDocument, caller: MemberOnce, response: Re
 @bytes_in.put(
     "/documents/{document_id}/content",
     status_code=204,
-    responses=refusals(UnknownDocument, DocumentNotAwaitingUpload, FileTooLarge, SizeMismatch),
     openapi_extra={"requestBody": {"required": True, "content": {"application/octet-stream": _BYTES}}},
 )
-async def upload_content(document_id: UUID, caller: Member, request: Request) -> None:
+async def upload_content(
+    document_id: UUID,
+    caller: Annotated[Caller, asking(GetDocument, GetUploadTarget, refuses=(FileTooLarge, SizeMismatch))],
+    request: Request,
+) -> None:
     """The bytes that were announced, streamed on to the store."""
     document, target = await asyncio.gather(
         caller.ask(GetDocument(document_id=document_id)), caller.ask(GetUploadTarget(document_id=document_id))
     )
     announced = request.headers.get("content-length")
     if announced is not None and announced.isdigit() and int(announced) > document.size:
-        raise FileTooLarge("More bytes than were announced.", max_bytes=document.size)
+        raise FileTooLarge(f"More than the {document.size} bytes that were announced.", max_bytes=document.size)
     await send_to_store(request.app.state.store, target, request.stream(), document.size)
 
 
-@router.post(
-    "/documents/{document_id}/complete",
-    status_code=202,
-    responses=refusals(UnknownDocument, UploadMissing, DocumentNotAwaitingUpload),
-)
-async def complete_upload(document_id: UUID, caller: MemberOnce) -> DocumentView:
+@router.post("/documents/{document_id}/complete", status_code=202)
+async def complete_upload(document_id: UUID, caller: Annotated[Caller, asking(CompleteUpload)]) -> DocumentView:
     """The bytes are there: check them."""
     return await caller.ask(CompleteUpload(document_id=document_id))
 
 
 @router.get("/documents")
 async def list_documents(
-    caller: Member,
+    caller: Annotated[Caller, asking(ListDocuments)],
     paging: Paged,
     kind: Annotated[DocumentKind | None, Query()] = None,
     state: Annotated[DocumentState | None, Query()] = None,
@@ -91,31 +83,30 @@ async def list_documents(
     return await caller.ask(ListDocuments(**paging.of(kind=kind, state=state)))
 
 
-@router.get("/documents/{document_id}", responses=refusals(UnknownDocument))
-async def get_document(document_id: UUID, caller: Reader) -> DocumentView:
+@router.get("/documents/{document_id}")
+async def get_document(document_id: UUID, caller: Annotated[Caller, asking(GetDocument)]) -> DocumentView:
     return await caller.ask(GetDocument(document_id=document_id))
 
 
 @router.get(
     "/documents/{document_id}/content",
     response_class=StreamingResponse,
-    responses={
-        200: {"description": "The file.", "content": {"application/octet-stream": _BYTES}},
-        **refusals(UnknownDocument, DocumentNotAccepted),
-    },
+    responses={200: {"description": "The file.", "content": {"application/octet-stream": _BYTES}}},
 )
-async def open_document(document_id: UUID, caller: Reader, request: Request) -> StreamingResponse:
+async def open_document(
+    document_id: UUID, caller: Annotated[Caller, asking(OpenDocument)], request: Request
+) -> StreamingResponse:
     """Only once its checks are passed. A reading by staff is recorded and shown to the member."""
     content = await caller.ask(OpenDocument(document_id=document_id))
     return await from_store(request.app.state.store, content)
 
 
-@router.delete("/documents/{document_id}", status_code=204, responses=refusals(UnknownDocument))
-async def remove_document(document_id: UUID, caller: Member) -> None:
+@router.delete("/documents/{document_id}", status_code=204)
+async def remove_document(document_id: UUID, caller: Annotated[Caller, asking(RemoveDocument)]) -> None:
     await caller.ask(RemoveDocument(document_id=document_id))
 
 
 @router.get("/me/accesses")
-async def list_accesses(caller: Member, paging: Paged) -> Page[AccessView]:
+async def list_accesses(caller: Annotated[Caller, asking(ListAccesses)], paging: Paged) -> Page[AccessView]:
     """Who of the staff read my documents; newest first."""
     return await caller.ask(ListAccesses(**paging.of()))

@@ -5,25 +5,13 @@ from uuid import UUID
 
 from pydantic import Field
 
-from gateway.api.conventions import Body, Paged, refusals
+from gateway.api.conventions import Body, Paged, Sent
 from gateway.api.sections import section
-from gateway.security import Caller, access
-from services.contracts.actor import Role
-from services.contracts.applications import (
-    ListMessages,
-    MarkMessagesRead,
-    MessageView,
-    NotAttachable,
-    NoThreadYet,
-    PostMessage,
-    UnknownApplication,
-)
+from gateway.security import Caller, asking
+from services.contracts.applications import ListMessages, MarkMessagesRead, MessageView, PostMessage
 from services.contracts.base import Page
 
 router = section("messages", "/applications/{application_id}/messages")
-
-Writer = Annotated[Caller, access(Role.MEMBER, Role.OFFICER)]
-WriterOnce = Annotated[Caller, access(Role.MEMBER, Role.OFFICER, keyed=True)]
 
 
 class MessageBody(Body):
@@ -31,19 +19,23 @@ class MessageBody(Body):
     document_ids: list[UUID] = Field(default_factory=list, max_length=10)
 
 
-@router.get("", responses=refusals(UnknownApplication, NoThreadYet))
-async def list_messages(application_id: UUID, caller: Writer, paging: Paged) -> Page[MessageView]:
+@router.get("")
+async def list_messages(
+    application_id: UUID, caller: Annotated[Caller, asking(ListMessages)], paging: Paged
+) -> Page[MessageView]:
     """Oldest first."""
     return await caller.ask(ListMessages(**paging.of(application_id=application_id)))
 
 
-@router.post("", status_code=201, responses=refusals(UnknownApplication, NoThreadYet, NotAttachable))
-async def post_message(application_id: UUID, body: MessageBody, caller: WriterOnce) -> MessageView:
+@router.post("", status_code=201)
+async def post_message(
+    application_id: UUID, body: Sent[MessageBody], caller: Annotated[Caller, asking(PostMessage)]
+) -> MessageView:
     command = PostMessage(application_id=application_id, body=body.body, document_ids=body.document_ids)
     return await caller.ask(command)
 
 
-@router.post("/read", status_code=204, responses=refusals(UnknownApplication, NoThreadYet))
-async def mark_messages_read(application_id: UUID, caller: WriterOnce) -> None:
+@router.post("/read", status_code=204)
+async def mark_messages_read(application_id: UUID, caller: Annotated[Caller, asking(MarkMessagesRead)]) -> None:
     """Those of the other side."""
     await caller.ask(MarkMessagesRead(application_id=application_id))

@@ -6,32 +6,24 @@ from uuid import UUID
 
 from fastapi import Query
 
-from gateway.api.callers import Member
-from gateway.api.conventions import Paged, refusals
+from gateway.api.conventions import Paged
 from gateway.api.sections import section
+from gateway.security import Caller, asking
 from services.contracts.base import Page
-from services.contracts.offers import (
-    CampaignView,
-    Category,
-    GetOffer,
-    ListCampaigns,
-    ListOffers,
-    OfferView,
-    UnknownOffer,
-)
+from services.contracts.offers import CampaignView, Category, GetOffer, ListCampaigns, ListOffers, OfferView
 
 router = section("offers")
 
 
 @router.get("/campaigns")
-async def list_campaigns(caller: Member, paging: Paged) -> Page[CampaignView]:
+async def list_campaigns(caller: Annotated[Caller, asking(ListCampaigns)], paging: Paged) -> Page[CampaignView]:
     """Those open today in the caller's portal."""
     return await caller.ask(ListCampaigns(**paging.of()))
 
 
 @router.get("/offers")
 async def list_offers(
-    caller: Member,
+    caller: Annotated[Caller, asking(ListOffers)],
     paging: Paged,
     category: Annotated[Category | None, Query()] = None,
     campaign: Annotated[str | None, Query(max_length=80)] = None,
@@ -44,6 +36,6 @@ async def list_offers(
     return await caller.ask(ListOffers(**filters))
 
 
-@router.get("/offers/{offer_id}", responses=refusals(UnknownOffer))
-async def get_offer(offer_id: UUID, caller: Member) -> OfferView:
+@router.get("/offers/{offer_id}")
+async def get_offer(offer_id: UUID, caller: Annotated[Caller, asking(GetOffer)]) -> OfferView:
     return await caller.ask(GetOffer(offer_id=offer_id))

@@ -6,18 +6,11 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 from fastapi.routing import APIRoute, RouteContext, iter_route_contexts
 
+from gateway.api.closed_bodies import close_bodies
 from gateway.api.conventions import declare, problem_declaration
 from gateway.api.examples import example_of
-from gateway.security.access import Access
-from services.contracts.refusals import (
-    Internal,
-    Invalid,
-    NotAuthenticated,
-    NotPermitted,
-    Refusal,
-    TooLarge,
-    Unavailable,
-)
+from gateway.security.access import Access, AskingAccess
+from services.contracts.refusals import IdempotencyKeyMissing, TooLarge
 
 Schema = dict[str, Any]
 
@@ -63,6 +56,7 @@ def _document(app: FastAPI) -> Schema:
     for route in api_routes(app):
         for method in route.methods or ():
             _complete(document["paths"][route.path_format][method.lower()], route)
+    close_bodies(document)
     return document
 
 
@@ -84,15 +78,14 @@ def access_of(dependant: Any) -> list[Access]:
 
 def _complete(operation: Schema, route: RouteContext) -> None:
     operation["responses"].pop("422", None)
-    kinds: list[type[Refusal]] = [Internal, Unavailable]
-    if not all(access.is_public for access in access_of(route.dependant)):
+    (access,) = (each for each in access_of(route.dependant) if isinstance(each, AskingAccess))
+    if not access.is_public:
         operation["security"] = [{"bearer": []}]
-        kinds += [NotAuthenticated, NotPermitted]
+    kinds = access.may_refuse - {IdempotencyKeyMissing}  # without a key of the client's we send one of our own
     if "requestBody" in operation:
-        kinds.append(TooLarge)
-    kinds.append(Invalid)
+        kinds |= {TooLarge}
     declared: Schema = {str(status): response for status, response in route.responses.items()}
-    for kind in kinds:
+    for kind in sorted(kinds, key=lambda kind: kind.code):
         declare(declared.setdefault(str(kind.status), problem_declaration()), kind)
     operation["responses"] |= declared
     if route.body_field is not None:

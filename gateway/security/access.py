@@ -1,4 +1,4 @@
-"""Each route says who may call it, once: `caller: Annotated[Caller, access(Role.MEMBER)]`.
+"""Each route says what it asks, once: `caller: Annotated[Caller, asking(StartApplication)]`. Who may call it follows.
 
 The owning service checks again, and owns every finer rule: whose it is, which portal, in which state.
 """
@@ -16,10 +16,10 @@ from gateway.security.caller import Caller
 from gateway.security.cookies import Door, cookie_token
 from gateway.security.csrf import csrf_token, require_own_page, visitor_secret
 from services.contracts.actor import ANYBODY, Role
-from services.contracts.base import Language
+from services.contracts.base import Command, Language, Query
 from services.contracts.identity import AssertionView
 from services.contracts.language import language_of
-from services.contracts.refusals import NotAuthenticated, NotPermitted
+from services.contracts.refusals import NotAuthenticated, NotPermitted, Refusal, may_refuse
 
 LEAST_LEFT: Final = 0.5
 """Seconds that a service gets however long identity took."""
@@ -33,6 +33,9 @@ IdempotencyKey = Annotated[
         examples=["9f0c2f0e-6d0b-4e59-8f3d-0a6a1c1f7a11"],
     ),
 ]
+
+
+Asked = type[Command[Any]] | type[Query[Any]]
 
 
 class Access:
@@ -53,7 +56,7 @@ class Access:
     async def _admit(self, request: Request, idempotency_key: str | None) -> Caller:
         spoken = _language(request)
         context = CallContext(
-            language=spoken or ("fr" if self.page else "en"),
+            language=language_of(spoken),
             idempotency_key=idempotency_key,
             traceparent=getattr(request.state, "traceparent", None),
         )
@@ -91,6 +94,28 @@ class Access:
             raise NotPermitted("Your role does not allow this.")
 
 
+class AskingAccess(Access):
+    """Of a route that asks these requests."""
+
+    def __init__(
+        self, roles: frozenset[Role], asked: tuple[Asked, ...], own_refusals: tuple[type[Refusal], ...]
+    ) -> None:
+        super().__init__(roles)
+        self.asked = asked
+        self.own_refusals = own_refusals
+
+    @property
+    def may_refuse(self) -> frozenset[type[Refusal]]:
+        return frozenset(self.own_refusals).union(*map(may_refuse, self.asked))
+
+
+class KeyedAccess(AskingAccess):
+    """One that asks a command takes an idempotency key."""
+
+    async def __call__(self, request: Request, idempotency_key: IdempotencyKey = None) -> Caller:
+        return await self._admit(request, idempotency_key)
+
+
 class ProbeAccess(Access):
     """For whoever runs the gateway: asks nobody who it is, for it must answer while identity does not."""
 
@@ -101,20 +126,14 @@ class ProbeAccess(Access):
         return Caller(request.app.state.bus, CallContext())
 
 
-class KeyedAccess(Access):
-    """For routes that create or decide: they take an idempotency key."""
-
-    async def __call__(self, request: Request, idempotency_key: IdempotencyKey = None) -> Caller:
-        return await self._admit(request, idempotency_key)
-
-
-def access(*roles: Role, keyed: bool = False) -> Any:
-    return Depends((KeyedAccess if keyed else Access)(frozenset(roles)))
-
-
-def public(*, keyed: bool = False) -> Any:
-    """Anybody; who is signed in is known all the same."""
-    return Depends((KeyedAccess if keyed else Access)(ANYBODY))
+def asking(*asked: Asked, only: frozenset[Role] | None = None, refuses: tuple[type[Refusal], ...] = ()) -> Any:
+    """Who may send all that is asked may call the route, or `only` some of them where the edge is narrower. `refuses`:
+    what the route refuses by itself, beyond what is asked."""
+    roles = frozenset.intersection(*(each.callers for each in asked))
+    if only is not None and not only < roles:
+        raise TypeError(f"only {sorted(only)} is no narrower than {sorted(roles)}")
+    keyed = any(issubclass(each, Command) for each in asked)
+    return Depends((KeyedAccess if keyed else AskingAccess)(roles if only is None else only, asked, refuses))
 
 
 def probe() -> Any:

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar, get_args
 from uuid import UUID
 
 from pydantic import (
@@ -19,6 +19,9 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from services.contracts.actor import Role
+
+if TYPE_CHECKING:
+    from services.contracts.refusals import Refusal
 
 Portal = Literal["agent", "medical"]
 Language = Literal["fr", "en"]
@@ -100,6 +103,9 @@ def _holds_nul(value: Any) -> bool:
 class _Request(Message, Generic[ReplyT_co]):
     callers: ClassVar[frozenset[Role]]
     """Who may send it, checked by the service that owns it. Ownership and state are its rules, not listed here."""
+
+    refuses: ClassVar["tuple[type[Refusal], ...]"] = ()
+    """Why its own rules may say no. `refusals.may_refuse` adds what any request of its kind may be answered."""
 
     @field_validator("*", mode="before")
     @classmethod

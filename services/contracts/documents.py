@@ -48,6 +48,34 @@ MAX_BYTES = 25 * 1024 * 1024
 """The largest document of any kind; a slot may ask for less."""
 
 
+class UnknownDocument(NotFound):
+    pass
+
+
+class FileTooLarge(TooLarge):
+    pass
+
+
+class UnsupportedType(Invalid):
+    """Neither PDF, JPEG nor PNG, or the extension says otherwise than the type."""
+
+
+class QuotaExceeded(Conflict):
+    pass
+
+
+class UploadMissing(Conflict):
+    """Nothing has been uploaded yet."""
+
+
+class DocumentNotAwaitingUpload(Conflict):
+    pass
+
+
+class DocumentNotAccepted(Conflict):
+    """Bytes are shown only once they passed their checks."""
+
+
 class DocumentView(View):
     id: UUID
     kind: Open[DocumentKind]
@@ -74,6 +102,7 @@ class DocumentUploadView(DocumentView):
 
 class CreateDocument(Command[DocumentUploadView]):
     callers = MEMBERS
+    refuses = (UnsupportedType, FileTooLarge, QuotaExceeded)
     kind: DocumentKind
     filename: str = Field(min_length=1, max_length=200)
     size: int = Field(gt=0)
@@ -87,6 +116,7 @@ class GetUploadTarget(Query[UploadTarget]):
     """
 
     callers = MEMBERS
+    refuses = (UnknownDocument, DocumentNotAwaitingUpload)
     document_id: UUID
 
 
@@ -94,6 +124,7 @@ class CompleteUpload(Command[DocumentView]):
     """The bytes are there: check them."""
 
     callers = MEMBERS
+    refuses = (UnknownDocument, DocumentNotAwaitingUpload, UploadMissing)
     document_id: UUID
 
 
@@ -105,11 +136,13 @@ class ListDocuments(PageQuery[Page[DocumentView]]):
 
 class GetDocument(Query[DocumentView]):
     callers = MEMBERS | {Role.OFFICER}
+    refuses = (UnknownDocument,)
     document_id: UUID
 
 
 class RemoveDocument(Command[Done]):
     callers = MEMBERS
+    refuses = (UnknownDocument,)
     document_id: UUID
 
 
@@ -126,6 +159,7 @@ class OpenDocument(Command[ContentView]):
     """Read the bytes. A command, for a reading by staff is recorded and shown to the member."""
 
     callers = MEMBERS | {Role.OFFICER}
+    refuses = (UnknownDocument, DocumentNotAccepted)
     secret_reply = True
     document_id: UUID
 
@@ -157,6 +191,7 @@ class DocumentFactsView(View):
 
 class DescribeDocument(Query[DocumentFactsView]):
     callers = SERVICES
+    refuses = (UnknownDocument,)
     document_id: UUID
 
 
@@ -196,31 +231,3 @@ class DocumentRemoved(Event):
     owner_id: UUID
     kind: Open[DocumentKind]
     version: int
-
-
-class UnknownDocument(NotFound):
-    pass
-
-
-class FileTooLarge(TooLarge):
-    pass
-
-
-class UnsupportedType(Invalid):
-    """Neither PDF, JPEG nor PNG, or the extension says otherwise than the type."""
-
-
-class QuotaExceeded(Conflict):
-    pass
-
-
-class UploadMissing(Conflict):
-    """Nothing has been uploaded yet."""
-
-
-class DocumentNotAwaitingUpload(Conflict):
-    pass
-
-
-class DocumentNotAccepted(Conflict):
-    """Bytes are shown only once they passed their checks."""

@@ -10,6 +10,14 @@ from services.contracts.base import Command, Event, Instant, Open, Page, PageQue
 from services.contracts.refusals import Invalid, NotFound
 
 
+class UnknownNotification(NotFound):
+    pass
+
+
+class MandatoryTopic(Invalid):
+    pass
+
+
 class NotificationView(View):
     id: UUID
     type: str
@@ -26,6 +34,7 @@ class ListNotifications(PageQuery[Page[NotificationView]]):
     """Newest first; with `after`, those that came after that one, oldest first (what a stream resumes with)."""
 
     callers = MEMBERS | STAFF
+    refuses = (UnknownNotification,)
     after: UUID | None = None
     unread: bool | None = None
 
@@ -40,6 +49,7 @@ class CountUnread(Query[UnreadView]):
 
 class MarkNotificationRead(Command[NotificationView]):
     callers = MEMBERS | STAFF
+    refuses = (UnknownNotification,)
     notification_id: UUID
 
 
@@ -66,6 +76,7 @@ class PutPreferences(Command[PreferencesView]):
     """Topics that are absent stay as they are."""
 
     callers = MEMBERS | STAFF
+    refuses = (MandatoryTopic,)
     email: dict[Topic, bool] = Field(max_length=10)
     expected_version: int | None = None
 
@@ -91,11 +102,3 @@ class EmailAcceptedAgain(Event):
 
     email_id: UUID
     account_id: UUID
-
-
-class UnknownNotification(NotFound):
-    pass
-
-
-class MandatoryTopic(Invalid):
-    pass

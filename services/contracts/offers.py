@@ -15,6 +15,22 @@ Category = Literal["stays", "ticketing", "leisure", "partners", "savings"]
 CODE = r"^[a-z0-9][a-z0-9-]{1,60}$"
 
 
+class UnknownOffer(NotFound):
+    pass
+
+
+class UnknownCampaign(Invalid):
+    pass
+
+
+class EndsBeforeItStarts(Invalid):
+    pass
+
+
+class PriceAbovePublic(Conflict):
+    """A member never pays more than the public."""
+
+
 class CampaignView(View):
     id: UUID
     code: str
@@ -59,6 +75,7 @@ class ListOffers(PageQuery[Page[OfferView]]):
 
 class GetOffer(Query[OfferView]):
     callers = MEMBERS
+    refuses = (UnknownOffer,)
     offer_id: UUID
 
 
@@ -66,6 +83,7 @@ class PublishCampaign(Command[CampaignView]):
     """A known code replaces what it said before."""
 
     callers = frozenset({Role.CATALOGUE})
+    refuses = (EndsBeforeItStarts,)
     code: str = Field(pattern=CODE)
     name: LocalizedText
     description: LocalizedText
@@ -78,6 +96,7 @@ class PublishOffer(Command[OfferView]):
     """A known code replaces what it said before."""
 
     callers = frozenset({Role.CATALOGUE})
+    refuses = (UnknownCampaign, EndsBeforeItStarts, PriceAbovePublic)
     code: str = Field(pattern=CODE)
     title: LocalizedText
     description: LocalizedText
@@ -113,19 +132,3 @@ class CampaignClosing(Event):
     campaign_id: UUID
     portals: list[Open[Portal]]
     closes_on: date
-
-
-class UnknownOffer(NotFound):
-    pass
-
-
-class UnknownCampaign(Invalid):
-    pass
-
-
-class EndsBeforeItStarts(Invalid):
-    pass
-
-
-class PriceAbovePublic(Conflict):
-    """A member never pays more than the public."""

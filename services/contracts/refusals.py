@@ -11,13 +11,16 @@
     ├── Throttled          429  too often; says when to come back
     └── Unavailable        503  a part is down; try again
 
-Only these cross the bus; anything else is logged where it happened and answered as `internal`.
+Only these cross the bus, and only where the request says so (`refuses`); anything else is logged where it happened and
+answered as `internal`.
 """
 
 import re
+from functools import cache
 from typing import Any, ClassVar, Self
 
-from services.contracts.base import Message
+from services.contracts.actor import Role
+from services.contracts.base import Command, Message, PageQuery, Query
 
 
 class FieldError(Message):
@@ -140,3 +143,22 @@ class IdempotencyKeyReused(Invalid):
 
 class IdempotencyKeyMissing(Invalid):
     """A command came without the key that makes repeating it harmless."""
+
+
+class BadCursor(Invalid):
+    """It was not made by this list."""
+
+
+@cache
+def may_refuse(request: type[Command[Any] | Query[Any]]) -> frozenset[type[Refusal]]:
+    """Every refusal that it may be answered: its own, and those that follow from what kind of request it is."""
+    found: set[type[Refusal]] = {*request.refuses, Invalid, Unavailable, DeadlineExpired, Internal}
+    if Role.VISITOR not in request.callers:
+        found |= {NotAuthenticated, NotPermitted}
+    if issubclass(request, Command):
+        found |= {IdempotencyKeyMissing, IdempotencyKeyReused}
+    if issubclass(request, PageQuery):
+        found.add(BadCursor)
+    if "expected_version" in request.model_fields:
+        found.add(StaleVersion)
+    return frozenset(found)

@@ -43,6 +43,7 @@ def _request(request: type[Command[Any] | Query[Any]]) -> Schema:
         "kind": "command" if issubclass(request, Command) else "query",
         "routing_key": f"{request.service()}.{request.method()}",
         "callers": sorted(request.callers),
+        "refuses": sorted(refusal.code for refusal in request.refuses),
         "reply": request.reply_type().__name__,
         "schema": bare(request.model_json_schema(mode="validation")),
     }

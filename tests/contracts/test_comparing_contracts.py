@@ -15,6 +15,7 @@ REQUEST = {
     "kind": "query",
     "routing_key": "documents.get_document",
     "callers": ["member", "officer"],
+    "refuses": ["unknown-document"],
     "reply": "DocumentView",
     "schema": ID,
 }
@@ -46,6 +47,8 @@ Change = Callable[[Any], object]
         ("another routing key", BREAKS, lambda now: now["requests"]["GetDocument"].update(routing_key="a.b")),
         ("fewer callers", BREAKS, lambda now: now["requests"]["GetDocument"].update(callers=["member"])),
         ("more callers", FINE, lambda now: now["requests"]["GetDocument"]["callers"].append("finance")),
+        ("refuses for another reason", BREAKS, lambda now: now["requests"]["GetDocument"].update(refuses=["gone"])),
+        ("refuses more", FINE, lambda now: now["requests"]["GetDocument"]["refuses"].append("too-old")),
         ("a reply's field gone", BREAKS, lambda now: now["views"].update(DocumentView=ID)),
         ("an event gone", BREAKS, lambda now: now["events"].clear()),
         ("an event's field gone", BREAKS, lambda now: now["events"]["DocumentRemoved"].update(schema=record())),

@@ -11,7 +11,7 @@ from gateway.bus import CallContext
 from services.contracts.actor import Role
 from services.contracts.base import Command, Query, ReplyT_co, View
 from services.contracts.identity import AssertionView, IdentifySession, SessionEnded
-from services.contracts.refusals import Refusal, Unavailable
+from services.contracts.refusals import Refusal, Unavailable, may_refuse
 
 Answer = View | Refusal | Callable[[Any], View]
 
@@ -42,6 +42,7 @@ class FakeBus:
             raise Unavailable(f"nobody answers {request.method()}")
         answer = self.answers[type(request)]
         if isinstance(answer, Refusal):
+            assert type(answer) in may_refuse(type(request)) | {Refusal}, f"{request.method()} never says {answer.code}"
             raise answer
         return cast(ReplyT_co, answer if isinstance(answer, View) else answer(request))
 

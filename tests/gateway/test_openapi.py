@@ -1,5 +1,9 @@
+import re
+from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
+import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.routing import RouteContext
@@ -9,6 +13,8 @@ from gateway.api.examples import example_of
 from gateway.api.openapi import access_of, api_routes
 from gateway.app import create_app
 from gateway.settings import GatewaySettings
+from services.contracts.identity import IdentifySession
+from tests.gateway.conftest import bearer
 from tests.gateway.fake_bus import FakeBus
 
 APP: FastAPI = create_app(GatewaySettings(environment="test"), FakeBus())
@@ -31,6 +37,50 @@ def test_the_example_of_a_body_is_a_body_that_the_route_takes(route: RouteContex
 @pytest.mark.parametrize("route", WITH_REPLY, ids=name_of)
 def test_the_example_of_a_reply_is_what_the_route_answers(route: RouteContext) -> None:
     TypeAdapter(route.response_model).validate_python(example_of(route.response_model))
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("route", WITH_BODY, ids=name_of)
+async def test_a_body_takes_nothing_but_its_own_fields_however_deep(
+    route: RouteContext, client: httpx.AsyncClient, bus: FakeBus
+) -> None:
+    assert route.body_field
+    annotation = route.body_field.field_info.annotation
+    (access,) = access_of(route.dependant)
+    headers = bearer(bus.sign_in(*access.roles))
+    path = str(route.path_format)
+    for name in re.findall(r"{(\w+)}", path):
+        path = path.replace(f"{{{name}}}", str(uuid4()) if name.endswith("_id") else "slot")
+    (method,) = route.methods or {""}
+    for pointer, body in with_a_field_more(example_of(annotation)):
+        answer = await client.request(method, path, json=body, headers=headers)
+        assert answer.status_code == 422, pointer
+        assert pointer in {error["pointer"] for error in answer.json()["errors"]}
+    assert [request for request, _ in bus.asked if not isinstance(request, IdentifySession)] == []
+
+
+FREE = {"answers", "form", "email"}
+"""What has whatever names its sender gives it."""
+
+
+def with_a_field_more(body: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The body with an unknown field in it, once for each object that it holds."""
+    yield "/surplus", {**body, "surplus": 1}
+    for name, value in body.items():
+        if isinstance(value, dict) and name not in FREE:
+            yield from ((f"/{name}{pointer}", {**body, name: more}) for pointer, more in with_a_field_more(value))
+        elif isinstance(value, list) and value and isinstance(value[0], dict):
+            yield from (
+                (f"/{name}/0{pointer}", {**body, name: [more]}) for pointer, more in with_a_field_more(value[0])
+            )
+
+
+def test_the_schema_of_a_body_takes_nothing_else_and_that_of_an_answer_may_grow() -> None:
+    schemas = DOCUMENT["components"]["schemas"]
+    household, view = schemas["HouseholdBody"], schemas["HouseholdView"]
+    assert household["additionalProperties"] is False
+    children = [schemas[each["properties"]["children"]["items"]["$ref"].split("/")[-1]] for each in (household, view)]
+    assert [each.get("additionalProperties", True) for each in (view, *children)] == [True, False, True]
 
 
 def operations() -> list[tuple[str, dict[str, Any]]]:

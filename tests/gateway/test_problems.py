@@ -6,16 +6,18 @@ import pytest
 
 from gateway.bus.wire import encode_body
 from services.contracts.actor import Role
-from services.contracts.applications import GetApplication, NotComplete, SaveAnswers, UnknownApplication
+from services.contracts.applications import GetApplication, SaveAnswers, UnknownApplication
+from services.contracts.base import Done
 from services.contracts.identity import (
     ListEstablishments,
     ListPortals,
     LogIn,
+    RequestFirstLogin,
     RequestNumber,
     TooManyAttempts,
     WrongPortal,
 )
-from services.contracts.refusals import FieldError, Invalid, Refusal, Unavailable
+from services.contracts.refusals import FieldError, IdempotencyKeyReused, Invalid, Refusal, Unavailable
 from tests.gateway.conftest import bearer
 from tests.gateway.fake_bus import FakeBus
 
@@ -36,11 +38,36 @@ async def test_a_refusal_is_a_problem_document_with_its_status_code_and_type(
 
 
 async def test_a_french_reader_is_answered_in_french(client: httpx.AsyncClient, bus: FakeBus) -> None:
-    bus.answers[ListPortals] = NotComplete()
+    bus.answers[ListPortals] = Unavailable()
     french = await client.get("/api/v1/portals", headers={"Accept-Language": "fr-FR,fr;q=0.9,en;q=0.8"})
-    english = await client.get("/api/v1/portals")
-    assert french.json()["title"] == "Dossier incomplet"
-    assert english.json()["title"] == "Not complete"
+    english = await client.get("/api/v1/portals", headers={"Accept-Language": "en"})
+    assert french.json()["title"] == "Service momentanément indisponible"
+    assert english.json()["title"] == "Unavailable for the moment"
+
+
+@pytest.mark.parametrize(
+    ("language", "what_to_do"), [("fr", "Rouvrez la page"), ("en", "Open the page again"), ("en", "take a new key")]
+)
+async def test_who_sends_a_form_twice_with_other_content_is_told_what_to_do(
+    language: str, what_to_do: str, client: httpx.AsyncClient, bus: FakeBus
+) -> None:
+    bus.answers[RequestFirstLogin] = IdempotencyKeyReused()
+    headers = {"Accept-Language": language}
+    answer = await client.post("/api/v1/auth/first-login", json={"cgos_number": "12345674"}, headers=headers)
+    assert what_to_do in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("headers", [{}, {"Accept-Language": "de"}, {"Accept-Language": ""}])
+async def test_where_nothing_says_otherwise_it_is_french(
+    headers: dict[str, str], client: httpx.AsyncClient, bus: FakeBus
+) -> None:
+    bus.answers[ListPortals] = Invalid()
+    bus.answers[RequestFirstLogin] = Done()
+    refused = await client.get("/api/v1/portals", headers=headers)
+    unread = await client.get("/api/v1/nowhere", headers=headers)
+    assert (refused.json()["title"], unread.json()["title"]) == ("Envoi à corriger", "Introuvable")
+    await client.post("/api/v1/auth/first-login", json={"cgos_number": "12345674"}, headers=headers)
+    assert bus.last(RequestFirstLogin)[1].language == "fr"
 
 
 async def test_the_facts_of_a_refusal_are_members_of_the_document(client: httpx.AsyncClient, bus: FakeBus) -> None:
@@ -86,8 +113,8 @@ async def test_a_service_that_is_down_is_a_503_that_says_when_to_come_back(
 
 
 async def test_a_throttled_caller_is_told_when_to_come_back(client: httpx.AsyncClient, bus: FakeBus) -> None:
-    bus.answers[ListPortals] = TooManyAttempts(retry_after=17)
-    answer = await client.get("/api/v1/portals")
+    bus.answers[RequestFirstLogin] = TooManyAttempts(retry_after=17)
+    answer = await client.post("/api/v1/auth/first-login", json={"cgos_number": "12345674"})
     assert (answer.status_code, answer.headers["retry-after"]) == (429, "17")
 
 

@@ -1,5 +1,6 @@
 """What may be wrong with a body or an address, read off the OpenAPI document."""
 
+import base64
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -8,8 +9,13 @@ from typing import Any
 Schema = dict[str, Any]
 NUL = "\x00"
 LONE_SURROGATE = "\ud800"
-FORGED = ("none-of-ours", "W10", "bnVsbA", "é", "W1sidSIsNV1d", "W3RydWVd", "WyJhXHUwMDAwIl0", "WzEsdHJ1ZV0")
-"""Cursors that no list of ours gave: no JSON, an empty list, null, values that no column takes."""
+_AN_ID = ["u", "5f0c2f0e-6d0b-4e59-8f3d-0a6a1c1f7a11"]
+_BEYOND_THE_CALENDAR = [[["t", "9999-12-31T23:59:59-23:59"], _AN_ID], [["t", "0001-01-01T00:00:00+23:59"], _AN_ID]]
+FORGED = (
+    *("none-of-ours", "W10", "bnVsbA", "é", "W1sidSIsNV1d", "W3RydWVd", "WyJhXHUwMDAwIl0", "WzEsdHJ1ZV0"),
+    *(base64.urlsafe_b64encode(json.dumps(values).encode()).rstrip(b"=").decode() for values in _BEYOND_THE_CALENDAR),
+)
+"""Cursors that no list of ours gave: no JSON, an empty list, null, values that no column takes, years that none has."""
 
 
 @dataclass(frozen=True)

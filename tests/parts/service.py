@@ -75,6 +75,7 @@ class RunningService:
         self._process.terminate()
         code = self._process.wait(timeout=40)
         self._process = None
+        self._require_declared_refusals()
         return code
 
     def kill(self) -> None:
@@ -82,6 +83,14 @@ class RunningService:
             self._process.kill()
             self._process.wait()
             self._process = None
+            self._require_declared_refusals()
+
+    def _require_declared_refusals(self) -> None:
+        """A test that hears `internal` may not notice. The services of tests/house do so on purpose."""
+        if self._package.startswith("tests."):
+            return
+        undeclared = [line for line in self.log.read_text().splitlines() if "which it does not declare" in line]
+        assert undeclared == [], f"{self._package} let out what its command does not declare"
 
     def pause(self) -> None:
         os.kill(self.pid, signal.SIGSTOP)

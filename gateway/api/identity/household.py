@@ -1,29 +1,26 @@
 """The household, and the rights that are opened from it each year."""
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
 from starlette.responses import Response
 
-from gateway.api.callers import Member, MemberOnce
-from gateway.api.conventions import Body, ExpectedVersion, Paged, refusals, tagged
+from gateway.api.conventions import Body, ExpectedVersion, Paged, Sent, tagged
 from gateway.api.sections import section
+from gateway.security import Caller, asking
 from services.contracts.base import Page
 from services.contracts.identity import (
     Child,
     GetHousehold,
     HouseholdView,
-    ImplausibleBirthDate,
     ListRights,
     OpenRights,
     Partner,
     PutHousehold,
     RightsView,
-    YearNotOpen,
 )
-from services.contracts.refusals import StaleVersion
 
 router = section("household and rights", "/me")
 
@@ -43,24 +40,27 @@ class RightsBody(Body):
 
 
 @router.get("/household")
-async def get_household(caller: Member, response: Response) -> HouseholdView:
+async def get_household(caller: Annotated[Caller, asking(GetHousehold)], response: Response) -> HouseholdView:
     return tagged(response, await caller.ask(GetHousehold()))
 
 
-@router.put("/household", responses=refusals(ImplausibleBirthDate, StaleVersion))
+@router.put("/household")
 async def put_household(
-    body: HouseholdBody, caller: Member, version: ExpectedVersion, response: Response
+    body: Sent[HouseholdBody],
+    caller: Annotated[Caller, asking(PutHousehold)],
+    version: ExpectedVersion,
+    response: Response,
 ) -> HouseholdView:
     return tagged(response, await caller.ask(PutHousehold(**dict(body), expected_version=version)))
 
 
 @router.get("/rights")
-async def list_rights(caller: Member, paging: Paged) -> Page[RightsView]:
+async def list_rights(caller: Annotated[Caller, asking(ListRights)], paging: Paged) -> Page[RightsView]:
     """The quotient of each year, and how it was computed."""
     return await caller.ask(ListRights(**paging.of()))
 
 
-@router.post("/rights", responses=refusals(YearNotOpen))
-async def open_rights(body: RightsBody, caller: MemberOnce) -> RightsView:
+@router.post("/rights")
+async def open_rights(body: Sent[RightsBody], caller: Annotated[Caller, asking(OpenRights)]) -> RightsView:
     """Once a year, from the tax notice; sent again, it replaces the year's figures."""
     return await caller.ask(OpenRights(**dict(body)))

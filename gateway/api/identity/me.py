@@ -1,24 +1,16 @@
 """The caller's own file."""
 
+from typing import Annotated
+
 from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gateway.api.callers import MemberOnce, MemberOrStaff
-from gateway.api.conventions import Body, ExpectedVersion, refusals, tagged
+from gateway.api.conventions import Body, ExpectedVersion, Sent, tagged
 from gateway.api.sections import section
+from gateway.security import Caller, asking
 from services.contracts.base import Done, Language
-from services.contracts.identity import (
-    ChangeEmail,
-    ConfirmEmail,
-    Email,
-    GetMe,
-    LinkExpired,
-    MeView,
-    TooManyAttempts,
-    UpdateMe,
-)
-from services.contracts.refusals import StaleVersion
+from services.contracts.identity import ChangeEmail, ConfirmEmail, Email, GetMe, MeView, UpdateMe
 
 router = section("me", "/me")
 
@@ -40,13 +32,17 @@ class TokenBody(Body):
 
 
 @router.get("")
-async def get_me(caller: MemberOrStaff, response: Response) -> MeView:
+async def get_me(caller: Annotated[Caller, asking(GetMe)], response: Response) -> MeView:
     return tagged(response, await caller.ask(GetMe()))
 
 
-@router.patch("", responses=refusals(StaleVersion))
+@router.patch("")
 async def update_me(
-    body: ContactBody, caller: MemberOrStaff, version: ExpectedVersion, request: Request, response: Response
+    body: Sent[ContactBody],
+    caller: Annotated[Caller, asking(UpdateMe)],
+    version: ExpectedVersion,
+    request: Request,
+    response: Response,
 ) -> MeView:
     given = body.model_dump(exclude_unset=True)
     me = await caller.ask(UpdateMe(**given, expected_version=version))
@@ -55,12 +51,12 @@ async def update_me(
     return tagged(response, me)
 
 
-@router.post("/email", status_code=202, responses=refusals(TooManyAttempts))
-async def change_email(body: EmailBody, caller: MemberOnce) -> Done:
+@router.post("/email", status_code=202)
+async def change_email(body: Sent[EmailBody], caller: Annotated[Caller, asking(ChangeEmail)]) -> Done:
     """The new address counts once the link that is sent there has been followed."""
     return await caller.ask(ChangeEmail(email=body.email))
 
 
-@router.post("/email/confirm", status_code=204, responses=refusals(LinkExpired, TooManyAttempts))
-async def confirm_email(body: TokenBody, caller: MemberOnce) -> None:
+@router.post("/email/confirm", status_code=204)
+async def confirm_email(body: Sent[TokenBody], caller: Annotated[Caller, asking(ConfirmEmail)]) -> None:
     await caller.ask(ConfirmEmail(token=body.token))

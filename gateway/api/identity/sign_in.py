@@ -1,33 +1,22 @@
 """From a number to a session. Nothing here tells whether an account exists: identity answers, in constant time."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field
 
-from gateway.api.callers import Anybody, AnybodyOnce
-from gateway.api.conventions import Body, refusals
+from gateway.api.conventions import Body, Sent
 from gateway.api.sections import section
+from gateway.security import Caller, asking
 from services.contracts.base import Done
 from services.contracts.identity import (
-    BadCredentials,
-    LinkExpired,
     LogIn,
     LogInStaff,
-    ManyAreSigningIn,
     Password,
-    PasswordTooCommon,
-    PasswordTooShort,
-    PasswordUnchanged,
     RefreshSession,
     RequestFirstLogin,
     RequestPasswordReset,
     ResetPassword,
-    SecondFactorRequired,
-    SessionEnded,
     SessionView,
-    TooManyAttempts,
-    WrongCode,
-    WrongPortal,
 )
 from services.contracts.refusals import Invalid
 
@@ -62,17 +51,14 @@ class ResetPasswordBody(Body):
     new_password: Password
 
 
-@router.post("/first-login", status_code=202, responses=refusals(TooManyAttempts, ManyAreSigningIn))
-async def request_first_login(body: FirstLoginBody, caller: AnybodyOnce) -> Done:
+@router.post("/first-login", status_code=202)
+async def request_first_login(body: Sent[FirstLoginBody], caller: Annotated[Caller, asking(RequestFirstLogin)]) -> Done:
     """Always the same answer. Where the number has an account, an e-mail with a temporary password follows."""
     return await caller.ask(RequestFirstLogin(cgos_number=body.cgos_number, source=caller.source))
 
 
-@router.post(
-    "/login",
-    responses=refusals(BadCredentials, SecondFactorRequired, WrongCode, WrongPortal, TooManyAttempts, ManyAreSigningIn),
-)
-async def log_in(body: LogInBody, caller: Anybody) -> SessionView:
+@router.post("/login")
+async def log_in(body: Sent[LogInBody], caller: Annotated[Caller, asking(LogIn, LogInStaff)]) -> SessionView:
     """The right password in the wrong portal is refused with `wrong-portal`, and `portal` names the right one."""
     if body.portal == "staff":
         if body.email is None:
@@ -100,26 +86,22 @@ async def log_in(body: LogInBody, caller: Anybody) -> SessionView:
     )
 
 
-@router.post("/refresh", responses=refusals(SessionEnded, TooManyAttempts))
-async def refresh_session(body: RefreshBody, caller: Anybody) -> SessionView:
+@router.post("/refresh")
+async def refresh_session(body: Sent[RefreshBody], caller: Annotated[Caller, asking(RefreshSession)]) -> SessionView:
     """A refresh token works once; used again, it ends the session."""
     return await caller.ask(RefreshSession(refresh_token=body.refresh_token))
 
 
-@router.post("/forgotten-password", status_code=202, responses=refusals(TooManyAttempts))
-async def request_password_reset(body: ForgottenPasswordBody, caller: AnybodyOnce) -> Done:
+@router.post("/forgotten-password", status_code=202)
+async def request_password_reset(
+    body: Sent[ForgottenPasswordBody], caller: Annotated[Caller, asking(RequestPasswordReset)]
+) -> Done:
     """Always the same answer."""
     if body.cgos_number is None and body.email is None:
         raise Invalid.at("/cgos_number", "a number is needed, or the e-mail address of a member of staff")
     return await caller.ask(RequestPasswordReset(cgos_number=body.cgos_number, email=body.email, source=caller.source))
 
 
-@router.post(
-    "/reset-password",
-    status_code=204,
-    responses=refusals(
-        LinkExpired, PasswordTooShort, PasswordTooCommon, PasswordUnchanged, TooManyAttempts, ManyAreSigningIn
-    ),
-)
-async def reset_password(body: ResetPasswordBody, caller: AnybodyOnce) -> None:
+@router.post("/reset-password", status_code=204)
+async def reset_password(body: Sent[ResetPasswordBody], caller: Annotated[Caller, asking(ResetPassword)]) -> None:
     await caller.ask(ResetPassword(token=body.token, new_password=body.new_password))

@@ -2,48 +2,38 @@
 
 from typing import Annotated
 
-from gateway.api.conventions import Paged, refusals
+from gateway.api.conventions import Paged, Sent
 from gateway.api.sections import section
-from gateway.security import Caller, access
-from services.contracts.actor import Role
+from gateway.security import Caller, asking
 from services.contracts.base import Page
 from services.contracts.identity import (
-    AccountAlreadyExists,
     CreateStaffAccount,
-    EstablishmentAlreadyRegistered,
-    EstablishmentRequired,
     EstablishmentView,
     ListStaffAccounts,
-    ManyAreSigningIn,
-    NotAStaffRole,
     RegisterEstablishment,
     StaffAccountView,
-    UnknownEstablishment,
 )
 
 router = section("staff: administration", "/staff")
 
-Administrator = Annotated[Caller, access(Role.ADMINISTRATOR)]
-AdministratorOnce = Annotated[Caller, access(Role.ADMINISTRATOR, keyed=True)]
 
-
-@router.post("/establishments", status_code=201, responses=refusals(EstablishmentAlreadyRegistered))
-async def register_establishment(body: RegisterEstablishment, caller: AdministratorOnce) -> EstablishmentView:
+@router.post("/establishments", status_code=201)
+async def register_establishment(
+    body: Sent[RegisterEstablishment], caller: Annotated[Caller, asking(RegisterEstablishment)]
+) -> EstablishmentView:
     return await caller.ask(body)
 
 
-@router.post(
-    "/accounts",
-    status_code=201,
-    responses=refusals(
-        AccountAlreadyExists, NotAStaffRole, EstablishmentRequired, UnknownEstablishment, ManyAreSigningIn
-    ),
-)
-async def create_staff_account(body: CreateStaffAccount, caller: AdministratorOnce) -> StaffAccountView:
+@router.post("/accounts", status_code=201)
+async def create_staff_account(
+    body: Sent[CreateStaffAccount], caller: Annotated[Caller, asking(CreateStaffAccount)]
+) -> StaffAccountView:
     """An e-mail with a temporary password follows."""
     return await caller.ask(body)
 
 
 @router.get("/accounts")
-async def list_staff_accounts(caller: Administrator, paging: Paged) -> Page[StaffAccountView]:
+async def list_staff_accounts(
+    caller: Annotated[Caller, asking(ListStaffAccounts)], paging: Paged
+) -> Page[StaffAccountView]:
     return await caller.ask(ListStaffAccounts(**paging.of()))

@@ -7,35 +7,29 @@ from uuid import UUID
 from fastapi import Query
 from starlette.responses import Response
 
-from gateway.api.conventions import Paged, refusals, tagged
+from gateway.api.conventions import Paged, Sent, tagged
 from gateway.api.messages import MessageBody
 from gateway.api.sections import section
-from gateway.security import Caller, access
-from services.contracts.actor import Role
+from gateway.security import Caller, asking
 from services.contracts.applications import (
+    OFFICERS,
     GetReview,
     ListMessages,
     ListQueue,
     MessageView,
-    NotAttachable,
-    NoThreadYet,
     PostMessage,
     QueueItemView,
     ReviewView,
     Status,
-    UnknownApplication,
 )
 from services.contracts.base import Page, Portal
 
 router = section("staff: applications", "/staff/applications")
 
-Officer = Annotated[Caller, access(Role.OFFICER)]
-OfficerOnce = Annotated[Caller, access(Role.OFFICER, keyed=True)]
-
 
 @router.get("")
 async def list_queue(
-    caller: Officer,
+    caller: Annotated[Caller, asking(ListQueue)],
     paging: Paged,
     status: Annotated[Status | None, Query()] = None,
     benefit_code: Annotated[str | None, Query(max_length=80)] = None,
@@ -58,19 +52,23 @@ async def list_queue(
     return await caller.ask(ListQueue(**filters))
 
 
-@router.get("/{application_id}", responses=refusals(UnknownApplication))
-async def get_review(application_id: UUID, caller: Officer, response: Response) -> ReviewView:
+@router.get("/{application_id}")
+async def get_review(
+    application_id: UUID, caller: Annotated[Caller, asking(GetReview)], response: Response
+) -> ReviewView:
     return tagged(response, await caller.ask(GetReview(application_id=application_id)))
 
 
-@router.get("/{application_id}/messages", responses=refusals(UnknownApplication, NoThreadYet))
-async def list_messages_as_officer(application_id: UUID, caller: Officer, paging: Paged) -> Page[MessageView]:
+@router.get("/{application_id}/messages")
+async def list_messages_as_officer(
+    application_id: UUID, caller: Annotated[Caller, asking(ListMessages, only=OFFICERS)], paging: Paged
+) -> Page[MessageView]:
     return await caller.ask(ListMessages(**paging.of(application_id=application_id)))
 
 
-@router.post(
-    "/{application_id}/messages", status_code=201, responses=refusals(UnknownApplication, NoThreadYet, NotAttachable)
-)
-async def post_message_as_officer(application_id: UUID, body: MessageBody, caller: OfficerOnce) -> MessageView:
+@router.post("/{application_id}/messages", status_code=201)
+async def post_message_as_officer(
+    application_id: UUID, body: Sent[MessageBody], caller: Annotated[Caller, asking(PostMessage, only=OFFICERS)]
+) -> MessageView:
     command = PostMessage(application_id=application_id, body=body.body, document_ids=body.document_ids)
     return await caller.ask(command)

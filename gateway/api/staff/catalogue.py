@@ -4,43 +4,25 @@ from typing import Annotated
 
 from fastapi import Path
 
-from gateway.api.conventions import refusals
+from gateway.api.conventions import Sent
 from gateway.api.sections import section
-from gateway.security import Caller, access
-from services.contracts.actor import Role
-from services.contracts.applications import (
-    BadBenefit,
-    BadForm,
-    BadScale,
-    BenefitView,
-    PublishBenefit,
-    PublishScale,
-    Scale,
-    UnknownBenefit,
-)
-from services.contracts.offers import (
-    CampaignView,
-    EndsBeforeItStarts,
-    OfferView,
-    PriceAbovePublic,
-    PublishCampaign,
-    PublishOffer,
-    UnknownCampaign,
-)
+from gateway.security import Caller, asking
+from services.contracts.applications import BenefitView, PublishBenefit, PublishScale, Scale
+from services.contracts.offers import CampaignView, OfferView, PublishCampaign, PublishOffer
 from services.contracts.refusals import Refusal
 
 router = section("staff: catalogue", "/staff")
 
-Editor = Annotated[Caller, access(Role.CATALOGUE, keyed=True)]
 
-
-@router.post("/benefits", responses=refusals(BadBenefit, BadForm, BadScale))
-async def publish_benefit(body: PublishBenefit, caller: Editor) -> BenefitView:
+@router.post("/benefits")
+async def publish_benefit(body: Sent[PublishBenefit], caller: Annotated[Caller, asking(PublishBenefit)]) -> BenefitView:
     return await caller.ask(body)
 
 
-@router.post("/benefits/{code}/scales", responses=refusals(UnknownBenefit, BadBenefit, BadScale))
-async def publish_scale(code: Annotated[str, Path(max_length=80)], body: Scale, caller: Editor) -> BenefitView:
+@router.post("/benefits/{code}/scales")
+async def publish_scale(
+    code: Annotated[str, Path(max_length=80)], body: Sent[Scale], caller: Annotated[Caller, asking(PublishScale)]
+) -> BenefitView:
     """Decisions taken keep the scale that they were taken with."""
     try:
         return await caller.ask(PublishScale(benefit_code=code, scale=body))
@@ -51,11 +33,13 @@ async def publish_scale(code: Annotated[str, Path(max_length=80)], body: Scale, 
         raise
 
 
-@router.post("/campaigns", responses=refusals(EndsBeforeItStarts))
-async def publish_campaign(body: PublishCampaign, caller: Editor) -> CampaignView:
+@router.post("/campaigns")
+async def publish_campaign(
+    body: Sent[PublishCampaign], caller: Annotated[Caller, asking(PublishCampaign)]
+) -> CampaignView:
     return await caller.ask(body)
 
 
-@router.post("/offers", responses=refusals(UnknownCampaign, EndsBeforeItStarts, PriceAbovePublic))
-async def publish_offer(body: PublishOffer, caller: Editor) -> OfferView:
+@router.post("/offers")
+async def publish_offer(body: Sent[PublishOffer], caller: Annotated[Caller, asking(PublishOffer)]) -> OfferView:
     return await caller.ask(body)

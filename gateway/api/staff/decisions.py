@@ -7,27 +7,11 @@ from uuid import UUID
 from pydantic import Field
 from starlette.responses import Response
 
-from gateway.api.conventions import Body, ExpectedVersion, refusals, tagged
+from gateway.api.conventions import Body, ExpectedVersion, Sent, tagged
 from gateway.api.sections import section
-from gateway.api.staff.applications import OfficerOnce
-from services.contracts.applications import (
-    AlreadyClaimed,
-    AmountAboveScale,
-    AmountNotAllowed,
-    AmountRequired,
-    ClaimApplication,
-    DecideApplication,
-    NotClaimedByYou,
-    NotComplete,
-    NotUnderReview,
-    ReasonRequired,
-    RequestItems,
-    ReviewView,
-    UnknownApplication,
-    UnknownItem,
-)
+from gateway.security import Caller, asking
+from services.contracts.applications import ClaimApplication, DecideApplication, RequestItems, ReviewView
 from services.contracts.base import Money
-from services.contracts.refusals import StaleVersion
 
 router = section("staff: applications", "/staff/applications")
 
@@ -47,23 +31,25 @@ class DecisionBody(Body):
     reason: str | None = Field(default=None, max_length=5000)
 
 
-@router.post(
-    "/{application_id}/claim", responses=refusals(UnknownApplication, NotComplete, AlreadyClaimed, StaleVersion)
-)
+@router.post("/{application_id}/claim")
 async def claim_application(
-    application_id: UUID, caller: OfficerOnce, version: ExpectedVersion, response: Response
+    application_id: UUID,
+    caller: Annotated[Caller, asking(ClaimApplication)],
+    version: ExpectedVersion,
+    response: Response,
 ) -> ReviewView:
     """Only what is complete; one officer at a time."""
     command = ClaimApplication(application_id=application_id, expected_version=version)
     return tagged(response, await caller.ask(command))
 
 
-@router.post(
-    "/{application_id}/request-items",
-    responses=refusals(UnknownApplication, UnknownItem, NotClaimedByYou, NotUnderReview, StaleVersion),
-)
+@router.post("/{application_id}/request-items")
 async def request_items(
-    application_id: UUID, body: ItemsBody, caller: OfficerOnce, version: ExpectedVersion, response: Response
+    application_id: UUID,
+    body: Sent[ItemsBody],
+    caller: Annotated[Caller, asking(RequestItems)],
+    version: ExpectedVersion,
+    response: Response,
 ) -> ReviewView:
     command = RequestItems(
         application_id=application_id, items=body.items, message=body.message, expected_version=version
@@ -71,22 +57,13 @@ async def request_items(
     return tagged(response, await caller.ask(command))
 
 
-@router.post(
-    "/{application_id}/decide",
-    responses=refusals(
-        UnknownApplication,
-        NotClaimedByYou,
-        NotUnderReview,
-        NotComplete,
-        ReasonRequired,
-        AmountRequired,
-        AmountAboveScale,
-        AmountNotAllowed,
-        StaleVersion,
-    ),
-)
+@router.post("/{application_id}/decide")
 async def decide_application(
-    application_id: UUID, body: DecisionBody, caller: OfficerOnce, version: ExpectedVersion, response: Response
+    application_id: UUID,
+    body: Sent[DecisionBody],
+    caller: Annotated[Caller, asking(DecideApplication)],
+    version: ExpectedVersion,
+    response: Response,
 ) -> ReviewView:
     """`amount`, as money or as a number of euros: where the scale leaves it to the officer, or to grant less."""
     command = DecideApplication(

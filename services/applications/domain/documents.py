@@ -51,4 +51,4 @@ def require_fits(document: KnownDocument, slot: RequiredDocument, owner_id: UUID
     if document.content_type not in slot.content_types:
         raise WrongDocumentType.at("/document_id", f"Accepted here: {', '.join(slot.content_types)}.")
     if document.size is None or document.size > slot.max_bytes:
-        raise DocumentTooLarge.at("/document_id", f"At most {slot.max_bytes} bytes here.")
+        raise DocumentTooLarge.at("/document_id", f"At most {slot.max_bytes} bytes here.", max_bytes=slot.max_bytes)

@@ -7,6 +7,14 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from services.contracts.actor import MEMBERS, Role
+from services.contracts.applications.refusals import (
+    AnswersTooLarge,
+    BadAnswers,
+    BadBenefit,
+    BadForm,
+    BadScale,
+    UnknownBenefit,
+)
 from services.contracts.base import Command, Message, Money, Open, Page, PageQuery, Portal, Query, View
 from services.contracts.documents import MAX_BYTES, ContentType, DocumentKind
 from services.contracts.language import LocalizedText
@@ -123,6 +131,7 @@ class ListBenefits(PageQuery[Page[BenefitSummaryView]]):
 
 class GetBenefit(Query[BenefitView]):
     callers = MEMBERS | {Role.CATALOGUE, Role.OFFICER}
+    refuses = (UnknownBenefit,)
     code: str = Field(max_length=80)
 
 
@@ -144,6 +153,7 @@ class EstimateView(View):
 
 class EstimateBenefit(Query[EstimateView]):
     callers = MEMBERS
+    refuses = (UnknownBenefit, BadAnswers, AnswersTooLarge)
     code: str = Field(max_length=80)
     answers: dict[str, Any]
 
@@ -152,6 +162,7 @@ class PublishBenefit(Command[BenefitView]):
     """A known code replaces what it said before; applications already submitted keep the form they answered."""
 
     callers = frozenset({Role.CATALOGUE})
+    refuses = (BadBenefit, BadForm, BadScale)
     code: Code
     portal: Portal
     name: LocalizedText
@@ -172,5 +183,6 @@ class PublishScale(Command[BenefitView]):
     """A new version; decisions taken keep the one that they were taken with."""
 
     callers = frozenset({Role.CATALOGUE})
+    refuses = (UnknownBenefit, BadScale)
     benefit_code: Code
     scale: Scale

@@ -7,6 +7,23 @@ from pydantic import Field
 
 from services.contracts.actor import MEMBERS, Role
 from services.contracts.applications.benefits import BenefitView, DelayView, EstimateView
+from services.contracts.applications.refusals import (
+    AnswersTooLarge,
+    BadAnswers,
+    BenefitClosed,
+    DeadlinePassed,
+    DocumentTooLarge,
+    NotADraft,
+    NotAttachable,
+    NotEditable,
+    NoThreadYet,
+    NotWithdrawable,
+    UnknownApplication,
+    UnknownBenefit,
+    UnknownSlot,
+    WrongDocumentKind,
+    WrongDocumentType,
+)
 from services.contracts.base import Command, Done, Instant, Money, Open, Page, PageQuery, Query, View
 from services.contracts.documents import ContentType, DocumentState
 
@@ -95,6 +112,7 @@ class ApplicationView(View):
 
 class StartApplication(Command[ApplicationView]):
     callers = MEMBERS
+    refuses = (UnknownBenefit, BenefitClosed, DeadlinePassed)
     benefit_code: str = Field(max_length=80)
 
 
@@ -102,6 +120,7 @@ class SaveAnswers(Command[ApplicationView]):
     """A JSON merge patch onto the answers: an absent field stays, null removes. What is there must be of its type."""
 
     callers = MEMBERS
+    refuses = (UnknownApplication, NotEditable, BadAnswers, AnswersTooLarge)
     application_id: UUID
     answers: dict[str, Any]
     expected_version: int | None = None
@@ -111,6 +130,15 @@ class AttachDocument(Command[ApplicationView]):
     """The slot then holds this document and no other."""
 
     callers = MEMBERS
+    refuses = (
+        UnknownApplication,
+        NotEditable,
+        UnknownSlot,
+        NotAttachable,
+        WrongDocumentKind,
+        WrongDocumentType,
+        DocumentTooLarge,
+    )
     application_id: UUID
     slot: str = Field(max_length=80)
     document_id: UUID
@@ -119,6 +147,7 @@ class AttachDocument(Command[ApplicationView]):
 
 class DetachDocument(Command[ApplicationView]):
     callers = MEMBERS
+    refuses = (UnknownApplication, NotEditable, UnknownSlot)
     application_id: UUID
     slot: str = Field(max_length=80)
     expected_version: int | None = None
@@ -128,12 +157,14 @@ class SubmitApplication(Command[ApplicationView]):
     """Becomes `submitted`, or `incomplete` until what is missing is there."""
 
     callers = MEMBERS
+    refuses = (UnknownApplication, NotADraft, BenefitClosed, DeadlinePassed)
     application_id: UUID
     expected_version: int | None = None
 
 
 class WithdrawApplication(Command[ApplicationView]):
     callers = MEMBERS
+    refuses = (UnknownApplication, NotWithdrawable)
     application_id: UUID
     expected_version: int | None = None
 
@@ -147,6 +178,7 @@ class ListApplications(PageQuery[Page[ApplicationSummaryView]]):
 
 class GetApplication(Query[ApplicationView]):
     callers = MEMBERS
+    refuses = (UnknownApplication,)
     application_id: UUID
 
 
@@ -163,6 +195,7 @@ class PostMessage(Command[MessageView]):
     """By the member whose application it is, or by an officer; not in a draft."""
 
     callers = MEMBERS | {Role.OFFICER}
+    refuses = (UnknownApplication, NoThreadYet, NotAttachable)
     application_id: UUID
     body: str = Field(min_length=1, max_length=5000)
     document_ids: list[UUID] = Field(default_factory=list, max_length=10)
@@ -172,6 +205,7 @@ class ListMessages(PageQuery[Page[MessageView]]):
     """Oldest first."""
 
     callers = MEMBERS | {Role.OFFICER}
+    refuses = (UnknownApplication, NoThreadYet)
     application_id: UUID
 
 
@@ -179,6 +213,7 @@ class MarkMessagesRead(Command[Done]):
     """Those of the other side."""
 
     callers = MEMBERS | {Role.OFFICER}
+    refuses = (UnknownApplication,)
     application_id: UUID
 
 
@@ -190,4 +225,5 @@ class ApplicationFormView(View):
 
 class GetApplicationForm(Query[ApplicationFormView]):
     callers = MEMBERS | {Role.OFFICER}
+    refuses = (UnknownApplication,)
     application_id: UUID

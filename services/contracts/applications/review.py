@@ -9,6 +9,18 @@ from pydantic import Field
 
 from services.contracts.actor import Role
 from services.contracts.applications.files import ApplicationView, Status
+from services.contracts.applications.refusals import (
+    AlreadyClaimed,
+    AmountAboveScale,
+    AmountNotAllowed,
+    AmountRequired,
+    NotClaimedByYou,
+    NotComplete,
+    NotUnderReview,
+    ReasonRequired,
+    UnknownApplication,
+    UnknownItem,
+)
 from services.contracts.base import Command, Instant, Money, Open, Page, PageQuery, Portal, Query, View
 
 OFFICERS = frozenset({Role.OFFICER})
@@ -63,6 +75,7 @@ class GetReview(Query[ReviewView]):
     """Drafts are the member's alone: they answer 404 here."""
 
     callers = OFFICERS
+    refuses = (UnknownApplication,)
     application_id: UUID
 
 
@@ -70,6 +83,7 @@ class ClaimApplication(Command[ReviewView]):
     """Only what is complete; one officer at a time."""
 
     callers = OFFICERS
+    refuses = (UnknownApplication, NotComplete, NotUnderReview, AlreadyClaimed)
     application_id: UUID
     expected_version: int | None = None
 
@@ -78,6 +92,7 @@ class RequestItems(Command[ReviewView]):
     """Names what is missing or wrong; the application is `incomplete` until each is there, then it comes back."""
 
     callers = OFFICERS
+    refuses = (UnknownApplication, NotComplete, NotClaimedByYou, NotUnderReview, UnknownItem)
     application_id: UUID
     items: list[str] = Field(min_length=1, max_length=30)
     """Slots (`tax_notice`) and pointers of answers (`/child/birth_date`)."""
@@ -92,6 +107,16 @@ class DecideApplication(Command[ReviewView]):
     """
 
     callers = OFFICERS
+    refuses = (
+        UnknownApplication,
+        NotComplete,
+        NotClaimedByYou,
+        NotUnderReview,
+        ReasonRequired,
+        AmountRequired,
+        AmountAboveScale,
+        AmountNotAllowed,
+    )
     application_id: UUID
     outcome: Literal["approved", "rejected"]
     amount: Decimal | None = Field(default=None, ge=0, max_digits=10, decimal_places=2)

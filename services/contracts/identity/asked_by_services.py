@@ -9,6 +9,7 @@ from services.contracts.actor import SERVICES
 from services.contracts.base import Command, Instant, Language, Open, Portal, Query, View
 from services.contracts.identity.fields import EmailState
 from services.contracts.identity.household import Child
+from services.contracts.identity.refusals import LinkExpired, SecretAlreadyCollected, UnknownDelivery, UnknownPerson
 
 
 class SecretView(View):
@@ -29,6 +30,7 @@ class CollectSecret(Command[SecretView]):
     """Once for one idempotency key; under another key it is refused (`secret-already-collected`)."""
 
     callers = SERVICES
+    refuses = (UnknownDelivery, SecretAlreadyCollected, LinkExpired)
     secret_reply = True
     delivery_id: UUID
 
@@ -47,6 +49,7 @@ class ContactView(View):
 
 class GetContact(Query[ContactView]):
     callers = SERVICES
+    refuses = (UnknownPerson,)
     account_id: UUID
 
 
@@ -69,4 +72,5 @@ class ApplicantView(View):
 
 class GetApplicant(Query[ApplicantView]):
     callers = SERVICES
+    refuses = (UnknownPerson,)
     member_id: UUID

@@ -10,6 +10,7 @@ from pydantic import Field
 from services.contracts.actor import MEMBERS
 from services.contracts.base import Command, Instant, Message, Open, Page, PageQuery, Query, View
 from services.contracts.identity.fields import Name
+from services.contracts.identity.refusals import ImplausibleBirthDate, YearNotOpen
 
 
 class Partner(Message):
@@ -37,6 +38,7 @@ class GetHousehold(Query[HouseholdView]):
 
 class PutHousehold(Command[HouseholdView]):
     callers = MEMBERS
+    refuses = (ImplausibleBirthDate,)
     family_situation: Literal["single", "couple", "separated", "widowed"] | None = None
     partner: Partner | None = None
     children: list[Child] = Field(default_factory=list, max_length=20)
@@ -63,6 +65,7 @@ class OpenRights(Command[RightsView]):
     """Once a year, with the tax notice; sending it again for the same year replaces the figures."""
 
     callers = MEMBERS
+    refuses = (YearNotOpen,)
     year: int = Field(ge=2000, le=2100)
     reference_tax_income: Decimal | None = Field(default=None, ge=0, le=9_999_999, decimal_places=2)
     monthly_family_allowances: Decimal = Field(default=Decimal(0), ge=0, le=99_999, decimal_places=2)

@@ -11,6 +11,7 @@ from services.contracts.base import Command, Done, Language, Open, Query, View
 from services.contracts.identity.fields import Email, EmailState
 from services.contracts.identity.household import RightsView
 from services.contracts.identity.portals import EstablishmentView
+from services.contracts.identity.refusals import LinkExpired, TooManyAttempts
 
 
 class MeView(View):
@@ -52,9 +53,11 @@ class UpdateMe(Command[MeView]):
 
 class ChangeEmail(Command[Done]):
     callers = MEMBERS
+    refuses = (TooManyAttempts,)
     email: Email
 
 
 class ConfirmEmail(Command[Done]):
     callers = MEMBERS
+    refuses = (LinkExpired,)
     token: str = Field(max_length=200)

@@ -10,10 +10,22 @@ from services.contracts.actor import ANYBODY, SERVICES, Role
 from services.contracts.base import Command, Created, Instant, Language, Open, Page, PageQuery, Portal, Query, View
 from services.contracts.identity.fields import CgosNumber, Email, Name, NumberRequestStatus
 from services.contracts.identity.portals import EstablishmentView
+from services.contracts.identity.refusals import (
+    ImplausibleBirthDate,
+    NumberAlreadyTaken,
+    NumberRequestClosed,
+    PostalAddressRequired,
+    TooYoung,
+    UnknownEstablishment,
+    UnknownNumberRequest,
+    UnknownProfession,
+    WrongCheckDigit,
+)
 
 
 class RequestNumber(Command[Created]):
     callers = ANYBODY
+    refuses = (UnknownEstablishment, UnknownProfession, TooYoung, ImplausibleBirthDate, PostalAddressRequired)
     portal: Portal
     establishment_id: UUID
     profession: str = Field(max_length=100)
@@ -54,6 +66,7 @@ class ListNumberRequests(PageQuery[Page[NumberRequestView]]):
 
 class AssignNumber(Command[NumberRequestView]):
     callers = frozenset({Role.ESTABLISHMENT})
+    refuses = (UnknownNumberRequest, NumberRequestClosed, WrongCheckDigit, NumberAlreadyTaken)
     request_id: UUID
     cgos_number: CgosNumber | None = None
     """The establishment's own; where absent the next free one is drawn."""
@@ -61,11 +74,13 @@ class AssignNumber(Command[NumberRequestView]):
 
 class CommunicateNumber(Command[NumberRequestView]):
     callers = frozenset({Role.OFFICER})
+    refuses = (UnknownNumberRequest, NumberRequestClosed)
     request_id: UUID
 
 
 class RejectNumberRequest(Command[NumberRequestView]):
     callers = frozenset({Role.ESTABLISHMENT, Role.OFFICER})
+    refuses = (UnknownNumberRequest, NumberRequestClosed)
     request_id: UUID
     reason: str = Field(min_length=1, max_length=1000)
 
@@ -86,4 +101,5 @@ class NumberCommunicationView(View):
 
 class GetNumberCommunication(Query[NumberCommunicationView]):
     callers = SERVICES
+    refuses = (UnknownNumberRequest,)
     request_id: UUID

@@ -7,6 +7,7 @@ from pydantic import Field
 from services.contracts.actor import ANYBODY, Role
 from services.contracts.base import Command, Open, Page, PageQuery, Portal, Query, View
 from services.contracts.identity.fields import EstablishmentKind, Name
+from services.contracts.identity.refusals import EstablishmentAlreadyRegistered
 
 
 class ProfessionView(View):
@@ -47,6 +48,7 @@ class ListEstablishments(PageQuery[Page[EstablishmentView]]):
 
 class RegisterEstablishment(Command[EstablishmentView]):
     callers = frozenset({Role.ADMINISTRATOR})
+    refuses = (EstablishmentAlreadyRegistered,)
     name: Name
     kind: EstablishmentKind
     city: Name

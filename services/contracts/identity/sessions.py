@@ -8,6 +8,15 @@ from pydantic import Field
 from services.contracts.actor import ANYBODY, EVERYONE_SIGNED_IN, MEMBERS, STAFF, Role
 from services.contracts.base import Command, Done, Instant, Language, Open, Page, PageQuery, Portal, View
 from services.contracts.identity.fields import Password
+from services.contracts.identity.refusals import (
+    BadCredentials,
+    ManyAreSigningIn,
+    SecondFactorRequired,
+    SessionEnded,
+    TooManyAttempts,
+    UnknownSession,
+    WrongPortal,
+)
 
 
 class SessionView(View):
@@ -26,6 +35,7 @@ Channel = Literal["api", "browser"]
 
 class LogIn(Command[SessionView]):
     callers = ANYBODY
+    refuses = (BadCredentials, SecondFactorRequired, WrongPortal, TooManyAttempts, ManyAreSigningIn)
     secret_reply = True
     effect_on_refusal = True
     cgos_number: str = Field(max_length=32)
@@ -39,6 +49,7 @@ class LogIn(Command[SessionView]):
 
 class LogInStaff(Command[SessionView]):
     callers = ANYBODY
+    refuses = (BadCredentials, SecondFactorRequired, TooManyAttempts, ManyAreSigningIn)
     secret_reply = True
     effect_on_refusal = True
     email: str = Field(max_length=254)
@@ -51,6 +62,7 @@ class LogInStaff(Command[SessionView]):
 
 class RefreshSession(Command[SessionView]):
     callers = ANYBODY
+    refuses = (SessionEnded,)
     secret_reply = True
     effect_on_refusal = True
     refresh_token: str = Field(max_length=200)
@@ -74,6 +86,7 @@ class ListSessions(PageQuery[Page[OpenSessionView]]):
 
 class RevokeSession(Command[Done]):
     callers = MEMBERS | STAFF
+    refuses = (UnknownSession,)
     session_id: UUID
 
 
@@ -96,6 +109,7 @@ class IdentifySession(Command[AssertionView]):
     """From the SHA-256 (hex) of an access token or a cookie. A command, for it prolongs an idle browser session."""
 
     callers = ANYBODY
+    refuses = (SessionEnded,)
     secret_reply = True
     token_hash: str = Field(pattern=r"^[0-9a-f]{64}$")
     prolongs: bool = True

@@ -7,6 +7,13 @@ from pydantic import Field
 from services.contracts.actor import Role
 from services.contracts.base import Command, Open, Page, PageQuery, View
 from services.contracts.identity.fields import Email, Name
+from services.contracts.identity.refusals import (
+    AccountAlreadyExists,
+    EstablishmentRequired,
+    ManyAreSigningIn,
+    NotAStaffRole,
+    UnknownEstablishment,
+)
 
 
 class StaffAccountView(View):
@@ -24,6 +31,7 @@ class CreateStaffAccount(Command[StaffAccountView]):
     """An e-mail with a temporary password follows."""
 
     callers = frozenset({Role.ADMINISTRATOR})
+    refuses = (AccountAlreadyExists, NotAStaffRole, EstablishmentRequired, UnknownEstablishment, ManyAreSigningIn)
     email: Email
     family_name: Name
     given_name: Name

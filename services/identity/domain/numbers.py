@@ -55,7 +55,7 @@ def require_plausible_birth(birth_date: date, on: date) -> None:
     if birth_date >= on or years > OLDEST:
         raise ImplausibleBirthDate.at("/birth_date", "This is not the birth date of someone at work or retired.")
     if years < YOUNGEST:
-        raise TooYoung.at("/birth_date", f"Nobody works in a hospital before {YOUNGEST}.")
+        raise TooYoung.at("/birth_date", f"Nobody works in a hospital before {YOUNGEST}.", youngest=YOUNGEST)
 
 
 def require_address(delivery: Literal["email", "post"], postal_address: str | None) -> None:

@@ -20,7 +20,9 @@ def quotient(reference_tax_income: Decimal, monthly_family_allowances: Decimal, 
 
 def require_open_year(year: int, now: datetime) -> None:
     if abs(year - now.year) > 1:
-        raise YearNotOpen.at("/year", f"Rights can be opened for {now.year - 1}, {now.year} or {now.year + 1}.")
+        first, last = now.year - 1, now.year + 1
+        detail = f"Rights can be opened for {first}, {now.year} or {last}."
+        raise YearNotOpen.at("/year", detail, first=first, last=last)
 
 
 @dataclass(slots=True)

@@ -3,13 +3,15 @@
 import base64
 import binascii
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
 import orjson
 
-from services.contracts.refusals import Invalid
+from services.contracts.refusals import BadCursor
+
+__all__ = ["BadCursor", "CursorValue", "decode_cursor", "encode_cursor"]
 
 CursorValue = str | int | bool | datetime | date | Decimal | UUID | None
 
@@ -20,7 +22,7 @@ def _instant(text: str) -> datetime:
     instant = datetime.fromisoformat(text)
     if instant.tzinfo is None:
         raise ValueError("no instant without its offset")
-    return instant
+    return instant.astimezone(UTC)  # OverflowError where the year 9999 or 1 is left on the way: no driver reads that
 
 
 _READERS: dict[str, Callable[[str], CursorValue]] = {
@@ -29,10 +31,6 @@ _READERS: dict[str, Callable[[str], CursorValue]] = {
     "n": Decimal,
     "u": UUID,
 }
-
-
-class BadCursor(Invalid):
-    """It was not made by this list."""
 
 
 def encode_cursor(values: Sequence[CursorValue]) -> str:

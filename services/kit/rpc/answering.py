@@ -1,5 +1,5 @@
 """`@handles(Command)`: what a service answers. Decodes, checks deadline, actor and callers, runs the handler in one
-transaction with the saved reply, and lets nothing but coded refusals out."""
+transaction with the saved reply, and lets nothing out but the refusals that the command declares."""
 
 import logging
 import time
@@ -25,6 +25,7 @@ from services.contracts.refusals import (
     NotPermitted,
     Refusal,
     Unavailable,
+    may_refuse,
 )
 from services.kit.assertions import BadAssertion, Verifier
 from services.kit.database.pool import DatabasePool
@@ -75,6 +76,8 @@ class Handles(Rpc):  # type: ignore[misc]  # nameko has no types
         if (self.container.service_name, self.method_name) != expected:
             raise TypeError(f"{self.request_type.__name__} is answered by {'.'.join(expected)}, nowhere else")
         if self.bulkhead:
+            if self.bulkhead.refusal not in may_refuse(self.request_type):
+                raise TypeError(f"{self.request_type.__name__} does not declare {self.bulkhead.refusal.__name__}")
             self.line = self.rpc_consumer.line_of(self.bulkhead)
         super().setup()
 
@@ -163,7 +166,8 @@ class IncomingCall:
             reply = result_body(self._checked(service, method))
             outcome = "ok"
         except Refusal as refusal:
-            reply, outcome = refusal_body(refusal), refusal.code
+            told = refusal if self._declares(refusal) else Internal()
+            reply, outcome = refusal_body(told), told.code
         except (Exception, Timeout):  # eventlet's Timeout is no Exception, and would end the process
             logger.exception("%s failed", self._name)
             reply, outcome = refusal_body(Internal()), Internal.code
@@ -174,6 +178,13 @@ class IncomingCall:
         """Without having been looked at."""
         self._note(refusal.code)
         return refusal_body(refusal)
+
+    def _declares(self, refusal: Refusal) -> bool:
+        """One that is not declared is a mistake of ours: whoever asks could not have known of it."""
+        declared = type(refusal) in may_refuse(self._type)
+        if not declared:
+            logger.error("%s refused with %s, which it does not declare", self._name, type(refusal).__name__)
+        return declared
 
     def _note(self, outcome: str) -> None:
         seconds = time.monotonic() - self._arrived
@@ -231,7 +242,7 @@ class IncomingCall:
             try:
                 reply = method(service, request, work, *arguments).model_dump_json()
             except Refusal as refusal:
-                if not getattr(request, "effect_on_refusal", False):
+                if not getattr(request, "effect_on_refusal", False) or type(refusal) not in may_refuse(self._type):
                     raise
                 refused = refusal
             if saved:

@@ -29,7 +29,9 @@ class SavedReply:
         if row is None:
             return None
         if bytes(row.fingerprint) != self._fingerprint:
-            raise IdempotencyKeyReused("this idempotency key was used with another body")
+            raise IdempotencyKeyReused(
+                "This key came before with other content, which stands. See what was done, and take a new key for this."
+            )
         return str(row.reply)
 
     def claim(self, session: Session) -> str | None:

@@ -34,6 +34,9 @@ def _of_request(before: Promised, now: Promised) -> Iterator[str]:
     yield from _same(before, now, "kind", "routing_key", "reply")
     if fewer := sorted(set(before["callers"]) - set(now["callers"])):
         yield f"may no longer be sent by {', '.join(fewer)}"
+    # 0.1.0 did not say it yet.
+    if gone := sorted(set(before.get("refuses", ())) - set(now["refuses"])):
+        yield f"no longer refuses with {', '.join(gone)}: whoever tells it apart waits for it"
     yield from broken(before["schema"], now["schema"], received=True)
 
 

@@ -2,8 +2,14 @@
 
 import pytest
 
-from services.contracts.identity import RequestFirstLogin, RequestNumber, RequestPasswordReset, UnknownEstablishment
-from services.contracts.refusals import Throttled, Unavailable
+from services.contracts.identity import (
+    RequestFirstLogin,
+    RequestNumber,
+    RequestPasswordReset,
+    TooManyAttempts,
+    UnknownEstablishment,
+)
+from services.contracts.refusals import Unavailable
 from tests.gateway.pages.conftest import Reader
 
 pytestmark = pytest.mark.anyio
@@ -79,7 +85,7 @@ async def test_asking_for_a_way_in_never_tells_whether_the_account_exists(
 
 
 async def test_too_many_tries_say_to_wait(reader: Reader) -> None:
-    reader.bus.answers[RequestFirstLogin] = Throttled(retry_after=60)
+    reader.bus.answers[RequestFirstLogin] = TooManyAttempts(retry_after=60)
     await reader.go("/first-login")
     assert (await reader.send("/first-login", cgos_number="12345674")).status_code == 429
     assert 'id="errors"' in reader.page.text

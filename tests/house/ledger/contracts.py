@@ -1,13 +1,17 @@
-from typing import Literal
+from typing import ClassVar, Literal
 from uuid import UUID
 
 from services.contracts.actor import ANYBODY, MEMBERS, SERVICES
 from services.contracts.base import Command, Event, Query, View
-from services.contracts.refusals import Conflict, Unavailable
+from services.contracts.refusals import Conflict, NotFound, Refusal, Unavailable
 
 
 class AccountClosed(Conflict):
     pass
+
+
+class NoSuchDrawer(NotFound):
+    """What no command here declares."""
 
 
 class ManyAtTheCounter(Unavailable):
@@ -28,11 +32,12 @@ class BalanceView(View):
 
 class PostEntry(Command[EntryView]):
     callers = MEMBERS
+    refuses: ClassVar[tuple[type[Refusal], ...]] = (AccountClosed,)
     account: str
     amount: int
     seconds: float = 0
     """That the handler takes."""
-    ends: Literal["well", "refused", "broken"] = "well"
+    ends: Literal["well", "refused", "undeclared", "broken"] = "well"
 
 
 class PostInSecret(PostEntry):
@@ -49,6 +54,8 @@ class PostPrepared(PostEntry):
 
 class PostSlowly(PostEntry):
     """Once whoever holds the lock SLOWLY lets go of it."""
+
+    refuses = (AccountClosed, ManyAtTheCounter)
 
 
 class GetBalance(Query[BalanceView]):

@@ -22,6 +22,7 @@ from tests.house.ledger.contracts import (
     GetBalance,
     GetCountThroughCounter,
     ManyAtTheCounter,
+    NoSuchDrawer,
     PostEntry,
     PostInSecret,
     PostPrepared,
@@ -42,6 +43,8 @@ def post(command: PostEntry, work: Work) -> EntryView:
     eventlet.sleep(command.seconds)
     if command.ends == "refused":
         raise AccountClosed("this account is closed", account_state="closed")
+    if command.ends == "undeclared":
+        raise NoSuchDrawer(f"no drawer for {command.account}")
     if command.ends == "broken":
         raise LookupError(f"no drawer for {command.account}")
     return entry

@@ -146,6 +146,21 @@ def test_nothing_but_a_coded_refusal_leaves_a_service(
     assert caller.call(GetBalance(account=account)).entries == 0
 
 
+@pytest.mark.parametrize("kind", [PostEntry, CountAttempt])
+def test_a_refusal_that_the_command_does_not_declare_is_a_defect(
+    kind: type[PostEntry], caller: Caller, keys: Keys, account: str, ledger: RunningService
+) -> None:
+    with pytest.raises(Internal):
+        caller.call(kind(account=account, amount=5, ends="undeclared"), actor=keys.member(), key="k")
+
+    assert caller.call(GetBalance(account=account)).entries == 0
+    (noted,) = [
+        line for line in ledger.log.read_text().splitlines() if kind.method() in line and "NoSuchDrawer" in line
+    ]
+    assert '"error"' in noted
+    assert account not in noted
+
+
 def test_a_method_that_is_not_there_is_unavailable_for_now(caller: Caller) -> None:
     assert caller.call_raw("ledger.do_magic", {"args": [], "kwargs": {}})["error"]["value"] == "unavailable"
 

@@ -1,8 +1,10 @@
+import base64
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+import orjson
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,6 +54,13 @@ def test_values_that_no_column_takes_are_refused(forged: str) -> None:
     """[["u",5]], [null], [true], ["a\\u0000"] and an instant without its offset."""
     with pytest.raises(BadCursor):
         decode_cursor(forged, kinds=(int,))
+
+
+@pytest.mark.parametrize("instant", ["9999-12-31T23:59:59-23:59", "0001-01-01T00:00:00+23:59"])
+def test_an_instant_beyond_the_calendar_is_refused(instant: str) -> None:
+    forged = base64.urlsafe_b64encode(orjson.dumps([["t", instant]])).decode()
+    with pytest.raises(BadCursor):
+        decode_cursor(forged, kinds=(datetime,))
 
 
 def test_a_cursor_is_short_enough_for_a_query_string() -> None:
