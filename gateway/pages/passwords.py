@@ -1,10 +1,11 @@
 """First login, a password of one's own, a forgotten one; and the second factor."""
 
+import segno
 from fastapi import APIRouter
+from markupsafe import Markup
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from gateway.pages import qr
 from gateway.pages.doors import PublicVisit, UnfinishedVisit
 from gateway.pages.forms import Form
 from gateway.pages.visit import Visit
@@ -126,13 +127,13 @@ async def confirm_totp(visit: UnfinishedVisit, door: str) -> Response:
     return visit.go(f"/{door}", "flash.totp_confirmed")
 
 
-def _drawn(address: str) -> tuple[str, int] | None:
-    """The address as a QR code: its path, and its side with the quiet zone. None where it is too long for one."""
+def _drawn(address: str) -> Markup | None:
+    """The address as a QR code: an SVG element, with its quiet zone. None where it is too long for one."""
     try:
-        rows = qr.matrix(address)
-    except qr.TooLong:
+        drawn = segno.make_qr(address, error="m")
+    except segno.DataOverflowError:
         return None
-    return qr.svg_path(rows), len(rows) + 2 * qr.QUIET
+    return Markup(drawn.svg_inline(border=4, omitsize=True, lineclass=None))  # noqa: S704 - modules, nothing that was typed
 
 
 class PasswordsDiffer(Refusal):

@@ -4,6 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from zxcvbn.frequency_lists import FREQUENCY_LISTS
+
 from services.contracts.identity import PasswordTooCommon, PasswordTooShort, PasswordUnchanged
 from services.identity.domain.common_words import COMMON, CONTEXT, ROWS
 from services.identity.domain.folding import fold, words
@@ -12,6 +14,9 @@ SHORTEST = 15
 SHORTEST_WITH_SECOND_FACTOR = 12
 LEAST_UNPREDICTABLE = 8
 """Characters that must remain once everything predictable is taken away."""
+
+MOST_COMMON = frozenset(FREQUENCY_LISTS["passwords"])
+"""Thirty thousand of them, from breaches, in small letters."""
 
 _LOOKALIKES = str.maketrans({"@": "a", "4": "a", "3": "e", "1": "i", "!": "i", "0": "o", "5": "s", "$": "s", "7": "t"})
 
@@ -40,6 +45,8 @@ def is_predictable(password: str, known_about_them: Iterable[str] = ()) -> bool:
     """As typed, and with `@` read as `a`: whichever reading leaves least decides."""
     personal = [word for text in known_about_them for word in (*words(text), "".join(words(text))) if len(word) > 2]
     readings = (fold(password), fold(password.translate(_LOOKALIKES)))
+    if any(_is_common(reading) for reading in readings):
+        return True
     return min(len(_unpredictable_part(reading, personal)) for reading in readings) < LEAST_UNPREDICTABLE
 
 
@@ -50,6 +57,12 @@ def _unpredictable_part(text: str, personal: Iterable[str]) -> str:
     rest = _without_rows(rest)
     rest = re.sub(r"(19|20)\d\d", "", rest)
     return _without_repeats(rest)
+
+
+def _is_common(text: str) -> bool:
+    """Also said several times over, or with a year and some signs behind it."""
+    once = _without_repeats(text)
+    return any(one in MOST_COMMON for one in (text, once, re.sub(r"[\W\d_]+$", "", once)))
 
 
 def _without_repeats(text: str) -> str:

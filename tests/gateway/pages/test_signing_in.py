@@ -1,5 +1,7 @@
 """Doors: in, out, the wrong one, and a session that ends while somebody types."""
 
+import re
+
 import pytest
 
 from services.contracts.actor import Role
@@ -8,11 +10,13 @@ from services.contracts.base import Done
 from services.contracts.identity import (
     BadCredentials,
     ChangePassword,
+    ConfirmTotp,
     LogIn,
     LogInStaff,
     ManyAreSigningIn,
     ResetPassword,
     SessionView,
+    WrongCode,
     WrongPortal,
 )
 from tests.browser import scenes
@@ -154,6 +158,24 @@ async def test_staff_without_a_second_factor_enrol_first(reader: Reader) -> None
     assert reader.page.headers["location"] == "/staff/totp"
     assert "JBSW Y3DP" in (await reader.follow()).text
     assert (await reader.go("/staff/requests")).headers["location"] == "/staff/totp"
+
+
+async def test_the_key_of_a_second_factor_is_drawn_for_a_phone_to_read(reader: Reader) -> None:
+    reader.sign_in(Role.RESTRICTED, portal="staff", must_enrol_totp=True)
+    await reader.go("/staff/totp")
+    drawn = re.search(r'<div class="qr" role="img" aria-label="[^"]+"><svg viewBox="0 0 (\d+) \1"', reader.page.text)
+    assert drawn
+    assert (int(drawn[1]) - 2 * 4 - 17) % 4 == 0  # modules of a side, beside the quiet zone: 17 and four a version
+
+
+async def test_an_address_too_long_for_a_code_is_shown_without_one(reader: Reader) -> None:
+    reader.bus.answers[ConfirmTotp] = WrongCode()
+    reader.sign_in(Role.RESTRICTED, portal="staff", must_enrol_totp=True)
+    await reader.go("/staff/totp")
+    answer = await reader.send("/staff/totp", code="123456", otpauth_url="otpauth://" + "a" * 5000)
+    assert answer.status_code in {401, 422}
+    assert 'class="qr"' not in answer.text
+    assert "JBSW Y3DP" in answer.text
 
 
 async def test_signing_out_forgets_the_cookie_and_says_so(reader: Reader) -> None:

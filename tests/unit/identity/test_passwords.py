@@ -22,6 +22,9 @@ THEM = ["Vasseur", "Inès", "12345674", "ines.vasseur"]
         "bonjour soleil paris",
         "poiuytrezapoiuyt",
         "infirmierehopital",
+        "trustno1trustno1trustno1",
+        "michaeljackson2026!",
+        "12345678987654321",
     ],
 )
 def test_a_password_made_of_what_anybody_would_try_is_refused(password: str) -> None:
