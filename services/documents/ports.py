@@ -1,4 +1,4 @@
-"""What the handlers need of the world; store.py and object_store.py are it, tests bring their own."""
+"""What the handlers need of the world; `store/` and `object_store.py` are it, tests bring their own."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.contracts.documents import ContentType, RejectionReason
-from services.documents.domain.document import Document
+from services.documents.domain.document import Document, Leftover
 from services.documents.domain.quota import Usage
 
 
@@ -25,6 +25,14 @@ class Documents(Protocol):
 
     def save(self, document: Document) -> None:
         """With its events and the objects it leaves behind."""
+
+
+class Leftovers(Protocol):
+    """The objects that nobody needs any longer. Each call is its own transaction: the store is asked between two."""
+
+    def due(self, now: datetime, limit: int) -> Sequence[Leftover]: ...
+
+    def forget(self, removed: Leftover) -> None: ...
 
 
 class Accesses(Protocol):

@@ -12,9 +12,10 @@ from sqlalchemy.orm import Session
 
 from services.contracts.base import Event
 from services.contracts.documents import QuotaExceeded
-from services.documents import handlers
 from services.documents.domain.document import Document, Leftover
 from services.documents.domain.quota import QUOTA_BYTES
+from services.documents.handlers.expire_documents import expire_documents
+from services.documents.handlers.remove_never_uploaded import remove_never_uploaded
 from services.documents.store import SqlDocuments, SqlLeftovers
 from services.kit.assertions import service_actor
 from services.kit.work import Work
@@ -115,7 +116,7 @@ def test_documents_past_their_day_expire_once(engine: sa.Engine) -> None:
         SqlDocuments(work).save(document)
     for day in (datetime(2026, 6, 2, 12, tzinfo=UTC), datetime(2026, 6, 3, 12, tzinfo=UTC)) * 2:
         with work_on(engine, heard) as work:
-            handlers.expire_documents(day, SqlDocuments(work))
+            expire_documents(day, SqlDocuments(work))
     assert [event.event_type() for event in heard] == ["document_expired"]
     with work_on(engine) as work:
         assert SqlDocuments(work).get(document.id).state == "expired"
@@ -128,7 +129,7 @@ def test_documents_never_uploaded_are_removed_with_what_may_have_been_written(en
         SqlDocuments(work).save(old)
         SqlDocuments(work).save(recent)
     with work_on(engine, heard) as work:
-        handlers.remove_never_uploaded(NOW, SqlDocuments(work))
+        remove_never_uploaded(NOW, SqlDocuments(work))
     assert [event.subject() for event in heard] == [str(old.id)]
     with work_on(engine) as work:
         assert SqlDocuments(work).get(recent.id).state == "awaiting_upload"

@@ -27,9 +27,15 @@ from services.contracts.documents import (
     UploadMissing,
 )
 from services.contracts.refusals import Refusal
-from services.documents import handlers
 from services.documents.domain.document import Document
 from services.documents.domain.quota import QUOTA_DOCUMENTS
+from services.documents.handlers.complete_upload import complete_upload
+from services.documents.handlers.create_document import create_document
+from services.documents.handlers.expire_documents import expire_documents
+from services.documents.handlers.on_document_uploaded import on_document_uploaded
+from services.documents.handlers.open_document import open_document
+from services.documents.handlers.remove_document import remove_document
+from services.documents.handlers.remove_never_uploaded import remove_never_uploaded
 from services.documents.ports import StoredObject
 from tests.unit.documents.fakes import InMemoryAccesses, InMemoryDocuments, InMemoryObjects
 
@@ -79,7 +85,7 @@ def announced(documents: InMemoryDocuments, state: DocumentState = "awaiting_upl
 def test_an_announced_document_comes_with_the_public_address_to_upload_to(
     documents: InMemoryDocuments, objects: InMemoryObjects
 ) -> None:
-    view = handlers.create_document(NOTICE, MEMBER, NOW, documents, objects)
+    view = create_document(NOTICE, MEMBER, NOW, documents, objects)
     assert view.state == "awaiting_upload"
     assert view.upload.url.startswith("https://public/incoming/")
     assert view.upload.headers == {"Content-Type": "application/pdf"}
@@ -107,7 +113,7 @@ def test_what_cannot_be_accepted_is_refused_before_it_is_uploaded(
     pointer: str,
 ) -> None:
     with pytest.raises(refusal) as caught:
-        handlers.create_document(NOTICE.model_copy(update=changes), MEMBER, NOW, documents, objects)
+        create_document(NOTICE.model_copy(update=changes), MEMBER, NOW, documents, objects)
     assert [error.pointer for error in caught.value.errors] == [pointer]
     assert documents.saved == {}
 
@@ -116,28 +122,28 @@ def test_a_member_keeps_so_many_documents_and_no_more(documents: InMemoryDocumen
     for _ in range(QUOTA_DOCUMENTS):
         announced(documents)
     with pytest.raises(QuotaExceeded):
-        handlers.create_document(NOTICE, MEMBER, NOW, documents, objects)
-    assert handlers.create_document(NOTICE, ANOTHER, NOW, documents, objects)
+        create_document(NOTICE, MEMBER, NOW, documents, objects)
+    assert create_document(NOTICE, ANOTHER, NOW, documents, objects)
 
 
 def test_a_member_keeps_so_many_bytes_and_no_more(documents: InMemoryDocuments, objects: InMemoryObjects) -> None:
     large = NOTICE.model_copy(update={"size": MAX_BYTES})
     for _ in range(20):
-        handlers.create_document(large, MEMBER, NOW, documents, objects)
+        create_document(large, MEMBER, NOW, documents, objects)
     with pytest.raises(QuotaExceeded):
-        handlers.create_document(NOTICE, MEMBER, NOW, documents, objects)
+        create_document(NOTICE, MEMBER, NOW, documents, objects)
 
 
 def test_removed_and_rejected_documents_do_not_count(documents: InMemoryDocuments, objects: InMemoryObjects) -> None:
     for _ in range(QUOTA_DOCUMENTS):
         announced(documents, "rejected")
         announced(documents, "removed")
-    assert handlers.create_document(NOTICE, MEMBER, NOW, documents, objects)
+    assert create_document(NOTICE, MEMBER, NOW, documents, objects)
 
 
 def test_a_complete_upload_is_to_be_checked(documents: InMemoryDocuments) -> None:
     document = announced(documents)
-    view = handlers.complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, StoredObject(1000))
+    view = complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, StoredObject(1000))
     assert (view.state, view.version) == ("checking", 2)
     assert documents.events == [
         DocumentUploaded(document_id=document.id, owner_id=MEMBER.id, kind="tax_notice", version=2)
@@ -147,7 +153,7 @@ def test_a_complete_upload_is_to_be_checked(documents: InMemoryDocuments) -> Non
 def test_an_upload_is_not_complete_while_nothing_is_there(documents: InMemoryDocuments) -> None:
     document = announced(documents)
     with pytest.raises(UploadMissing):
-        handlers.complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, None)
+        complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, None)
     assert documents.saved[document.id].state == "awaiting_upload"
 
 
@@ -156,7 +162,7 @@ def test_saying_twice_that_an_upload_is_complete_changes_nothing(
     documents: InMemoryDocuments, state: DocumentState
 ) -> None:
     document = announced(documents, state)
-    view = handlers.complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, None)
+    view = complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, None)
     assert view.state == state
     assert documents.events == []
 
@@ -165,19 +171,17 @@ def test_saying_twice_that_an_upload_is_complete_changes_nothing(
 def test_a_document_that_was_judged_takes_no_new_bytes(documents: InMemoryDocuments, state: DocumentState) -> None:
     document = announced(documents, state)
     with pytest.raises(DocumentNotAwaitingUpload):
-        handlers.complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, StoredObject(1000))
+        complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, StoredObject(1000))
 
 
 def test_someone_elses_document_is_unknown(documents: InMemoryDocuments, objects: InMemoryObjects) -> None:
     document = announced(documents, "accepted")
     with pytest.raises(UnknownDocument):
-        handlers.complete_upload(CompleteUpload(document_id=document.id), ANOTHER, documents, StoredObject(1000))
+        complete_upload(CompleteUpload(document_id=document.id), ANOTHER, documents, StoredObject(1000))
     with pytest.raises(UnknownDocument):
-        handlers.remove_document(RemoveDocument(document_id=document.id), ANOTHER, NOW, documents)
+        remove_document(RemoveDocument(document_id=document.id), ANOTHER, NOW, documents)
     with pytest.raises(UnknownDocument):
-        handlers.open_document(
-            OpenDocument(document_id=document.id), ANOTHER, NOW, documents, InMemoryAccesses(), objects
-        )
+        open_document(OpenDocument(document_id=document.id), ANOTHER, NOW, documents, InMemoryAccesses(), objects)
 
 
 def uploaded(document: Document) -> DocumentUploaded:
@@ -188,7 +192,7 @@ def uploaded(document: Document) -> DocumentUploaded:
 
 def test_a_document_that_passed_is_accepted_until_its_day(documents: InMemoryDocuments) -> None:
     document = announced(documents, "checking")
-    handlers.record_verdict(uploaded(document), NOW, documents, None)
+    on_document_uploaded(uploaded(document), NOW, documents, None)
     saved = documents.saved[document.id]
     assert (saved.state, saved.valid_until, saved.version) == ("accepted", date(2027, 12, 31), 3)
     assert isinstance(documents.events[0], DocumentAccepted)
@@ -197,13 +201,13 @@ def test_a_document_that_passed_is_accepted_until_its_day(documents: InMemoryDoc
 
 def test_what_can_still_be_written_to_is_removed_again_once_its_address_lapsed(documents: InMemoryDocuments) -> None:
     document = announced(documents, "checking")
-    handlers.record_verdict(uploaded(document), NOW, documents, None)
+    on_document_uploaded(uploaded(document), NOW, documents, None)
     assert [leftover.due_at for leftover in documents.leftovers] == [NOW, NOW + timedelta(minutes=11)]
 
 
 def test_a_document_that_did_not_pass_says_why(documents: InMemoryDocuments) -> None:
     document = announced(documents, "checking")
-    handlers.record_verdict(uploaded(document), NOW, documents, "infected")
+    on_document_uploaded(uploaded(document), NOW, documents, "infected")
     assert documents.saved[document.id].reason == "infected"
     (event,) = documents.events
     assert isinstance(event, DocumentRejected)
@@ -213,8 +217,8 @@ def test_a_document_that_did_not_pass_says_why(documents: InMemoryDocuments) -> 
 @pytest.mark.parametrize("state", ["accepted", "rejected", "expired", "removed"])
 def test_a_second_verdict_changes_nothing(documents: InMemoryDocuments, state: DocumentState) -> None:
     document = announced(documents, state)
-    handlers.record_verdict(uploaded(document), NOW, documents, "infected")
-    handlers.record_verdict(uploaded(document), NOW, documents, None)
+    on_document_uploaded(uploaded(document), NOW, documents, "infected")
+    on_document_uploaded(uploaded(document), NOW, documents, None)
     assert documents.saved[document.id].state == state
     assert documents.events == []
 
@@ -227,7 +231,7 @@ def test_bytes_that_did_not_pass_are_shown_to_nobody(
     for reader in (MEMBER, OFFICER):
         accesses = InMemoryAccesses()
         with pytest.raises(DocumentNotAccepted):
-            handlers.open_document(OpenDocument(document_id=document.id), reader, NOW, documents, accesses, objects)
+            open_document(OpenDocument(document_id=document.id), reader, NOW, documents, accesses, objects)
         assert accesses.readings == []
 
 
@@ -238,39 +242,37 @@ def test_a_reading_by_staff_is_recorded_and_one_by_the_owner_is_not(
     document = announced(documents, state)
     accesses = InMemoryAccesses()
     command = OpenDocument(document_id=document.id)
-    assert handlers.open_document(command, MEMBER, NOW, documents, accesses, objects).url.endswith(document.kept_key)
+    assert open_document(command, MEMBER, NOW, documents, accesses, objects).url.endswith(document.kept_key)
     assert accesses.readings == []
-    handlers.open_document(command, OFFICER, NOW, documents, accesses, objects)
+    open_document(command, OFFICER, NOW, documents, accesses, objects)
     assert accesses.readings == [(document.id, OFFICER.id, NOW)]
 
 
 def test_a_removed_document_is_gone_for_everybody(documents: InMemoryDocuments, objects: InMemoryObjects) -> None:
     document = announced(documents, "accepted")
-    handlers.remove_document(RemoveDocument(document_id=document.id), MEMBER, NOW, documents)
+    remove_document(RemoveDocument(document_id=document.id), MEMBER, NOW, documents)
     (event,) = documents.events
     assert isinstance(event, DocumentRemoved)
     assert documents.saved[document.id].filename == ""
     assert {leftover.key for leftover in documents.leftovers} == {document.incoming_key, document.kept_key}
     for reader in (MEMBER, OFFICER):
         with pytest.raises(UnknownDocument):
-            handlers.open_document(
-                OpenDocument(document_id=document.id), reader, NOW, documents, InMemoryAccesses(), objects
-            )
+            open_document(OpenDocument(document_id=document.id), reader, NOW, documents, InMemoryAccesses(), objects)
 
 
 def test_a_document_expires_on_the_day_after_its_last(documents: InMemoryDocuments) -> None:
     document = announced(documents, "accepted")
-    handlers.expire_documents(datetime(2027, 12, 31, 22, 30, tzinfo=UTC), documents)
+    expire_documents(datetime(2027, 12, 31, 22, 30, tzinfo=UTC), documents)
     assert documents.saved[document.id].state == "accepted"
-    handlers.expire_documents(datetime(2027, 12, 31, 23, 30, tzinfo=UTC), documents)  # 1 January in Paris
+    expire_documents(datetime(2027, 12, 31, 23, 30, tzinfo=UTC), documents)  # 1 January in Paris
     assert documents.saved[document.id].state == "expired"
     assert [type(event) for event in documents.events] == [DocumentExpired]
 
 
 def test_a_document_that_was_never_uploaded_goes_after_a_day(documents: InMemoryDocuments) -> None:
     document = announced(documents)
-    handlers.remove_never_uploaded(NOW + timedelta(hours=23), documents)
+    remove_never_uploaded(NOW + timedelta(hours=23), documents)
     assert documents.saved[document.id].state == "awaiting_upload"
-    handlers.remove_never_uploaded(NOW + timedelta(hours=25), documents)
+    remove_never_uploaded(NOW + timedelta(hours=25), documents)
     assert documents.saved[document.id].state == "removed"
     assert [type(event) for event in documents.events] == [DocumentRemoved]

@@ -1,16 +1,14 @@
-"""Where documents, their readings and the objects to be removed are written."""
-
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from services.contracts.documents import UnknownDocument
 from services.documents import tables
-from services.documents.domain.document import Document, Leftover
+from services.documents.domain.document import Document
 from services.documents.domain.quota import Usage
 from services.documents.domain.validity import today_in_paris
 from services.documents.tables import document_of
@@ -71,36 +69,3 @@ class SqlDocuments:
     def _locked(self, query: Select[Any]) -> list[Document]:
         rows = self._session.execute(query.with_for_update(skip_locked=True))
         return [document_of(row) for row in rows]
-
-
-class SqlAccesses:
-    def __init__(self, work: Work) -> None:
-        self._work = work
-
-    def record(self, document: Document, reader_id: UUID, at: datetime) -> None:
-        reading = {
-            "id": uuid4(),
-            "document_id": document.id,
-            "owner_id": document.owner_id,
-            "kind": document.kind,
-            "reader_id": reader_id,
-            "read_at": at,
-            "idempotency_key": self._work.idempotency_key,
-        }
-        self._work.session.execute(insert(tables.accesses).values(reading).on_conflict_do_nothing())
-
-
-class SqlLeftovers:
-    """The objects to be removed: what the outbox is to the bus, this is to the store."""
-
-    def __init__(self, work: Work) -> None:
-        self._session = work.session
-
-    def due(self, now: datetime, limit: int) -> list[Leftover]:
-        t = tables.leftovers.c
-        due = select(tables.leftovers).where(t.due_at <= now).order_by(t.due_at).limit(limit)
-        return [Leftover(key=row.key, due_at=row.due_at) for row in self._session.execute(due)]
-
-    def forget(self, removed: Leftover) -> None:
-        t = tables.leftovers.c
-        self._session.execute(delete(tables.leftovers).where(t.key == removed.key, t.due_at == removed.due_at))

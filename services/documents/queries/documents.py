@@ -1,27 +1,22 @@
-"""What is read. Each function answers a view; lists are by keyset, newest first."""
-
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, select, tuple_
+from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from services.contracts.actor import Actor
 from services.contracts.base import Page
 from services.contracts.documents import (
-    AccessView,
     DocumentView,
-    ListAccesses,
     ListDocuments,
     UnknownDocument,
 )
 from services.documents import tables
 from services.documents.domain.document import Document
 from services.documents.domain.views import view_of
+from services.documents.queries.pages import cursor_after
 from services.documents.tables import document_of
-from services.kit.database.paging import decode_cursor, encode_cursor
+from services.kit.database.paging import decode_cursor
 
 
 def find_document(session: Session, document_id: UUID) -> Document:
@@ -44,24 +39,5 @@ def list_documents(session: Session, query: ListDocuments, actor: Actor) -> Page
     rows = session.execute(found.order_by(t.created_at.desc(), t.id.desc()).limit(query.limit + 1)).all()
     return Page[DocumentView](
         items=[view_of(document_of(row)) for row in rows[: query.limit]],
-        next_cursor=_cursor_after(rows, query.limit, "created_at"),
+        next_cursor=cursor_after(rows, query.limit, "created_at"),
     )
-
-
-def list_accesses(session: Session, query: ListAccesses, actor: Actor) -> Page[AccessView]:
-    t = tables.accesses.c
-    found = select(tables.accesses).where(t.owner_id == actor.id)
-    if query.cursor:
-        found = found.where(tuple_(t.read_at, t.id) < decode_cursor(query.cursor, kinds=(datetime, UUID)))
-    rows = session.execute(found.order_by(t.read_at.desc(), t.id.desc()).limit(query.limit + 1)).all()
-    return Page[AccessView](
-        items=[AccessView.model_validate(dict(row._mapping)) for row in rows[: query.limit]],
-        next_cursor=_cursor_after(rows, query.limit, "read_at"),
-    )
-
-
-def _cursor_after(rows: Sequence[Row[Any]], limit: int, sorted_by: str) -> str | None:
-    if len(rows) <= limit:
-        return None
-    last = rows[limit - 1]
-    return encode_cursor((getattr(last, sorted_by), last.id))

@@ -17,7 +17,7 @@ from services.documents.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class Equipment:
+class Resources:
     objects: Objects
     scanner: Scanner
     inspector: Inspector
@@ -33,7 +33,7 @@ class Equipment:
 class _Provider(DependencyProvider):  # type: ignore[misc]  # nameko has no types
     def setup(self) -> None:
         settings: Settings = self.container.config["SETTINGS"]
-        self._equipment = Equipment(
+        self._resources = Resources(
             objects=S3Objects(settings),
             scanner=Clamd(settings.clamd_address, seconds=settings.clamd_seconds),
             inspector=SubprocessInspector(settings.inspection_seconds, settings.inspection_memory),
@@ -41,10 +41,10 @@ class _Provider(DependencyProvider):  # type: ignore[misc]  # nameko has no type
             settings=settings,
         )
 
-    def get_dependency(self, worker_ctx: Any) -> Equipment:  # nameko's signature
-        return self._equipment
+    def get_dependency(self, worker_ctx: Any) -> Resources:  # nameko's signature
+        return self._resources
 
 
-def equipment() -> Equipment:
-    """`equipment = equipment()` on the service class."""
-    return cast("Equipment", _Provider())
+def resources() -> Resources:
+    """`resources = resources()` on the service class."""
+    return cast("Resources", _Provider())
