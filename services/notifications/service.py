@@ -1,27 +1,9 @@
 """What notifications answers, what it listens to, and the mails that it sends."""
 
-from services.contracts.applications import (
-    ApplicationCompleted,
-    ApplicationDecided,
-    ApplicationExpired,
-    ApplicationMarkedIncomplete,
-    ApplicationSubmitted,
-    ApplicationWithdrawn,
-    DeadlineApproaching,
-    ItemsRequested,
-    MessagePosted,
-)
+from collections.abc import Callable
+from typing import Any
+
 from services.contracts.base import Event, Page
-from services.contracts.documents import DocumentRejected
-from services.contracts.identity import (
-    AccountActivated,
-    EmailChanged,
-    EmailConfirmationRequested,
-    NumberCommunicated,
-    PasswordChanged,
-    PasswordResetRequested,
-    TemporaryPasswordIssued,
-)
 from services.contracts.notifications import (
     CountUnread,
     GetPreferences,
@@ -40,6 +22,7 @@ from services.kit.rpc.client import RpcClient
 from services.kit.work import Work
 from services.notifications import queries, sender
 from services.notifications.domain.mails import Mail
+from services.notifications.domain.notices import TOLD
 from services.notifications.handlers import reading, telling
 from services.notifications.settings import Settings
 from services.notifications.store import SqlMails, SqlNotifications, SqlPreferences, preferences_of
@@ -82,70 +65,13 @@ class NotificationsService:
         mails = SqlMails(work, when_committed=self.bell.ring)
         telling.tell(event, work.event_id or "", work.now, SqlNotifications(work), mails, SqlPreferences(work))
 
-    @consumes(NumberCommunicated)
-    def on_number_communicated(self, event: NumberCommunicated, work: Work) -> None:
+
+def _teller(event_type: type[Event]) -> Callable[..., Any]:
+    def tell_of(self: NotificationsService, event: Event, work: Work) -> None:
         self._tell(event, work)
 
-    @consumes(TemporaryPasswordIssued)
-    def on_temporary_password_issued(self, event: TemporaryPasswordIssued, work: Work) -> None:
-        self._tell(event, work)
+    return consumes(event_type)(tell_of)
 
-    @consumes(PasswordResetRequested)
-    def on_password_reset_requested(self, event: PasswordResetRequested, work: Work) -> None:
-        self._tell(event, work)
 
-    @consumes(EmailConfirmationRequested)
-    def on_email_confirmation_requested(self, event: EmailConfirmationRequested, work: Work) -> None:
-        self._tell(event, work)
-
-    @consumes(AccountActivated)
-    def on_account_activated(self, event: AccountActivated, work: Work) -> None:
-        self._tell(event, work)
-
-    @consumes(PasswordChanged)
-    def on_password_changed(self, event: PasswordChanged, work: Work) -> None:
-        self._tell(event, work)
-
-    @consumes(EmailChanged)
-    def on_email_changed(self, event: EmailChanged, work: Work) -> None:
-        self._tell(event, work)
-
-    @consumes(ApplicationSubmitted)
-    def on_application_submitted(self, event: ApplicationSubmitted, work: Work) -> None:
-        self._tell(event, work)
-
-    @consumes(ApplicationMarkedIncomplete)
-    def on_application_marked_incomplete(self, event: ApplicationMarkedIncomplete, work: Work) -> None:
-        self._tell(event, work)
-
-    @consumes(ApplicationCompleted)
-    def on_application_completed(self, event: ApplicationCompleted, work: Work) -> None:
-        self._tell(event, work)
-
-    @consumes(ItemsRequested)
-    def on_items_requested(self, event: ItemsRequested, work: Work) -> None:
-        self._tell(event, work)
-
-    @consumes(MessagePosted)
-    def on_message_posted(self, event: MessagePosted, work: Work) -> None:
-        self._tell(event, work)
-
-    @consumes(ApplicationDecided)
-    def on_application_decided(self, event: ApplicationDecided, work: Work) -> None:
-        self._tell(event, work)
-
-    @consumes(ApplicationWithdrawn)
-    def on_application_withdrawn(self, event: ApplicationWithdrawn, work: Work) -> None:
-        self._tell(event, work)
-
-    @consumes(ApplicationExpired)
-    def on_application_expired(self, event: ApplicationExpired, work: Work) -> None:
-        self._tell(event, work)
-
-    @consumes(DeadlineApproaching)
-    def on_deadline_approaching(self, event: DeadlineApproaching, work: Work) -> None:
-        self._tell(event, work)
-
-    @consumes(DocumentRejected)
-    def on_document_rejected(self, event: DocumentRejected, work: Work) -> None:
-        self._tell(event, work)
+for told in TOLD:
+    setattr(NotificationsService, f"on_{told.event_type()}", _teller(told))

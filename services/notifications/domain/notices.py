@@ -5,6 +5,28 @@ from datetime import datetime
 from typing import Literal, Protocol
 from uuid import NAMESPACE_URL, UUID, uuid5
 
+from services.contracts.applications import (
+    ApplicationCompleted,
+    ApplicationDecided,
+    ApplicationExpired,
+    ApplicationMarkedIncomplete,
+    ApplicationSubmitted,
+    ApplicationWithdrawn,
+    DeadlineApproaching,
+    ItemsRequested,
+    MessagePosted,
+)
+from services.contracts.base import Event
+from services.contracts.documents import DocumentRejected
+from services.contracts.identity import (
+    AccountActivated,
+    EmailChanged,
+    EmailConfirmationRequested,
+    NumberCommunicated,
+    PasswordChanged,
+    PasswordResetRequested,
+    TemporaryPasswordIssued,
+)
 from services.contracts.notifications import Topic
 
 Params = dict[str, str | int]
@@ -27,25 +49,27 @@ _ABOUT_AN_APPLICATION = Kind(topic="applications", page="application")
 _ABOUT_SECURITY = Kind(topic="security", page="security")
 _MAIL_THAT_OPENS_THE_SPACE = Kind(topic="security", page="home", in_space=False)
 
-KINDS: dict[str, Kind] = {
-    "number_communicated": _MAIL_THAT_OPENS_THE_SPACE,
-    "temporary_password_issued": _MAIL_THAT_OPENS_THE_SPACE,
-    "email_confirmation_requested": _MAIL_THAT_OPENS_THE_SPACE,
-    "password_reset_requested": _ABOUT_SECURITY,
-    "account_activated": Kind(topic="security", page="home"),
-    "password_changed": _ABOUT_SECURITY,
-    "email_changed": _ABOUT_SECURITY,
-    "application_submitted": _ABOUT_AN_APPLICATION,
-    "application_marked_incomplete": _ABOUT_AN_APPLICATION,
-    "application_completed": _ABOUT_AN_APPLICATION,
-    "items_requested": _ABOUT_AN_APPLICATION,
-    "application_decided": Kind(topic="applications", page="application", variant="outcome"),
-    "application_withdrawn": _ABOUT_AN_APPLICATION,
-    "application_expired": _ABOUT_AN_APPLICATION,
-    "message_posted": Kind(topic="messages", page="application", variant="author"),
-    "deadline_approaching": Kind(topic="deadlines", page="application"),
-    "document_rejected": Kind(topic="applications", page="documents", variant="reason"),
+TOLD: dict[type[Event], Kind] = {
+    NumberCommunicated: _MAIL_THAT_OPENS_THE_SPACE,
+    TemporaryPasswordIssued: _MAIL_THAT_OPENS_THE_SPACE,
+    EmailConfirmationRequested: _MAIL_THAT_OPENS_THE_SPACE,
+    PasswordResetRequested: _ABOUT_SECURITY,
+    AccountActivated: Kind(topic="security", page="home"),
+    PasswordChanged: _ABOUT_SECURITY,
+    EmailChanged: _ABOUT_SECURITY,
+    ApplicationSubmitted: _ABOUT_AN_APPLICATION,
+    ApplicationMarkedIncomplete: _ABOUT_AN_APPLICATION,
+    ApplicationCompleted: _ABOUT_AN_APPLICATION,
+    ItemsRequested: _ABOUT_AN_APPLICATION,
+    ApplicationDecided: Kind(topic="applications", page="application", variant="outcome"),
+    ApplicationWithdrawn: _ABOUT_AN_APPLICATION,
+    ApplicationExpired: _ABOUT_AN_APPLICATION,
+    MessagePosted: Kind(topic="messages", page="application", variant="author"),
+    DeadlineApproaching: Kind(topic="deadlines", page="application"),
+    DocumentRejected: Kind(topic="applications", page="documents", variant="reason"),
 }
+"""Each event that a person is told of, once: its consumer, texts and e-mail follow from it."""
+KINDS = {event.event_type(): kind for event, kind in TOLD.items()}
 
 
 @dataclass(frozen=True)
