@@ -1,6 +1,7 @@
 """What offers answers, and what the calendar makes of campaigns."""
 
 from services.contracts.base import Page
+from services.contracts.calendar import day_in_paris
 from services.contracts.offers import (
     CampaignView,
     GetOffer,
@@ -13,8 +14,10 @@ from services.contracts.offers import (
 from services.kit.process.timers import every
 from services.kit.rpc.answering import handles
 from services.kit.work import Work
-from services.offers import handlers, queries
-from services.offers.domain import day_in_paris
+from services.offers.handlers.announce_campaigns import announce_campaigns
+from services.offers.handlers.publish_campaign import publish_campaign
+from services.offers.handlers.publish_offer import publish_offer
+from services.offers.queries import campaigns, offers
 from services.offers.store import SqlCampaigns, SqlOffers
 
 
@@ -23,24 +26,24 @@ class OffersService:
 
     @handles(ListCampaigns)
     def list_campaigns(self, query: ListCampaigns, work: Work) -> Page[CampaignView]:
-        return queries.list_campaigns(work.session, query, work.actor.portal, work.language, day_in_paris(work.now))
+        return campaigns.list_campaigns(work.session, query, work.actor.portal, work.language, day_in_paris(work.now))
 
     @handles(ListOffers)
     def list_offers(self, query: ListOffers, work: Work) -> Page[OfferView]:
-        return queries.list_offers(work.session, query, work.actor.portal, work.language, day_in_paris(work.now))
+        return offers.list_offers(work.session, query, work.actor.portal, work.language, day_in_paris(work.now))
 
     @handles(GetOffer)
     def get_offer(self, query: GetOffer, work: Work) -> OfferView:
-        return queries.get_offer(work.session, query, work.actor.portal, work.language)
+        return offers.get_offer(work.session, query, work.actor.portal, work.language)
 
     @handles(PublishCampaign)
     def publish_campaign(self, command: PublishCampaign, work: Work) -> CampaignView:
-        return handlers.publish_campaign(command, work.now, work.language, SqlCampaigns(work))
+        return publish_campaign(command, work.now, work.language, SqlCampaigns(work))
 
     @handles(PublishOffer)
     def publish_offer(self, command: PublishOffer, work: Work) -> OfferView:
-        return handlers.publish_offer(command, work.now, work.language, SqlOffers(work), SqlCampaigns(work))
+        return publish_offer(command, work.now, work.language, SqlOffers(work), SqlCampaigns(work))
 
     @every(seconds=60)
     def announce_campaigns(self, work: Work) -> None:
-        handlers.announce_campaigns(work.now, SqlCampaigns(work))
+        announce_campaigns(work.now, SqlCampaigns(work))

@@ -21,7 +21,8 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from services.contracts.base import Money, Portal
 from services.contracts.language import LocalizedText
 from services.kit.database.house_tables import metadata_with_house_tables
-from services.offers.domain import Campaign, Offer
+from services.offers.domain.campaign import Campaign
+from services.offers.domain.offer import Offer
 
 metadata = metadata_with_house_tables()
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.contracts.actor import VISITOR, Role
 from services.contracts.base import Event, Money
+from services.contracts.calendar import day_in_paris
 from services.contracts.language import LocalizedText
 from services.contracts.offers import (
     CampaignView,
@@ -24,8 +25,7 @@ from services.contracts.offers import (
 )
 from services.contracts.refusals import NotAuthenticated, NotPermitted, Refusal
 from services.kit.work import Work
-from services.offers.domain import day_in_paris
-from services.offers.handlers import announce_campaigns
+from services.offers.handlers.announce_campaigns import announce_campaigns
 from services.offers.store import SqlCampaigns
 from tests.parts.caller import Caller
 from tests.parts.house import House

@@ -3,7 +3,8 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.contracts.base import Event
-from services.offers.domain import Campaign, Offer
+from services.offers.domain.campaign import Campaign
+from services.offers.domain.offer import Offer
 
 
 class InMemoryCampaigns:

@@ -16,8 +16,10 @@ from services.contracts.offers import (
     PublishOffer,
     UnknownCampaign,
 )
-from services.offers.domain import searchable
-from services.offers.handlers import announce_campaigns, publish_campaign, publish_offer
+from services.offers.domain.search import searchable
+from services.offers.handlers.announce_campaigns import announce_campaigns
+from services.offers.handlers.publish_campaign import publish_campaign
+from services.offers.handlers.publish_offer import publish_offer
 from tests.unit.offers.fakes import InMemoryCampaigns, InMemoryOffers
 
 NAME = LocalizedText(fr="Vacances d'été", en="Summer holidays")

@@ -1,0 +1,15 @@
+"""Days and years are those of members: they begin and end in Paris, whatever clock the machine shows."""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def day_in_paris(instant: datetime) -> date:
+    return instant.astimezone(PARIS).date()
+
+
+def end_of_day_in_paris(day: date) -> datetime:
+    """The first instant that is no longer in that day."""
+    return datetime.combine(day + timedelta(days=1), time(), PARIS)

@@ -1,0 +1,1 @@
+"""Campaigns, offers, and the few rules that bind them."""

@@ -1,0 +1,61 @@
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from services.contracts.base import Event, Language, Money, Portal
+from services.contracts.language import LocalizedText
+from services.contracts.offers import Category, EndsBeforeItStarts, OfferPublished, OfferView, PriceAbovePublic
+from services.offers.domain.search import searchable
+
+
+@dataclass
+class Offer:
+    id: UUID
+    code: str
+    title: LocalizedText
+    description: LocalizedText
+    category: Category
+    portals: list[Portal]
+    campaign: str | None
+    region: str | None
+    partner: str | None
+    public_price: Money | None
+    member_price: Money | None
+    starts_on: date | None
+    ends_on: date | None
+    illustrative: bool
+    events: list[Event] = field(default_factory=list)
+
+    def require_days_in_order(self) -> None:
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise EndsBeforeItStarts.at("/ends_on", "An offer ends after it starts.")
+
+    def require_member_price_below_public(self) -> None:
+        if self.member_price and self.public_price and self.member_price.amount > self.public_price.amount:
+            raise PriceAbovePublic.at("/member_price", "A member never pays more than the public.")
+
+    def publish(self) -> None:
+        self.events.append(OfferPublished(offer_id=self.id, portals=self.portals))
+
+    @property
+    def search_text(self) -> str:
+        """What `q` looks through, in both languages: a member may know an offer by either."""
+        texts = (self.title.fr, self.title.en, self.partner, self.region, self.description.fr, self.description.en)
+        return searchable(" ".join(text for text in texts if text))
+
+    def seen_in(self, language: Language) -> OfferView:
+        return OfferView(
+            id=self.id,
+            code=self.code,
+            title=self.title.in_language(language),
+            description=self.description.in_language(language),
+            category=self.category,
+            campaign=self.campaign,
+            region=self.region,
+            partner=self.partner,
+            public_price=self.public_price,
+            member_price=self.member_price,
+            starts_on=self.starts_on,
+            ends_on=self.ends_on,
+            illustrative=self.illustrative,
+        )

@@ -1,0 +1,1 @@
+"""What offers does, one use case a file."""

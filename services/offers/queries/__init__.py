@@ -1,0 +1,1 @@
+"""What members read: only what is in their own portal."""

@@ -1,0 +1,67 @@
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy.orm import Session
+
+from services.contracts.base import Language, Page
+from services.contracts.offers import GetOffer, ListOffers, OfferView, UnknownOffer
+from services.kit.database.paging import encode_cursor
+from services.offers.domain.search import searchable
+from services.offers.queries.cursors import last_seen
+from services.offers.queries.portal import in_portal
+from services.offers.tables import offer_from, offers
+
+
+def list_offers(
+    session: Session, query: ListOffers, portal: str | None, language: Language, today: date
+) -> Page[OfferView]:
+    """Newest first; what has ended is no longer listed."""
+    shown = (
+        select(offers)
+        .where(in_portal(offers, portal), _still_on(today))
+        .order_by(offers.c.published_at.desc(), offers.c.id.desc())
+    )
+    shown = _filtered(shown, query)
+    if query.cursor:
+        shown = shown.where(tuple_(offers.c.published_at, offers.c.id) < last_seen(query.cursor, datetime))
+    rows = session.execute(shown.limit(query.limit + 1)).mappings().all()
+    page = rows[: query.limit]
+    more = len(rows) > query.limit
+    return Page(
+        items=[offer_from(row).seen_in(language) for row in page],
+        next_cursor=encode_cursor([page[-1]["published_at"], page[-1]["id"]]) if more else None,
+    )
+
+
+def get_offer(session: Session, query: GetOffer, portal: str | None, language: Language) -> OfferView:
+    found = select(offers).where(offers.c.id == query.offer_id, in_portal(offers, portal))
+    row = session.execute(found).mappings().one_or_none()
+    if row is None:
+        raise UnknownOffer
+    return offer_from(row).seen_in(language)
+
+
+def _still_on(today: date) -> ColumnElement[bool]:
+    return or_(offers.c.ends_on.is_(None), offers.c.ends_on >= today)
+
+
+def _filtered(shown: Select[Any], query: ListOffers) -> Select[Any]:
+    if query.category:
+        shown = shown.where(offers.c.category == query.category)
+    if query.campaign:
+        shown = shown.where(offers.c.campaign == query.campaign)
+    if query.region:
+        shown = shown.where(offers.c.region == query.region)
+    if query.from_date:
+        shown = shown.where(_still_on(query.from_date))
+    if query.to_date:
+        shown = shown.where(or_(offers.c.starts_on.is_(None), offers.c.starts_on <= query.to_date))
+    if query.q and (words := _beginnings(query.q)):
+        shown = shown.where(offers.c.search.op("@@")(func.to_tsquery("simple", words)))
+    return shown
+
+
+def _beginnings(q: str) -> str:
+    """`été à Nice` → every word, or its beginning: a member searches while typing."""
+    return " & ".join(f"{word}:*" for word in searchable(q).split())
