@@ -40,7 +40,11 @@ def open_first_account(blueprint: Blueprint) -> dict[str, str]:
         "--totp-secret-file": str(credentials.file("administrator_totp_secret")),
     }
     arguments = [argument for pair in given.items() for argument in pair]
-    _run(blueprint.directory, python("services.identity.bootstrap", *arguments), blueprint.settings_of("identity"))
+    _run(
+        blueprint.directory,
+        python("services.identity.create_administrator", *arguments),
+        blueprint.settings_of("identity"),
+    )
     credentials.write(ADMINISTRATOR_FILE, json.dumps(account))
     return account
 

@@ -6,8 +6,8 @@ from typing import Any
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
+from services.identity.domain.credentials import Proof
 from services.identity.domain.passwords import normalised
-from services.identity.handlers.proofs import Proof
 
 Run = Callable[..., Any]
 

@@ -6,7 +6,7 @@ from services.kit.settings import DatabaseSettings, ServiceSettings
 
 
 class SecretSettings(DatabaseSettings):
-    """Shared by the service and by `bootstrap`, which needs no broker."""
+    """Shared by the service and by `create_administrator`, which needs no broker."""
 
     secret_seal_key: SecretStr = Field(min_length=32)
     """Temporary passwords, links and refresh tokens are derived from it, second factors closed with it."""

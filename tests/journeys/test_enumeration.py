@@ -9,8 +9,8 @@ import httpx
 import pytest
 from argon2 import PasswordHasher
 
+from services.identity.before import draft_temporary_password
 from services.identity.hashing import Hashing
-from services.identity.preparing import draft_temporary_password
 from tests.journeys.cast import Cast
 
 TRIES = 15

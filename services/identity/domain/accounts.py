@@ -20,6 +20,8 @@ from services.contracts.refusals import StaleVersion
 from services.identity.domain.numbers import NumberRequest
 from services.identity.domain.sessions import PortalOrStaff
 
+NOBODY = UUID(int=0)
+"""Looked up where there is no account, so that finding one does not show in the time."""
 OLD_ADDRESS_TOLD_FOR = timedelta(days=30)
 
 

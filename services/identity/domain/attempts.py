@@ -25,6 +25,7 @@ prefix, so the threshold is high and the wait short."""
 SPRAYING_COUNTED_FOR = timedelta(minutes=15)
 LONGEST_WAIT_WHEN_SPRAYING = timedelta(seconds=60)
 
+REQUESTS_WINDOW = timedelta(minutes=10)
 KNOWN_FOR = timedelta(days=90)
 """How long a device that opened an account is remembered."""
 
@@ -84,7 +85,9 @@ def require_patience(history: History, now: datetime) -> None:
         raise TooManyAttempts("Too many attempts. Wait a little.", retry_after=wait)
 
 
-def require_few_requests(recent: int, at_most: int, window: timedelta) -> None:
+def require_few_requests(recent: int, at_most: int) -> None:
     """For what anybody may ask without a password: counted by address prefix alone, it tells nothing of any account."""
     if recent >= at_most:
-        raise TooManyAttempts("Too many requests from this network.", retry_after=int(window.total_seconds()) // 10)
+        raise TooManyAttempts(
+            "Too many requests from this network.", retry_after=int(REQUESTS_WINDOW.total_seconds()) // 10
+        )

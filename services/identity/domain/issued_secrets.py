@@ -26,6 +26,14 @@ SAME_CALL_TWICE = timedelta(minutes=1)
 AT_MOST_AN_HOUR = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A secret that may be issued: its id, and the hash of what is derived from it."""
+
+    delivery_id: UUID
+    secret_hash: str
+
+
 @dataclass(slots=True)
 class IssuedSecret:
     id: UUID
@@ -45,11 +53,9 @@ class IssuedSecret:
     events: list[Event] = field(default_factory=list)
 
     @classmethod
-    def issue(
-        cls, delivery_id: UUID, account_id: UUID, purpose: Purpose, secret_hash: str, email: str, now: datetime
-    ) -> "IssuedSecret":
-        issued = cls(delivery_id, account_id, purpose, secret_hash, email, now, now + LIFETIMES[purpose])
-        issued.events.append(_told(purpose, delivery_id, account_id))
+    def issue(cls, draft: Draft, account_id: UUID, purpose: Purpose, email: str, now: datetime) -> "IssuedSecret":
+        issued = cls(draft.delivery_id, account_id, purpose, draft.secret_hash, email, now, now + LIFETIMES[purpose])
+        issued.events.append(_told(purpose, draft.delivery_id, account_id))
         return issued
 
     def is_live(self, now: datetime) -> bool:
@@ -81,6 +87,25 @@ def another_is_due(recent: list[IssuedSecret], now: datetime) -> bool:
     if not any(secret.is_live(now) for secret in recent):
         return True
     return sum(now - secret.issued_at < timedelta(hours=1) for secret in recent) < AT_MOST_AN_HOUR
+
+
+def issue_secret(
+    draft: Draft, account_id: UUID, purpose: Purpose, email: str, recent: list[IssuedSecret], now: datetime
+) -> IssuedSecret | None:
+    """The newest one alone opens anything. None where too many were asked for in the hour: the last one stands."""
+    if not another_is_due(recent, now):
+        return None
+    for previous in recent:
+        if previous.is_live(now):
+            previous.revoke(now)
+    return IssuedSecret.issue(draft, account_id, purpose, email, now)
+
+
+def require_link(secret: IssuedSecret | None, purpose: Purpose, now: datetime) -> IssuedSecret:
+    """Asked twice by whoever uses a link: only once its account is held does nobody else use or replace it."""
+    if secret is None or secret.purpose != purpose or not secret.is_live(now):
+        raise LinkExpired("This link has been used, replaced, or is too old: ask for another one.")
+    return secret
 
 
 def _told(purpose: Purpose, delivery_id: UUID, account_id: UUID) -> Event:

@@ -7,7 +7,9 @@ from uuid import UUID
 
 from services.contracts.actor import Role
 from services.contracts.base import Event
-from services.contracts.identity import SessionRevoked
+from services.contracts.identity import SessionRevoked, SessionView
+from services.contracts.refusals import NotPermitted
+from services.identity.domain.credentials import token_hash
 
 BROWSER_IDLE = timedelta(minutes=30)
 BROWSER_AT_MOST = timedelta(hours=12)
@@ -100,6 +102,35 @@ class Session:
 
     def roles(self, granted: list[Role]) -> list[Role]:
         return [Role.RESTRICTED] if self.restricted else granted
+
+    def require_own_password(self) -> None:
+        """What a temporary password opened does nothing but set a password: it came by e-mail."""
+        if self.must_change_password:
+            raise NotPermitted("Set a password of your own first.")
+
+    def tokens(self, access: str, refresh: str, now: datetime) -> "list[Token]":
+        """What is kept of fresh ones; a browser takes only the first, as its cookie."""
+        if self.channel == "browser":
+            return [Token(token_hash(access), self.id, "cookie", now, self.ends_at)]
+        ends = self.ends_no_later_than()
+        return [
+            Token(token_hash(access), self.id, "access", now, min(now + ACCESS_TOKEN, ends)),
+            Token(token_hash(refresh), self.id, "refresh", now, ends),
+        ]
+
+    def seen_with(self, access: str, refresh: str, now: datetime) -> SessionView:
+        by_api = self.channel == "api"
+        ends = self.ends_no_later_than()
+        if by_api:
+            ends = min(ends, now + ACCESS_TOKEN)
+        return SessionView(
+            access_token=access,
+            expires_in=int((ends - now).total_seconds()),
+            refresh_token=refresh if by_api else None,
+            must_change_password=self.must_change_password,
+            must_enrol_totp=self.must_enrol_totp,
+            portal=self.portal,
+        )
 
     def assertion_expires_at(self, now: datetime) -> datetime:
         lifetime = RESTRICTED_ASSERTION if self.restricted else ASSERTION

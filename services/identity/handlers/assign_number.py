@@ -5,7 +5,7 @@ from services.contracts.actor import Actor
 from services.contracts.identity import AssignNumber
 from services.identity.domain.accounts import Account
 from services.identity.domain.numbers import require_check_digit
-from services.identity.handlers.ports import Accounts, NumberRequests
+from services.identity.ports import Accounts, NumberRequests
 
 
 def assign_number(

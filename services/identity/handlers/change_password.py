@@ -4,10 +4,9 @@ from services.contracts.actor import Actor
 from services.contracts.base import Done
 from services.contracts.identity import ChangePassword, WrongCurrentPassword
 from services.identity.domain.attempts import Try, require_patience
+from services.identity.domain.credentials import Credential, Proof
 from services.identity.domain.passwords import normalised, require_another, require_good_password
-from services.identity.handlers.end_sessions import end_every_session
-from services.identity.handlers.ports import Accounts, Attempts, IssuedSecrets, Sessions
-from services.identity.handlers.proofs import Credential, Proof
+from services.identity.ports import Accounts, Attempts, IssuedSecrets, Sessions
 
 
 def change_password(
@@ -37,6 +36,9 @@ def change_password(
     accounts.save(account)
     session.must_change_password, session.opened_with = False, None
     sessions.save(session)
-    end_every_session(account.id, now, sessions, but=session.id)
+    for other in sessions.open_ones(account.id):
+        if other.id != session.id:
+            other.end(now)
+            sessions.save(other)
     attempts.succeeded(attempt, now)
     return Done()

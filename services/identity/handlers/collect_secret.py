@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from services.contracts.identity import CollectSecret, SecretView
-from services.identity.handlers.ports import Accounts, IssuedSecrets, Seal
+from services.identity.ports import Accounts, IssuedSecrets, Seal
 
 
 def collect_secret(

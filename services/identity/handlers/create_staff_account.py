@@ -3,9 +3,8 @@ from uuid import UUID
 
 from services.contracts.identity import CreateStaffAccount
 from services.identity.domain.accounts import Account, require_staff_roles
-from services.identity.handlers.issue_secret import issue_secret
-from services.identity.handlers.ports import Accounts, Establishments, IssuedSecrets
-from services.identity.handlers.proofs import Draft
+from services.identity.domain.issued_secrets import Draft, issue_secret
+from services.identity.ports import Accounts, Establishments, IssuedSecrets
 
 
 def create_staff_account(
@@ -32,4 +31,6 @@ def create_staff_account(
         establishment_id=command.establishment_id,
     )
     accounts.add(account)
-    issue_secret(account, "temporary_password", account.email, draft, now, secrets)
+    issued = issue_secret(draft, account.id, "temporary_password", account.email, [], now)
+    if issued is not None:
+        secrets.add(issued, instead_of=[])

@@ -2,7 +2,7 @@ from datetime import datetime
 
 from services.contracts.actor import Actor, Role
 from services.contracts.identity import AssertionView, IdentifySession, SessionEnded
-from services.identity.handlers.ports import Accounts, Sessions, Signer
+from services.identity.ports import Accounts, Sessions, Signer
 
 
 def identify_session(

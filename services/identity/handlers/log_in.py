@@ -1,5 +1,6 @@
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import uuid4
 
 from services.contracts.identity import (
     BadCredentials,
@@ -12,10 +13,10 @@ from services.contracts.identity import (
 from services.identity.domain import totp
 from services.identity.domain.accounts import Account
 from services.identity.domain.attempts import Try, require_patience
+from services.identity.domain.credentials import Credential, Proof
 from services.identity.domain.issued_secrets import IssuedSecret
-from services.identity.handlers.open_session import open_session
-from services.identity.handlers.ports import Accounts, Attempts, IssuedSecrets, Seal, Sessions
-from services.identity.handlers.proofs import Proof, credential_in_force
+from services.identity.domain.sessions import Session
+from services.identity.ports import Accounts, Attempts, IssuedSecrets, Seal, Sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Login:
 
     proof: Proof
     tokens: tuple[str, str]
+    """Fresh ones, for access and for refresh."""
     idempotency_key: str | None
     now: datetime
 
@@ -40,6 +42,19 @@ def try_of(command: LogIn | LogInStaff, seal: Seal) -> Try:
     return Try(
         seal.fingerprint(f"{kind} {login_name(command)}"), source, seal.fingerprint(f"{source} {command.user_agent}")
     )
+
+
+def credential_in_force(
+    account: Account | None, secrets: IssuedSecrets, idempotency_key: str | None, now: datetime
+) -> Credential:
+    if account is None or account.is_closed:
+        return Credential(None)
+    if account.activated_at is not None:
+        return Credential(account.password_hash)
+    for secret in secrets.recent(account.id, "temporary_password"):
+        if secret.opens_for(idempotency_key, now):
+            return Credential(secret.secret_hash, secret)
+    return Credential(None)
 
 
 def log_in(
@@ -68,7 +83,20 @@ def log_in(
         account.password_hash = login.proof.new_hash
     accounts.save(account)
     attempts.succeeded(attempt, login.now)
-    return open_session(account, command, credential.temporary, login.tokens, login.now, sessions)
+    session = Session.open(
+        uuid4(),
+        account.id,
+        account.portal,
+        command.channel,
+        command.user_agent,
+        login.now,
+        must_enrol_totp=account.must_enrol_totp,
+        opened_with=credential.temporary.id if credential.temporary else None,
+    )
+    sessions.add(session)
+    for token in session.tokens(*login.tokens, login.now):
+        sessions.add_token(token)
+    return session.seen_with(*login.tokens, login.now)
 
 
 def _require_portal(account: Account, command: LogIn) -> None:

@@ -1,5 +1,5 @@
 from services.contracts.notifications import EmailAcceptedAgain
-from services.identity.handlers.ports import Accounts
+from services.identity.ports import Accounts
 
 
 def on_email_accepted_again(event: EmailAcceptedAgain, accounts: Accounts) -> None:

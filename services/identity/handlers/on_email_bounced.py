@@ -1,5 +1,5 @@
 from services.contracts.notifications import EmailBounced
-from services.identity.handlers.ports import Accounts
+from services.identity.ports import Accounts
 
 TO_ANOTHER_ADDRESS = {"email_confirmation_requested", "email_changed"}
 """The first goes to an address that is not theirs yet, the second to the one that they have left."""

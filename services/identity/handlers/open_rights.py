@@ -5,7 +5,7 @@ from services.contracts.actor import Actor
 from services.contracts.identity import OpenRights
 from services.contracts.refusals import Invalid
 from services.identity.domain.rights import Rights, require_open_year
-from services.identity.handlers.ports import Households, RightsRegister
+from services.identity.ports import Households, RightsRegister
 
 
 def open_rights(

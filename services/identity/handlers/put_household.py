@@ -2,7 +2,7 @@ from datetime import datetime
 
 from services.contracts.actor import Actor
 from services.contracts.identity import PutHousehold
-from services.identity.handlers.ports import Households
+from services.identity.ports import Households
 
 
 def put_household(command: PutHousehold, actor: Actor, now: datetime, households: Households) -> None:

@@ -1,9 +1,8 @@
 from datetime import datetime
 
 from services.contracts.identity import RefreshSession, SessionEnded, SessionView
-from services.identity.handlers.open_session import add_pair, session_view
-from services.identity.handlers.ports import Seal, Sessions
-from services.identity.handlers.proofs import token_hash
+from services.identity.domain.credentials import token_hash
+from services.identity.ports import Seal, Sessions
 
 
 def refresh_session(command: RefreshSession, now: datetime, sessions: Sessions, seal: Seal) -> SessionView:
@@ -22,5 +21,6 @@ def refresh_session(command: RefreshSession, now: datetime, sessions: Sessions, 
         token.used_at = session.last_seen_at = now
         sessions.save_token(token)
         sessions.save(session)
-        add_pair(session, access, refresh, now, sessions)
-    return session_view(session, access, refresh, now)
+        for successor in session.tokens(access, refresh, now):
+            sessions.add_token(successor)
+    return session.seen_with(access, refresh, now)

@@ -2,7 +2,7 @@ from uuid import UUID
 
 from services.contracts.identity import RegisterEstablishment
 from services.identity.domain.establishments import Establishment
-from services.identity.handlers.ports import Establishments
+from services.identity.ports import Establishments
 
 
 def register_establishment(command: RegisterEstablishment, new_id: UUID, establishments: Establishments) -> None:

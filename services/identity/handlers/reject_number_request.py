@@ -2,7 +2,7 @@ from datetime import datetime
 
 from services.contracts.actor import Actor
 from services.contracts.identity import RejectNumberRequest
-from services.identity.handlers.ports import Accounts, NumberRequests
+from services.identity.ports import Accounts, NumberRequests
 
 
 def reject_number_request(

@@ -5,7 +5,7 @@ from services.contracts.base import Created
 from services.contracts.identity import RequestNumber
 from services.identity.domain.numbers import NumberRequest, require_address, require_plausible_birth
 from services.identity.domain.portals import require_profession
-from services.identity.handlers.ports import Establishments, NumberRequests
+from services.identity.ports import Establishments, NumberRequests
 
 
 def request_number(

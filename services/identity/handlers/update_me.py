@@ -1,6 +1,6 @@
 from services.contracts.actor import Actor
 from services.contracts.identity import UpdateMe
-from services.identity.handlers.ports import Accounts
+from services.identity.ports import Accounts
 
 
 def update_me(command: UpdateMe, actor: Actor, accounts: Accounts) -> None:

@@ -19,7 +19,10 @@ class SqlIssuedSecrets:
         self._session = work.session
         self._holding = holding
 
-    def add(self, secret: IssuedSecret) -> None:
+    def add(self, secret: IssuedSecret, *, instead_of: list[IssuedSecret]) -> None:
+        for previous in instead_of:
+            if previous.revoked_at == secret.issued_at:
+                self.save(previous)
         self._session.execute(sa.insert(ISSUED_SECRETS).values(to_columns(ISSUED_SECRETS, secret)))
         record_events(self._work, secret.events)
 

@@ -3,7 +3,8 @@ from uuid import uuid4
 import sqlalchemy as sa
 
 from services.contracts.identity import BadCredentials, IdentifySession, ListEstablishments, LogIn
-from services.identity.service import PASSWORDS, IdentityService
+from services.identity.resources import PASSWORDS
+from services.identity.service import IdentityService
 from tests.integration.identity.office import Office, fingerprint
 from tests.parts.caller import Caller
 

@@ -28,7 +28,8 @@ from services.contracts.identity import (
     StaffAccountView,
 )
 from services.contracts.refusals import NotPermitted
-from services.identity.retention import forget_what_is_over
+from services.identity.handlers.forget_what_is_over import forget_what_is_over
+from services.identity.store import SqlExpired
 from services.kit.work import Work
 from tests.integration.identity.conftest import CHEAP, SEAL_KEY
 from tests.integration.identity.office import OWN_PASSWORD, Office
@@ -103,13 +104,15 @@ def test_only_an_administrator_creates_staff(office: Office) -> None:
         )
 
 
-def bootstrap(engine: sa.Engine, directory: Path, password: str, secret: str) -> subprocess.CompletedProcess[str]:
+def create_administrator(
+    engine: sa.Engine, directory: Path, password: str, secret: str
+) -> subprocess.CompletedProcess[str]:
     (directory / "password").write_text(password)
     (directory / "totp").write_text(secret)
     arguments = ["--email", "first@example.org", "--given-name", "Ada", "--family-name", "Premier"]
     files = ["--password-file", str(directory / "password"), "--totp-secret-file", str(directory / "totp")]
     return subprocess.run(
-        [sys.executable, "-m", "services.identity.bootstrap", *arguments, *files],
+        [sys.executable, "-m", "services.identity.create_administrator", *arguments, *files],
         env={"PATH": os.environ["PATH"], "DATABASE_URL": url_of(engine), "SECRET_SEAL_KEY": SEAL_KEY, **CHEAP},
         cwd=ROOT,
         capture_output=True,
@@ -122,10 +125,10 @@ def test_the_first_administrator_comes_from_the_command_line_once(
     office: Office, identity_database: sa.Engine, tmp_path: Path
 ) -> None:
     secret = pyotp.random_base32()
-    assert bootstrap(identity_database, tmp_path, "motdepasse12345", secret).returncode == 1
-    first = bootstrap(identity_database, tmp_path, OWN_PASSWORD, secret)
+    assert create_administrator(identity_database, tmp_path, "motdepasse12345", secret).returncode == 1
+    first = create_administrator(identity_database, tmp_path, OWN_PASSWORD, secret)
     assert (first.returncode, "is now an administrator" in first.stdout) == (0, True), first.stderr
-    again = bootstrap(identity_database, tmp_path, "another good long password", pyotp.random_base32())
+    again = create_administrator(identity_database, tmp_path, "another good long password", pyotp.random_base32())
     assert (again.returncode, "was an administrator already" in again.stdout) == (0, True)
     session = log_in(office, "first@example.org", OWN_PASSWORD, pyotp.TOTP(secret).now())
     assert office.identify(session).roles == [Role.ADMINISTRATOR]
@@ -139,7 +142,7 @@ def test_what_is_over_is_forgotten_and_what_is_not_stays(office: Office, identit
     def forget(after: timedelta) -> tuple[int, ...]:
         with Session(identity_database) as session, session.begin():
             work = Work(actor=Actor(), now=datetime.now(UTC) + after, session=session, record=lambda _: None)
-            forget_what_is_over(work)
+            forget_what_is_over(work.now, SqlExpired(work))
             left = tuple(session.execute(sa.text(counted)).one())
             session.rollback()
         return left

@@ -5,7 +5,8 @@ from hashlib import sha256
 from uuid import UUID, uuid4
 
 from services.contracts.actor import Actor
-from services.identity.handlers.proofs import Draft, Proof
+from services.identity.domain.credentials import Proof
+from services.identity.domain.issued_secrets import Draft
 
 
 class GlassSeal:

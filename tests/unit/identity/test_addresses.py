@@ -6,8 +6,9 @@ from services.contracts.actor import Actor
 from services.contracts.identity import ChangeEmail, CollectSecret, ConfirmEmail, LinkExpired, TooManyAttempts
 from services.contracts.notifications import EmailAcceptedAgain, EmailBounced
 from services.identity.domain.accounts import Account
-from services.identity.handlers.change_email import change_email, confirm_email
+from services.identity.handlers.change_email import change_email
 from services.identity.handlers.collect_secret import collect_secret
+from services.identity.handlers.confirm_email import confirm_email
 from services.identity.handlers.on_email_accepted_again import on_email_accepted_again
 from services.identity.handlers.on_email_bounced import on_email_bounced
 from tests.unit.identity.fakes import Identity

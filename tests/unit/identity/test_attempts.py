@@ -55,7 +55,7 @@ def test_who_must_wait_is_told_how_long() -> None:
 
 
 def test_what_anybody_may_ask_for_is_bounded_by_place() -> None:
-    require_few_requests(9, 10, timedelta(minutes=10))
+    require_few_requests(9, 10)
     with pytest.raises(TooManyAttempts) as refused:
-        require_few_requests(10, 10, timedelta(minutes=10))
+        require_few_requests(10, 10)
     assert refused.value.facts == {"retry_after": 60}

@@ -14,7 +14,7 @@ from services.contracts.identity import (
 )
 from services.identity.domain.accounts import Account, SecondFactor
 from services.identity.handlers.change_password import change_password
-from services.identity.handlers.request_first_login import request_password_reset
+from services.identity.handlers.request_password_reset import request_password_reset
 from services.identity.handlers.reset_password import reset_password
 from tests.unit.identity.fakes import NOW, Identity
 from tests.unit.identity.glass import hashed, link_draft, proof

@@ -12,9 +12,10 @@ from services.contracts.identity import (
     SessionView,
     UnknownSession,
 )
-from services.identity.handlers.end_sessions import log_out, revoke_session
 from services.identity.handlers.identify_session import identify_session
+from services.identity.handlers.log_out import log_out
 from services.identity.handlers.refresh_session import refresh_session
+from services.identity.handlers.revoke_session import revoke_session
 from tests.unit.identity.fakes import Identity
 from tests.unit.identity.glass import PaperSigner
 from tests.unit.identity.people import a_member, one_of_the_staff

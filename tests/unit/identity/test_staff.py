@@ -16,8 +16,9 @@ from services.contracts.identity import (
     WrongCode,
 )
 from services.contracts.refusals import NotPermitted
+from services.identity.handlers.confirm_totp import confirm_totp
 from services.identity.handlers.create_staff_account import create_staff_account
-from services.identity.handlers.second_factor import confirm_totp, enrol_totp
+from services.identity.handlers.enrol_totp import enrol_totp
 from tests.unit.identity.fakes import Identity, InMemoryEstablishments
 from tests.unit.identity.glass import temporary_draft
 from tests.unit.identity.people import a_member, an_establishment, one_of_the_staff

@@ -5,8 +5,7 @@ from typing import Any
 
 from services.contracts.identity import LogIn, LogInStaff, SessionView
 from services.identity.domain.accounts import Account
-from services.identity.handlers.log_in import Login, log_in, login_name
-from services.identity.handlers.proofs import credential_in_force
+from services.identity.handlers.log_in import Login, credential_in_force, log_in, login_name
 from tests.unit.identity.fakes import Identity
 from tests.unit.identity.glass import proof
 

@@ -54,7 +54,8 @@ class Accounts(Protocol):
 
 
 class IssuedSecrets(Protocol):
-    def add(self, secret: IssuedSecret) -> None: ...
+    def add(self, secret: IssuedSecret, *, instead_of: list[IssuedSecret]) -> None:
+        """Those that it has revoked are saved as well."""
 
     def get(self, delivery_id: UUID) -> IssuedSecret:
         """Raises UnknownDelivery."""
@@ -118,6 +119,18 @@ class Households(Protocol):
 
 class RightsRegister(Protocol):
     def put(self, rights: Rights) -> None: ...
+
+
+class Expired(Protocol):
+    """What has been of no use for long enough."""
+
+    def delete_attempts(self, *, succeeded_before: datetime, others_before: datetime) -> None: ...
+
+    def delete_secrets(self, *, expired_before: datetime) -> None: ...
+
+    def delete_sessions(self, *, over_at: datetime, ended_before: datetime, last_seen_before: datetime) -> None: ...
+
+    def delete_tokens(self, *, expired_before: datetime) -> None: ...
 
 
 class Seal(Protocol):

@@ -8,11 +8,21 @@ from typing import Any, cast
 from nameko.extensions import DependencyProvider
 
 from services.contracts.actor import Actor
+from services.contracts.identity import ManyAreSigningIn
 from services.identity.hashing import Hashing
 from services.identity.seal import KeyedSeal
 from services.identity.settings import Settings
 from services.kit.assertions import Signer
 from services.kit.process.offload import in_thread
+from services.kit.rpc.bulkheads import Bulkhead, Limits
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(settings.passwords_at_once, settings.passwords_in_line)
+
+
+PASSWORDS = Bulkhead("passwords", ManyAreSigningIn, _limits)
+"""Whatever hashes one."""
 
 
 class AssertionSigner:
@@ -24,7 +34,7 @@ class AssertionSigner:
 
 
 @dataclass(frozen=True, slots=True)
-class Instruments:
+class Resources:
     seal: KeyedSeal
     hashing: Hashing
     signer: AssertionSigner
@@ -36,10 +46,10 @@ class Instruments:
         return token_urlsafe(32), token_urlsafe(32)
 
 
-class _Instruments(DependencyProvider):  # type: ignore[misc]  # nameko has no types
+class _Provider(DependencyProvider):  # type: ignore[misc]  # nameko has no types
     def setup(self) -> None:
         settings: Settings = self.container.config["SETTINGS"]
-        self._made = Instruments(
+        self._made = Resources(
             KeyedSeal(settings.secret_seal_key.get_secret_value()),
             Hashing(
                 memory_kib=settings.argon2_memory_kib,
@@ -51,10 +61,10 @@ class _Instruments(DependencyProvider):  # type: ignore[misc]  # nameko has no t
             settings.public_requests_per_source,
         )
 
-    def get_dependency(self, worker_ctx: Any) -> Instruments:  # the same for every worker
+    def get_dependency(self, worker_ctx: Any) -> Resources:  # the same for every worker
         return self._made
 
 
-def provided() -> Instruments:
-    """`instruments = provided()` on the service class."""
-    return cast("Instruments", _Instruments())
+def resources() -> Resources:
+    """`resources = resources()` on the service class."""
+    return cast("Resources", _Provider())

@@ -8,9 +8,9 @@ from services.contracts.documents import DescribeDocument
 from services.contracts.identity import ChangePassword, LogIn, LogInStaff, OpenRights, ResetPassword
 from services.contracts.refusals import NotFound
 from services.identity.domain.attempts import require_patience
-from services.identity.handlers.log_in import login_name, try_of
-from services.identity.handlers.proofs import Draft, Proof, credential_in_force, token_hash
-from services.identity.handlers.reset_password import link_in_force
+from services.identity.domain.credentials import Proof, token_hash
+from services.identity.domain.issued_secrets import Draft, require_link
+from services.identity.handlers.log_in import credential_in_force, login_name, try_of
 from services.identity.store import SqlAccounts, SqlAttempts, SqlIssuedSecrets, SqlSessions
 from services.kit.work import Context
 
@@ -18,13 +18,13 @@ from services.kit.work import Context
 def prove_login(service: Any, command: LogIn | LogInStaff, context: Context) -> Proof:
     """Who must wait is told so before anything is computed for them."""
     with service.database.work(read_only=True) as work:
-        attempt = try_of(command, service.instruments.seal)
+        attempt = try_of(command, service.resources.seal)
         require_patience(SqlAttempts(work).look_at(attempt, context.now), context.now)
         accounts = SqlAccounts(work, holding=False)
         find = accounts.by_number if isinstance(command, LogIn) else accounts.by_staff_email
         secrets = SqlIssuedSecrets(work, holding=False)
         credential = credential_in_force(find(login_name(command)), secrets, context.idempotency_key, context.now)
-    proof: Proof = service.instruments.hashing.prove(command.password, credential.hash)
+    proof: Proof = service.resources.hashing.prove(command.password, credential.hash)
     return proof
 
 
@@ -35,7 +35,7 @@ def prove_current_password(service: Any, command: ChangePassword, context: Conte
             current: str | None = SqlIssuedSecrets(work, holding=False).get(session.opened_with).secret_hash
         else:
             current = SqlAccounts(work, holding=False).get(context.actor.id).password_hash
-    hashing = service.instruments.hashing
+    hashing = service.resources.hashing
     proof: Proof = hashing.prove(command.current_password, current)
     if not proof.matches:
         return proof
@@ -44,21 +44,22 @@ def prove_current_password(service: Any, command: ChangePassword, context: Conte
 
 def hash_new_password(service: Any, command: ResetPassword, context: Context) -> str:
     with service.database.work(read_only=True) as work:
-        link_in_force(command.token, "password_reset", context.now, SqlIssuedSecrets(work, holding=False))
-    hashed: str = service.instruments.hashing.hash(command.new_password)
+        secrets = SqlIssuedSecrets(work, holding=False)
+        require_link(secrets.by_token_hash(token_hash(command.token)), "password_reset", context.now)
+    hashed: str = service.resources.hashing.hash(command.new_password)
     return hashed
 
 
 def draft_temporary_password(service: Any, _command: Command[Any], _context: Context) -> Draft:
     """Also where nobody will get it: whether an account exists must not show in the time that it takes."""
     delivery_id = uuid4()
-    password = service.instruments.seal.temporary_password(delivery_id)
-    return Draft(delivery_id, service.instruments.hashing.hash(password))
+    password = service.resources.seal.temporary_password(delivery_id)
+    return Draft(delivery_id, service.resources.hashing.hash(password))
 
 
 def draft_link(service: Any, _command: Command[Any], _context: Context) -> Draft:
     delivery_id = uuid4()
-    return Draft(delivery_id, token_hash(service.instruments.seal.link_token(delivery_id)))
+    return Draft(delivery_id, token_hash(service.resources.seal.link_token(delivery_id)))
 
 
 def owner_of_tax_notice(service: Any, command: OpenRights, _context: Context) -> UUID | None:

@@ -1,6 +1,6 @@
 """The first administrator, written directly into the database: only an administrator can create the others.
 
-    python -m services.identity.bootstrap --email E --given-name G --family-name F \\
+    python -m services.identity.create_administrator --email E --given-name G --family-name F \\
         --password-file P --totp-secret-file T
 
 Reads DATABASE_URL and SECRET_SEAL_KEY (or the files that DATABASE_URL_FILE and SECRET_SEAL_KEY_FILE name), and the
@@ -66,11 +66,18 @@ def create_administrator(
 
 
 def main() -> int:
-    said = _arguments()
+    arguments = _arguments()
     settings = SecretSettings()
     now = datetime.now(UTC)
     administrator = Account(
-        uuid4(), "staff", said.email, said.family_name, said.given_name, "fr", now, roles=[Role.ADMINISTRATOR]
+        uuid4(),
+        "staff",
+        arguments.email,
+        arguments.family_name,
+        arguments.given_name,
+        "fr",
+        now,
+        roles=[Role.ADMINISTRATOR],
     )
     engine = sa.create_engine(
         sa.make_url(settings.database_url).set(drivername="postgresql+psycopg2"), hide_parameters=True
@@ -81,23 +88,23 @@ def main() -> int:
             created = create_administrator(
                 SqlAccounts(work),
                 administrator,
-                said.password_file.read_text().strip(),
-                said.totp_secret_file.read_text().strip(),
+                arguments.password_file.read_text().strip(),
+                arguments.totp_secret_file.read_text().strip(),
                 settings,
                 now,
             )
     except NotAnAdministrator:
-        print(f"{said.email} is the address of somebody who is no administrator", file=sys.stderr)
+        print(f"{arguments.email} is the address of somebody who is no administrator", file=sys.stderr)
         return 1
     except Refusal as refusal:
-        print(f"{said.password_file}: {refusal.detail}", file=sys.stderr)
+        print(f"{arguments.password_file}: {refusal.detail}", file=sys.stderr)
         return 1
-    print(f"{said.email} {'is now an administrator' if created else 'was an administrator already'}")
+    print(f"{arguments.email} {'is now an administrator' if created else 'was an administrator already'}")
     return 0
 
 
 def _arguments() -> argparse.Namespace:
-    parser = argparse.ArgumentParser("python -m services.identity.bootstrap")
+    parser = argparse.ArgumentParser("python -m services.identity.create_administrator")
     parser.add_argument("--email", required=True)
     parser.add_argument("--given-name", required=True)
     parser.add_argument("--family-name", required=True)
