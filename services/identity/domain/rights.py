@@ -1,7 +1,7 @@
 """The rights of a year: a *quotient familial* from the tax notice and the household (MISSION.md 1)."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
@@ -18,10 +18,10 @@ def quotient(reference_tax_income: Decimal, monthly_family_allowances: Decimal, 
     return ((reference_tax_income / 12 + monthly_family_allowances) / parts).quantize(CENT, ROUND_HALF_UP)
 
 
-def require_open_year(year: int, now: datetime) -> None:
-    if abs(year - now.year) > 1:
-        first, last = now.year - 1, now.year + 1
-        detail = f"Rights can be opened for {first}, {now.year} or {last}."
+def require_open_year(year: int, today: date) -> None:
+    first, last = today.year - 1, today.year + 1
+    if not first <= year <= last:
+        detail = f"Rights can be opened for {first}, {today.year} or {last}."
         raise YearNotOpen.at("/year", detail, first=first, last=last)
 
 

@@ -2,6 +2,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.contracts.actor import Actor
+from services.contracts.calendar import day_in_paris
 from services.contracts.identity import OpenRights
 from services.contracts.refusals import Invalid
 from services.identity.domain.rights import Rights, require_open_year
@@ -17,7 +18,7 @@ def open_rights(
     register: RightsRegister,
 ) -> None:
     """The parts are those of the household as it is told on that day."""
-    require_open_year(command.year, now)
+    require_open_year(command.year, today=day_in_paris(now))
     if command.tax_notice_document_id is not None and notice_owner != actor.id:
         raise Invalid.at("/tax_notice_document_id", "There is no such document among yours.")
     rights = Rights(

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from services.contracts.actor import Actor
+from services.contracts.calendar import day_in_paris
 from services.contracts.identity import PutHousehold
 from services.identity.ports import Households
 
@@ -8,5 +9,5 @@ from services.identity.ports import Households
 def put_household(command: PutHousehold, actor: Actor, now: datetime, households: Households) -> None:
     household = households.get(actor.id)
     household.require_version(command.expected_version)
-    household.replace(command.family_situation, command.partner, command.children, command.parts, now.date())
+    household.replace(command.family_situation, command.partner, command.children, command.parts, day_in_paris(now))
     households.save(household)

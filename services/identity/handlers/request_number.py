@@ -2,6 +2,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.contracts.base import Created
+from services.contracts.calendar import day_in_paris
 from services.contracts.identity import RequestNumber
 from services.identity.domain.numbers import NumberRequest, require_address, require_plausible_birth
 from services.identity.domain.portals import require_profession
@@ -13,7 +14,7 @@ def request_number(
 ) -> Created:
     """Who has a number already is recorded like anybody: only the correspondent sees that it may be the same person."""
     profession = require_profession(command.profession, command.portal)
-    require_plausible_birth(command.birth_date, now.date())
+    require_plausible_birth(command.birth_date, day_in_paris(now))
     require_address(command.delivery, command.postal_address)
     request = NumberRequest(
         new_id,

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.contracts.base import Language, Page
+from services.contracts.calendar import day_in_paris
 from services.contracts.identity import (
     ApplicantView,
     ContactView,
@@ -25,11 +26,12 @@ from services.identity.tables import ACCOUNTS, HOUSEHOLDS
 
 def me(session: Session, account_id: UUID, language: Language, now: datetime) -> MeView:
     row = _account(session, account_id)
+    year = day_in_paris(now).year
     return MeView(
         **{name: value for name, value in row._mapping.items() if name in MeView.model_fields},
         establishment=establishment(session, row.establishment_id) if row.establishment_id else None,
         totp_enrolled=row.totp_sealed is not None,
-        rights=rights_of_year(session, account_id, now.year, language) if row.cgos_number else None,
+        rights=rights_of_year(session, account_id, year, language) if row.cgos_number else None,
     )
 
 

@@ -5,7 +5,10 @@ from uuid import UUID, uuid4
 
 import pika
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
+from services.contracts.calendar import day_in_paris
 from services.contracts.identity import (
     ChangeEmail,
     Child,
@@ -28,11 +31,12 @@ from services.contracts.identity import (
     UpdateMe,
 )
 from services.contracts.refusals import NotPermitted, StaleVersion, Unavailable
+from services.identity.queries import people
 from tests.integration.identity.office import Member, Office
 from tests.parts.house import House
 from tests.parts.waiting import wait_for
 
-THIS_YEAR = datetime.now(UTC).year
+THIS_YEAR = day_in_paris(datetime.now(UTC)).year
 
 
 def me(office: Office, member: Member) -> MeView:
@@ -156,6 +160,18 @@ def test_the_household_and_the_tax_notice_make_the_quotient_of_the_year(office: 
     assert applicant.quotients == {THIS_YEAR: Decimal("860.00")}
     assert applicant.children == [child]
     assert applicant.profession == "infirmier"
+
+
+def test_the_rights_of_the_new_year_are_shown_from_midnight_in_paris(
+    office: Office, identity_database: sa.Engine
+) -> None:
+    member = office.member()
+    office.call(OpenRights(year=THIS_YEAR), member.actor)
+    first_hour = datetime(THIS_YEAR - 1, 12, 31, 23, 30, tzinfo=UTC)
+    with Session(identity_database) as session:
+        rights = people.me(session, member.id, "fr", first_hour).rights
+    assert rights is not None
+    assert rights.year == THIS_YEAR
 
 
 def test_rights_with_a_tax_notice_wait_for_the_service_that_knows_whose_it_is(office: Office) -> None:

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
@@ -36,7 +36,7 @@ def correspondent(establishment_id: object = PLACE.id) -> Actor:
     return Actor(subject=str(uuid4()), portal="staff", roles=roles, establishment_id=establishment_id)  # type: ignore[arg-type]  # a UUID
 
 
-def asked(identity: Identity, **others: object) -> object:
+def asked(identity: Identity, now: datetime = NOW, **others: object) -> object:
     told = {
         "portal": "agent",
         "establishment_id": PLACE.id,
@@ -47,7 +47,7 @@ def asked(identity: Identity, **others: object) -> object:
         "email": "ines@example.org",
     }
     command = RequestNumber.model_validate(told | others)
-    return request_number(command, uuid4(), NOW, InMemoryEstablishments(PLACE), identity.requests).id
+    return request_number(command, uuid4(), now, InMemoryEstablishments(PLACE), identity.requests).id
 
 
 def assign(identity: Identity, request_id: object, actor: Actor, number: str | None = None) -> None:
@@ -92,6 +92,11 @@ def test_a_request_that_breaks_a_rule_names_the_field(
 
 def test_somebody_of_sixteen_today_may_ask(identity: Identity) -> None:
     asked(identity, birth_date=date(2010, 3, 2))
+    assert identity.told.types() == ["number_requested"]
+
+
+def test_a_birthday_begins_in_paris(identity: Identity) -> None:
+    asked(identity, datetime(2026, 12, 31, 23, 30, tzinfo=UTC), birth_date=date(2011, 1, 1))
     assert identity.told.types() == ["number_requested"]
 
 

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from uuid import uuid4
 
@@ -14,12 +14,13 @@ from services.identity.handlers.open_rights import open_rights
 from services.identity.handlers.put_household import put_household
 from tests.unit.identity.fakes import NOW, Identity
 
+NEW_YEAR_IN_PARIS = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
 MEMBER = Actor(subject=str(uuid4()), portal="agent", roles=frozenset({Role.MEMBER}))
 
 
-def open_for(identity: Identity, year: int = 2026, **told: object) -> Rights:
+def open_for(identity: Identity, year: int = 2026, now: datetime = NOW, **told: object) -> Rights:
     command = OpenRights.model_validate({"year": year, **told})
-    open_rights(command, None, MEMBER, NOW, identity.households, identity.rights)
+    open_rights(command, None, MEMBER, now, identity.households, identity.rights)
     return identity.rights.known[MEMBER.id, year]
 
 
@@ -69,6 +70,12 @@ def test_rights_are_opened_for_last_year_this_year_or_the_next(identity: Identit
             open_for(identity, year)
 
 
+def test_the_year_is_that_of_paris(identity: Identity) -> None:
+    open_for(identity, 2028, NEW_YEAR_IN_PARIS)
+    with pytest.raises(YearNotOpen):
+        open_for(identity, 2025, NEW_YEAR_IN_PARIS)
+
+
 def test_somebody_elses_tax_notice_is_none_of_yours(identity: Identity) -> None:
     command = OpenRights(year=2026, tax_notice_document_id=uuid4())
     for owner in (None, uuid4()):
@@ -101,3 +108,9 @@ def test_a_child_who_is_not_born_yet_is_pointed_at(identity: Identity) -> None:
     with pytest.raises(ImplausibleBirthDate) as refused:
         put_household(PutHousehold(children=children), MEMBER, NOW, identity.households)
     assert refused.value.errors[0].pointer == "/children/1/birth_date"
+
+
+def test_a_child_of_new_year_s_day_is_born_when_it_is_that_day_in_paris(identity: Identity) -> None:
+    born = PutHousehold(children=[Child(given_name="Léa", birth_date=date(2027, 1, 1))])
+    put_household(born, MEMBER, NEW_YEAR_IN_PARIS, identity.households)
+    assert identity.told.types() == ["household_changed"]
