@@ -1,16 +1,34 @@
 """What applications answers, hears and does by the clock: wiring only."""
 
-from services.applications import asking, handlers, queries
-from services.applications.domain.documents import KnownDocument
+from services.applications import before, queries
+from services.applications.domain.documents import DocumentEvent, KnownDocument
+from services.applications.handlers.attach_document import attach_document
+from services.applications.handlers.claim_application import claim_application
+from services.applications.handlers.decide_application import decide_application
+from services.applications.handlers.detach_document import detach_document
+from services.applications.handlers.expire_drafts import expire_drafts
+from services.applications.handlers.mark_messages_read import mark_messages_read
+from services.applications.handlers.on_document import on_document
+from services.applications.handlers.on_rights_opened import on_rights_opened
+from services.applications.handlers.post_message import post_message
+from services.applications.handlers.publish_benefit import publish_benefit
+from services.applications.handlers.publish_scale import publish_scale
+from services.applications.handlers.remind_of_deadlines import remind_of_deadlines
+from services.applications.handlers.request_items import request_items
+from services.applications.handlers.save_answers import save_answers
+from services.applications.handlers.start_application import start_application
+from services.applications.handlers.submit_application import submit_application
+from services.applications.handlers.withdraw_application import withdraw_application
+from services.applications.handlers.work_out_usual_delays import work_out_usual_delays
 from services.applications.store import (
     SqlApplications,
     SqlBenefits,
     SqlDeadlines,
+    SqlDelays,
     SqlDocuments,
     SqlMessages,
     SqlQuotients,
 )
-from services.applications.store.delays import work_out_usual_delays
 from services.contracts.applications import (
     ApplicationFormView,
     ApplicationSummaryView,
@@ -82,46 +100,46 @@ class ApplicationsService:
 
     @handles(PublishBenefit)
     def publish_benefit(self, command: PublishBenefit, work: Work) -> BenefitView:
-        handlers.publish_benefit(command, SqlBenefits(work))
+        publish_benefit(command, SqlBenefits(work))
         return queries.get_benefit(work.session, command.code, work.actor, work.now, work.language)
 
     @handles(PublishScale)
     def publish_scale(self, command: PublishScale, work: Work) -> BenefitView:
-        handlers.publish_scale(command, SqlBenefits(work))
+        publish_scale(command, SqlBenefits(work))
         return queries.get_benefit(work.session, command.benefit_code, work.actor, work.now, work.language)
 
     # The member's applications.
 
-    @handles(StartApplication, prepare=asking.applicant_of_actor)
+    @handles(StartApplication, prepare=before.applicant_of_actor)
     def start_application(self, command: StartApplication, work: Work, applicant: ApplicantView) -> ApplicationView:
-        application_id = handlers.start_application(
+        application_id = start_application(
             command, work.actor, work.now, SqlApplications(work), SqlBenefits(work), SqlQuotients(work), applicant
         )
         return queries.get_application(work.session, application_id, work.actor, work.language)
 
     @handles(SaveAnswers)
     def save_answers(self, command: SaveAnswers, work: Work) -> ApplicationView:
-        handlers.save_answers(command, work.actor, work.now, SqlApplications(work))
+        save_answers(command, work.actor, work.now, SqlApplications(work))
         return queries.get_application(work.session, command.application_id, work.actor, work.language)
 
-    @handles(AttachDocument, prepare=asking.document_to_attach)
+    @handles(AttachDocument, prepare=before.document_to_attach)
     def attach_document(self, command: AttachDocument, work: Work, described: KnownDocument | None) -> ApplicationView:
-        handlers.attach_document(command, work.actor, work.now, SqlApplications(work), SqlDocuments(work), described)
+        attach_document(command, work.actor, work.now, SqlApplications(work), SqlDocuments(work), described)
         return queries.get_application(work.session, command.application_id, work.actor, work.language)
 
     @handles(DetachDocument)
     def detach_document(self, command: DetachDocument, work: Work) -> ApplicationView:
-        handlers.detach_document(command, work.actor, SqlApplications(work))
+        detach_document(command, work.actor, SqlApplications(work))
         return queries.get_application(work.session, command.application_id, work.actor, work.language)
 
     @handles(SubmitApplication)
     def submit_application(self, command: SubmitApplication, work: Work) -> ApplicationView:
-        handlers.submit_application(command, work.actor, work.now, SqlApplications(work))
+        submit_application(command, work.actor, work.now, SqlApplications(work))
         return queries.get_application(work.session, command.application_id, work.actor, work.language)
 
     @handles(WithdrawApplication)
     def withdraw_application(self, command: WithdrawApplication, work: Work) -> ApplicationView:
-        handlers.withdraw_application(command, work.actor, work.now, SqlApplications(work))
+        withdraw_application(command, work.actor, work.now, SqlApplications(work))
         return queries.get_application(work.session, command.application_id, work.actor, work.language)
 
     @handles(ListApplications)
@@ -138,9 +156,9 @@ class ApplicationsService:
 
     # The thread.
 
-    @handles(PostMessage, prepare=asking.documents_to_post)
+    @handles(PostMessage, prepare=before.documents_to_post)
     def post_message(self, command: PostMessage, work: Work, described: list[KnownDocument]) -> MessageView:
-        message = handlers.post_message(
+        message = post_message(
             command, work.actor, work.now, SqlApplications(work), SqlMessages(work), SqlDocuments(work), described
         )
         return queries.message_view(message)
@@ -151,7 +169,7 @@ class ApplicationsService:
 
     @handles(MarkMessagesRead)
     def mark_messages_read(self, command: MarkMessagesRead, work: Work) -> Done:
-        handlers.mark_messages_read(command, work.actor, work.now, SqlApplications(work), SqlMessages(work))
+        mark_messages_read(command, work.actor, work.now, SqlApplications(work), SqlMessages(work))
         return Done()
 
     # The officers' review.
@@ -166,67 +184,58 @@ class ApplicationsService:
 
     @handles(ClaimApplication)
     def claim_application(self, command: ClaimApplication, work: Work) -> ReviewView:
-        handlers.claim_application(command, work.actor, SqlApplications(work))
+        claim_application(command, work.actor, SqlApplications(work))
         return queries.get_review(work.session, command.application_id, work.actor, work.language)
 
     @handles(RequestItems)
     def request_items(self, command: RequestItems, work: Work) -> ReviewView:
-        handlers.request_items(command, work.actor, work.now, SqlApplications(work), SqlMessages(work))
+        request_items(command, work.actor, work.now, SqlApplications(work), SqlMessages(work))
         return queries.get_review(work.session, command.application_id, work.actor, work.language)
 
     @handles(DecideApplication)
     def decide_application(self, command: DecideApplication, work: Work) -> ReviewView:
-        handlers.decide_application(command, work.actor, work.now, SqlApplications(work))
+        decide_application(command, work.actor, work.now, SqlApplications(work))
         return queries.get_review(work.session, command.application_id, work.actor, work.language)
 
     # What other services tell.
 
-    @consumes(RightsOpened, prepare=asking.applicant_of_event)
+    @consumes(RightsOpened, prepare=before.applicant_of_event)
     def on_rights_opened(self, _event: RightsOpened, work: Work, applicant: ApplicantView) -> None:
-        handlers.on_rights_opened(applicant, work.now, SqlQuotients(work))
+        on_rights_opened(applicant, work.now, SqlQuotients(work))
 
     @consumes(DocumentUploaded)
     def on_document_uploaded(self, event: DocumentUploaded, work: Work) -> None:
-        self._on_document(KnownDocument(event.document_id, event.owner_id, event.kind, "checking", event.version), work)
+        self._on_document(event, work)
 
     @consumes(DocumentAccepted)
     def on_document_accepted(self, event: DocumentAccepted, work: Work) -> None:
-        accepted = KnownDocument(
-            event.document_id,
-            event.owner_id,
-            event.kind,
-            "accepted",
-            event.version,
-            content_type=event.content_type,
-            size=event.size,
-        )
-        self._on_document(accepted, work)
+        self._on_document(event, work)
 
     @consumes(DocumentRejected)
     def on_document_rejected(self, event: DocumentRejected, work: Work) -> None:
-        self._on_document(KnownDocument(event.document_id, event.owner_id, event.kind, "rejected", event.version), work)
+        self._on_document(event, work)
 
     @consumes(DocumentExpired)
     def on_document_expired(self, event: DocumentExpired, work: Work) -> None:
-        self._on_document(KnownDocument(event.document_id, event.owner_id, event.kind, "expired", event.version), work)
+        self._on_document(event, work)
 
     @consumes(DocumentRemoved)
     def on_document_removed(self, event: DocumentRemoved, work: Work) -> None:
-        self._on_document(KnownDocument(event.document_id, event.owner_id, event.kind, "removed", event.version), work)
+        self._on_document(event, work)
 
-    def _on_document(self, news: KnownDocument, work: Work) -> None:
-        handlers.on_document(news, work.now, SqlDocuments(work), SqlApplications(work))
+    def _on_document(self, event: DocumentEvent, work: Work) -> None:
+        on_document(KnownDocument.told_by(event), work.now, SqlDocuments(work), SqlApplications(work))
 
     # The clock.
 
     @every(seconds=60)
     def expire_drafts(self, work: Work) -> None:
-        handlers.expire_drafts(work.now, SqlDeadlines(work))
+        expire_drafts(work.now, SqlDeadlines(work))
 
     @every(seconds=60)
     def remind_of_deadlines(self, work: Work) -> None:
-        handlers.remind_of_deadlines(work.now, SqlDeadlines(work))
+        remind_of_deadlines(work.now, SqlDeadlines(work))
 
     @every(seconds=600)
     def work_out_usual_delays(self, work: Work) -> None:
-        work_out_usual_delays(work.session, work.now)
+        work_out_usual_delays(work.now, SqlDelays(work))

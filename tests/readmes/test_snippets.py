@@ -35,7 +35,7 @@ def a_service(text: str) -> None:
         "every": services.kit.process.timers.every,
     }
     executed(text, known)
-    for module, name in set(re.findall(r"\b(asking|handlers|queries)\.(\w+)", text)):
+    for module, name in set(re.findall(r"\b(before|queries)\.(\w+)", text)):
         assert callable(getattr(known[module], name))
 
 

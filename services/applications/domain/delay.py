@@ -1,8 +1,13 @@
 """How long it usually takes, and what something missing does to that."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from services.contracts.base import Language
+
+OVER = timedelta(days=365)
+FEWEST_DECISIONS = 5
+"""Under that a figure would tell about people rather than about us."""
 
 
 @dataclass(frozen=True, slots=True)

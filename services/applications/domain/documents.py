@@ -11,7 +11,25 @@ from services.contracts.applications import (
     WrongDocumentType,
 )
 from services.contracts.base import Open
-from services.contracts.documents import ContentType, DocumentKind, DocumentState
+from services.contracts.documents import (
+    ContentType,
+    DocumentAccepted,
+    DocumentExpired,
+    DocumentKind,
+    DocumentRejected,
+    DocumentRemoved,
+    DocumentState,
+    DocumentUploaded,
+)
+
+DocumentEvent = DocumentUploaded | DocumentAccepted | DocumentRejected | DocumentExpired | DocumentRemoved
+_STATE_AFTER: dict[type[DocumentEvent], DocumentState] = {
+    DocumentUploaded: "checking",
+    DocumentAccepted: "accepted",
+    DocumentRejected: "rejected",
+    DocumentExpired: "expired",
+    DocumentRemoved: "removed",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +43,19 @@ class KnownDocument:
     version: int
     content_type: Open[ContentType] | None = None
     size: int | None = None
+
+    @classmethod
+    def told_by(cls, event: DocumentEvent) -> "KnownDocument":
+        accepted = event if isinstance(event, DocumentAccepted) else None
+        return cls(
+            id=event.document_id,
+            owner_id=event.owner_id,
+            kind=event.kind,
+            state=_STATE_AFTER[type(event)],
+            version=event.version,
+            content_type=accepted.content_type if accepted else None,
+            size=accepted.size if accepted else None,
+        )
 
     def updated_by(self, news: "KnownDocument") -> "KnownDocument":
         """The greater version wins: events may come twice and out of order."""

@@ -13,9 +13,10 @@ from services.applications.domain.decision import Decision
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.form import Answers
 from services.applications.domain.scale import Estimate
-from services.contracts.actor import Actor
+from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
     AlreadyClaimed,
+    Author,
     NotADraft,
     NotClaimedByYou,
     NotComplete,
@@ -83,6 +84,14 @@ class Standing:
         """Before that it is the member's alone, and officers must not learn that it exists."""
         if self.submitted_at is None:
             raise UnknownApplication
+
+    def side_of(self, actor: Actor) -> Author:
+        """Of the thread. Raises UnknownApplication where the actor has none."""
+        if Role.OFFICER in actor.roles:
+            self.require_submitted_once()
+            return "officer"
+        self.require_owner(actor)
+        return "member"
 
     def require_version(self, expected: int | None) -> None:
         if expected is not None and expected != self.version:

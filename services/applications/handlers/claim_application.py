@@ -1,4 +1,4 @@
-from services.applications.handlers.ports import Applications
+from services.applications.ports import Applications
 from services.contracts.actor import Actor
 from services.contracts.applications import ClaimApplication
 

@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from services.applications.domain.documents import KnownDocument
-from services.applications.handlers.ports import Applications, Documents
+from services.applications.ports import Applications, Documents
 
 
 def on_document(news: KnownDocument, now: datetime, documents: Documents, applications: Applications) -> None:

@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from services.applications.domain.applicant import Quotients
-from services.applications.handlers.ports import QuotientBook
+from services.applications.ports import QuotientBook
 from services.contracts.identity import ApplicantView
 
 

@@ -1,6 +1,6 @@
 from services.applications.domain import form_rules, scale_rules
 from services.applications.domain.benefit import Benefit
-from services.applications.handlers.ports import Benefits
+from services.applications.ports import Benefits
 from services.contracts.applications import BadBenefit, PublishBenefit
 
 

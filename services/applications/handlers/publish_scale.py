@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from services.applications.domain import scale_rules
-from services.applications.handlers.ports import Benefits
+from services.applications.ports import Benefits
 from services.contracts.applications import PublishScale, UnknownBenefit
 
 

@@ -3,7 +3,7 @@ from uuid import UUID
 
 from services.applications.domain.applicant import Applicant, Quotients
 from services.applications.domain.application import Application
-from services.applications.handlers.ports import Applications, Benefits, QuotientBook
+from services.applications.ports import Applications, Benefits, QuotientBook
 from services.contracts.actor import Actor
 from services.contracts.applications import StartApplication, UnknownBenefit
 from services.contracts.identity import ApplicantView

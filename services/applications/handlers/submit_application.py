@@ -1,6 +1,6 @@
 from datetime import datetime
 
-from services.applications.handlers.ports import Applications
+from services.applications.ports import Applications
 from services.contracts.actor import Actor
 from services.contracts.applications import SubmitApplication
 

@@ -1,7 +1,7 @@
 """What is read. Each function is a few statements, however long the list."""
 
+from services.applications.queries.applications import get_application, get_application_form, list_applications
 from services.applications.queries.benefits import estimate_benefit, get_benefit, list_benefits
-from services.applications.queries.files import get_application, get_application_form, list_applications
 from services.applications.queries.review import get_review, list_queue
 from services.applications.queries.threads import list_messages, message_view
 

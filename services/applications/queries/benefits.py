@@ -11,7 +11,7 @@ from services.applications.domain.calendar import day_in_paris
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.pointers import merged
 from services.applications.queries.views import delay_view, estimate_view, money
-from services.applications.rows import benefits, to_benefit
+from services.applications.store.rows import benefits, to_benefit
 from services.applications.tables import BENEFITS, QUOTIENTS, USUAL_DELAYS
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import (

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Session
 
 from services.applications.domain.calendar import PARIS
 from services.applications.domain.scale import estimate
-from services.applications.queries.files import find_application, what_happened
+from services.applications.queries.applications import find_application, what_happened
 from services.applications.queries.keyset import after, next_cursor
 from services.applications.queries.views import application_fields, current_amount
-from services.applications.rows import ITS_QUOTIENT
+from services.applications.store.rows import ITS_QUOTIENT
 from services.applications.tables import APPLICATIONS, BENEFITS, OPEN_STATUSES, QUOTIENTS
 from services.contracts.actor import Actor
 from services.contracts.applications import ListQueue, QueueItemView, ReviewView, Scale

@@ -1,9 +1,11 @@
 """Where everything is written."""
 
 from services.applications.store.applications import SqlApplications
-from services.applications.store.calendar import SqlDeadlines
-from services.applications.store.catalogue import SqlBenefits
-from services.applications.store.known import SqlDocuments, SqlQuotients
+from services.applications.store.benefits import SqlBenefits
+from services.applications.store.deadlines import SqlDeadlines
+from services.applications.store.delays import SqlDelays
+from services.applications.store.documents import SqlDocuments
 from services.applications.store.messages import SqlMessages
+from services.applications.store.quotients import SqlQuotients
 
-__all__ = ["SqlApplications", "SqlBenefits", "SqlDeadlines", "SqlDocuments", "SqlMessages", "SqlQuotients"]
+__all__ = ["SqlApplications", "SqlBenefits", "SqlDeadlines", "SqlDelays", "SqlDocuments", "SqlMessages", "SqlQuotients"]

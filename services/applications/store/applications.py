@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from services.applications.domain import timeline
 from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
-from services.applications.rows import applications_with_benefits, from_application, to_application, to_document
+from services.applications.store.rows import applications_with_benefits, from_application, to_application, to_document
 from services.applications.tables import APPLICATIONS, ATTACHMENTS, DOCUMENT_STATES, TIMELINE
 from services.contracts.applications import UnknownApplication
 from services.kit.work import Work

@@ -5,13 +5,15 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
-from services.applications import handlers
 from services.applications.domain.applicant import Applicant
 from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
+from services.applications.handlers.expire_drafts import expire_drafts
+from services.applications.handlers.publish_benefit import publish_benefit
+from services.applications.handlers.remind_of_deadlines import remind_of_deadlines
+from services.applications.handlers.work_out_usual_delays import work_out_usual_delays
 from services.applications.queries import get_benefit
-from services.applications.store import SqlApplications, SqlBenefits, SqlDeadlines, SqlDocuments
-from services.applications.store.delays import work_out_usual_delays
+from services.applications.store import SqlApplications, SqlBenefits, SqlDeadlines, SqlDelays, SqlDocuments
 from services.contracts.applications import DeadlineApproaching, DelayView
 from services.kit.work import Work
 from tests.integration.applications.catalogue import holidays
@@ -33,7 +35,7 @@ def during(bench: Bench, now: datetime, *steps: Callable[[Work], Any]) -> list[A
 
 def publish(bench: Bench, code: str, closes_on: date) -> None:
     command = holidays(code=code, opens_on=date(2026, 1, 1), closes_on=closes_on)
-    during(bench, NOON, lambda work: handlers.publish_benefit(command, SqlBenefits(work)))
+    during(bench, NOON, lambda work: publish_benefit(command, SqlBenefits(work)))
 
 
 def start(bench: Bench, code: str, at: datetime = NOON) -> UUID:
@@ -48,7 +50,7 @@ def start(bench: Bench, code: str, at: datetime = NOON) -> UUID:
 
 
 def remind(work: Work) -> None:
-    handlers.remind_of_deadlines(work.now, SqlDeadlines(work))
+    remind_of_deadlines(work.now, SqlDeadlines(work))
 
 
 def reminders_of(bench: Bench, application_id: UUID) -> list[int]:
@@ -64,7 +66,7 @@ def test_a_draft_expires_when_its_last_day_is_over_in_paris(bench: Bench) -> Non
     application_id = start(bench, "expiring")
 
     def expire(work: Work) -> str:
-        handlers.expire_drafts(work.now, SqlDeadlines(work))
+        expire_drafts(work.now, SqlDeadlines(work))
         return SqlApplications(work).get(application_id).status
 
     assert during(bench, datetime(2026, 11, 20, 22, 59, tzinfo=UTC), expire) == ["draft"]
@@ -132,7 +134,7 @@ def test_the_usual_delay_leaves_out_the_time_spent_waiting_for_the_member(bench:
         return step
 
     def usual(work: Work) -> DelayView | None:
-        work_out_usual_delays(work.session, work.now)
+        work_out_usual_delays(work.now, SqlDelays(work))
         return get_benefit(work.session, "measured", work.actor, work.now, "fr").usual_delay
 
     during(bench, NOON, *(decided_after(days, waited=50) for days in (1, 2, 3, 4)))

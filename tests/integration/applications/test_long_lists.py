@@ -8,7 +8,8 @@ from uuid import UUID, uuid4
 import pytest
 import sqlalchemy as sa
 
-from services.applications import handlers, queries
+from services.applications import queries
+from services.applications.handlers.publish_benefit import publish_benefit
 from services.applications.store import SqlBenefits
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import ListApplications, ListQueue
@@ -48,7 +49,7 @@ def filled(own_database: sa.Engine) -> sa.Engine:
     bench = Bench(own_database)
     with bench.begin() as session, session.begin():
         for code in ("common", "rare"):
-            handlers.publish_benefit(holidays(code=code), SqlBenefits(bench.work(session, NOON)))
+            publish_benefit(holidays(code=code), SqlBenefits(bench.work(session, NOON)))
         session.execute(_FILL, {"rows": ROWS, "member": MEMBER, "officer": OFFICER})
     with own_database.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(sa.text("ANALYZE"))

@@ -4,7 +4,8 @@ from decimal import Decimal
 import pytest
 import sqlalchemy as sa
 
-from services.applications import handlers
+from services.applications.handlers.publish_benefit import publish_benefit
+from services.applications.handlers.publish_scale import publish_scale
 from services.applications.store import SqlBenefits
 from services.applications.tables import metadata
 from services.contracts.applications import BadScale, PublishBenefit, PublishScale
@@ -19,7 +20,7 @@ def publish(bench: Bench, command: PublishBenefit) -> int:
     """The revision of its form."""
     with bench.begin() as session, session.begin():
         benefits = SqlBenefits(bench.work(session, NOON))
-        handlers.publish_benefit(command, benefits)
+        publish_benefit(command, benefits)
         return benefits.get(command.code).revision
 
 
@@ -48,4 +49,4 @@ def test_a_version_of_a_scale_keeps_its_figures(bench: Bench) -> None:
     changed = PublishScale(benefit_code="scaled", scale=command.scale.model_copy(update={"above": Decimal(1)}))
 
     with bench.begin() as session, session.begin(), pytest.raises(BadScale):
-        handlers.publish_scale(changed, SqlBenefits(bench.work(session, NOON)))
+        publish_scale(changed, SqlBenefits(bench.work(session, NOON)))

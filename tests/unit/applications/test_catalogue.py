@@ -5,9 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from services.applications import handlers
 from services.applications.domain.delay import UsualDelay, notice
 from services.applications.domain.timeline import sentence
+from services.applications.handlers.expire_drafts import expire_drafts
+from services.applications.handlers.on_rights_opened import on_rights_opened
+from services.applications.handlers.publish_benefit import publish_benefit
+from services.applications.handlers.publish_scale import publish_scale
+from services.applications.handlers.remind_of_deadlines import remind_of_deadlines
 from services.contracts.applications import BadBenefit, BadScale, PublishBenefit, PublishScale, UnknownBenefit
 from tests.unit.applications.fakes import InMemoryBenefits, InMemoryDeadlines, InMemoryQuotients
 from tests.unit.applications.given import FORM, NOTICE, NOW, applicant_view, benefit, draft, text, tiered
@@ -32,7 +36,7 @@ def command(**changes: Any) -> PublishBenefit:
 def test_a_benefit_is_published() -> None:
     benefits = InMemoryBenefits()
 
-    handlers.publish_benefit(command(), benefits)
+    publish_benefit(command(), benefits)
 
     assert benefits.get("holidays").scale.version == "2026"
 
@@ -40,16 +44,16 @@ def test_a_benefit_is_published() -> None:
 def test_a_scale_is_published_for_a_benefit_that_exists() -> None:
     benefits = InMemoryBenefits(benefit())
 
-    handlers.publish_scale(PublishScale(benefit_code="holidays", scale=tiered(version="2027")), benefits)
+    publish_scale(PublishScale(benefit_code="holidays", scale=tiered(version="2027")), benefits)
 
     assert benefits.get("holidays").scale.version == "2027"
     with pytest.raises(UnknownBenefit):
-        handlers.publish_scale(PublishScale(benefit_code="nothing", scale=tiered()), benefits)
+        publish_scale(PublishScale(benefit_code="nothing", scale=tiered()), benefits)
 
 
 def test_a_scale_must_fit_the_form() -> None:
     with pytest.raises(BadScale):
-        handlers.publish_scale(
+        publish_scale(
             PublishScale(benefit_code="holidays", scale=tiered(quantity="/years")), InMemoryBenefits(benefit())
         )
 
@@ -64,14 +68,14 @@ def test_a_scale_must_fit_the_form() -> None:
 )
 def test_a_benefit_that_contradicts_itself_is_refused(changes: dict[str, Any], pointer: str) -> None:
     with pytest.raises(BadBenefit) as refused:
-        handlers.publish_benefit(command(**changes), InMemoryBenefits(benefit()))
+        publish_benefit(command(**changes), InMemoryBenefits(benefit()))
     assert refused.value.errors[0].pointer == pointer
 
 
 def test_opened_rights_tell_the_quotients() -> None:
     quotients, ana = InMemoryQuotients(), uuid4()
 
-    handlers.on_rights_opened(applicant_view(ana, quotients={2026: Decimal("650.50")}), NOW, quotients)
+    on_rights_opened(applicant_view(ana, quotients={2026: Decimal("650.50")}), NOW, quotients)
 
     assert quotients.kept == {(ana, 2026): Decimal("650.50")}
 
@@ -79,16 +83,16 @@ def test_opened_rights_tell_the_quotients() -> None:
 def test_a_draft_expires_once_its_last_day_is_over_in_paris() -> None:
     deadlines = InMemoryDeadlines(draft(benefit=benefit(closes_on=date(2026, 11, 20))))
 
-    handlers.expire_drafts(datetime(2026, 11, 20, 22, 59, tzinfo=UTC), deadlines)
+    expire_drafts(datetime(2026, 11, 20, 22, 59, tzinfo=UTC), deadlines)
     assert deadlines.said == []
-    handlers.expire_drafts(datetime(2026, 11, 20, 23, 0, tzinfo=UTC), deadlines)
+    expire_drafts(datetime(2026, 11, 20, 23, 0, tzinfo=UTC), deadlines)
     assert deadlines.said == ["application_expired"]
 
 
 def test_a_deadline_that_comes_near_is_announced() -> None:
     deadlines = InMemoryDeadlines(draft())
 
-    handlers.remind_of_deadlines(NOW, deadlines)
+    remind_of_deadlines(NOW, deadlines)
 
     assert deadlines.said == ["deadline_approaching"]
 

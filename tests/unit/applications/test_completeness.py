@@ -3,9 +3,12 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.applications import handlers
 from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
+from services.applications.handlers.attach_document import attach_document
+from services.applications.handlers.detach_document import detach_document
+from services.applications.handlers.on_document import on_document
+from services.applications.handlers.save_answers import save_answers
 from services.contracts.applications import (
     AttachDocument,
     DetachDocument,
@@ -37,12 +40,12 @@ def attach(
     applications: InMemoryApplications, application_id: UUID, known: KnownDocument, slot: str = "tax_notice"
 ) -> None:
     command = AttachDocument(application_id=application_id, slot=slot, document_id=known.id)
-    handlers.attach_document(command, member(ANA), LATER, applications, InMemoryDocuments(known), None)
+    attach_document(command, member(ANA), LATER, applications, InMemoryDocuments(known), None)
 
 
 def save(applications: InMemoryApplications, application_id: UUID, answers: dict[str, object]) -> None:
     command = SaveAnswers(application_id=application_id, answers=answers)
-    handlers.save_answers(command, member(ANA), LATER, applications)
+    save_answers(command, member(ANA), LATER, applications)
 
 
 def test_an_incomplete_application_resumes_when_its_last_document_is_accepted() -> None:
@@ -51,7 +54,7 @@ def test_an_incomplete_application_resumes_when_its_last_document_is_accepted() 
     application.attach("tax_notice", checking, at=NOW)
     applications, documents = InMemoryApplications(application), InMemoryDocuments(checking)
 
-    handlers.on_document(document(ANA, id=checking.id, version=2), LATER, documents, applications)
+    on_document(document(ANA, id=checking.id, version=2), LATER, documents, applications)
 
     resumed = applications.get(application.id)
     assert applications.said == ["application_completed"]
@@ -66,7 +69,7 @@ def test_news_that_come_late_do_not_undo_what_is_known() -> None:
     application.documents["tax_notice"] = accepted
     applications, documents = InMemoryApplications(application), InMemoryDocuments(accepted)
 
-    handlers.on_document(document(ANA, "checking", id=accepted.id, version=1), LATER, documents, applications)
+    on_document(document(ANA, "checking", id=accepted.id, version=1), LATER, documents, applications)
 
     assert documents.get(accepted.id).state == "accepted"
     assert applications.get(application.id).status == "submitted"
@@ -79,7 +82,7 @@ def test_an_acceptance_that_came_before_the_attachment_counts() -> None:
     command = AttachDocument(application_id=application.id, slot="tax_notice", document_id=accepted.id)
     described = document(ANA, "checking", id=accepted.id, version=1)
 
-    handlers.attach_document(command, member(ANA), LATER, applications, InMemoryDocuments(accepted), described)
+    attach_document(command, member(ANA), LATER, applications, InMemoryDocuments(accepted), described)
 
     assert applications.said == ["application_completed"]
 
@@ -90,7 +93,7 @@ def test_a_rejected_document_is_missing_again() -> None:
     application.attach("tax_notice", checking, at=NOW)
     applications = InMemoryApplications(application)
 
-    handlers.on_document(document(ANA, "rejected", id=checking.id), LATER, InMemoryDocuments(checking), applications)
+    on_document(document(ANA, "rejected", id=checking.id), LATER, InMemoryDocuments(checking), applications)
 
     (missing,) = applications.get(application.id).missing
     assert (missing.item, missing.state) == ("tax_notice", "rejected")
@@ -101,7 +104,7 @@ def test_an_application_whose_document_is_removed_waits_for_its_member_again() -
     removed = document(ANA, "removed", id=application.documents["tax_notice"].id, version=3)
     applications = InMemoryApplications(application)
 
-    handlers.on_document(removed, LATER, InMemoryDocuments(), applications)
+    on_document(removed, LATER, InMemoryDocuments(), applications)
 
     assert applications.said == ["application_marked_incomplete"]
 
@@ -111,7 +114,7 @@ def test_a_document_that_expires_after_completion_changes_nothing() -> None:
     expired = document(ANA, "expired", id=application.documents["tax_notice"].id, version=3)
     applications = InMemoryApplications(application)
 
-    handlers.on_document(expired, LATER, InMemoryDocuments(), applications)
+    on_document(expired, LATER, InMemoryDocuments(), applications)
 
     assert applications.said == []
 
@@ -168,7 +171,7 @@ def test_a_document_is_taken_out_of_a_draft() -> None:
     applications = InMemoryApplications(application)
     command = DetachDocument(application_id=application.id, slot="tax_notice")
 
-    handlers.detach_document(command, member(ANA), applications)
+    detach_document(command, member(ANA), applications)
 
     assert applications.get(application.id).documents == {}
 

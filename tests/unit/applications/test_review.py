@@ -5,8 +5,10 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.applications import handlers
 from services.applications.domain.application import Application
+from services.applications.handlers.claim_application import claim_application
+from services.applications.handlers.decide_application import decide_application
+from services.applications.handlers.request_items import request_items
 from services.contracts.applications import (
     AlreadyClaimed,
     AmountAboveScale,
@@ -43,20 +45,20 @@ PAUL = uuid4()
 
 
 def claim(applications: InMemoryApplications, application_id: UUID, by: UUID = PAUL) -> None:
-    handlers.claim_application(ClaimApplication(application_id=application_id), officer(by), applications)
+    claim_application(ClaimApplication(application_id=application_id), officer(by), applications)
 
 
 def request(applications: InMemoryApplications, application_id: UUID, *items: str) -> InMemoryMessages:
     messages = InMemoryMessages()
     command = RequestItems(application_id=application_id, items=list(items), message="Merci de compléter.")
-    handlers.request_items(command, officer(PAUL), NOW, applications, messages)
+    request_items(command, officer(PAUL), NOW, applications, messages)
     return messages
 
 
 def decide(application: Application, by: UUID = PAUL, **decision: Any) -> InMemoryApplications:
     applications = InMemoryApplications(application)
     command = DecideApplication.model_validate({"application_id": application.id, **decision})
-    handlers.decide_application(command, officer(by), LATER, applications)
+    decide_application(command, officer(by), LATER, applications)
     return applications
 
 

@@ -3,7 +3,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.applications import handlers
+from services.applications.handlers.start_application import start_application
+from services.applications.handlers.submit_application import submit_application
+from services.applications.handlers.withdraw_application import withdraw_application
 from services.contracts.applications import (
     ApplicationMarkedIncomplete,
     ApplicationSubmitted,
@@ -25,7 +27,7 @@ ANA = uuid4()
 
 
 def start(applications: InMemoryApplications, portal: str = "agent", at: datetime = NOW, **changes: object) -> UUID:
-    return handlers.start_application(
+    return start_application(
         StartApplication(benefit_code="holidays"),
         member(ANA, portal),
         at,
@@ -37,7 +39,7 @@ def start(applications: InMemoryApplications, portal: str = "agent", at: datetim
 
 
 def submit(applications: InMemoryApplications, application_id: UUID, by: UUID = ANA, at: datetime = NOW) -> None:
-    handlers.submit_application(SubmitApplication(application_id=application_id), member(by), at, applications)
+    submit_application(SubmitApplication(application_id=application_id), member(by), at, applications)
 
 
 def test_a_new_application_is_a_prefilled_draft() -> None:
@@ -143,7 +145,7 @@ def test_a_change_since_it_was_seen_is_not_overwritten() -> None:
     command = SubmitApplication(application_id=application.id, expected_version=2)
 
     with pytest.raises(StaleVersion):
-        handlers.submit_application(command, member(ANA), NOW, InMemoryApplications(application))
+        submit_application(command, member(ANA), NOW, InMemoryApplications(application))
 
 
 def test_an_application_is_withdrawn_until_it_is_decided() -> None:
@@ -151,8 +153,8 @@ def test_an_application_is_withdrawn_until_it_is_decided() -> None:
     applications = InMemoryApplications(application)
     command = WithdrawApplication(application_id=application.id)
 
-    handlers.withdraw_application(command, member(ANA), NOW, applications)
+    withdraw_application(command, member(ANA), NOW, applications)
 
     assert applications.said == ["application_withdrawn"]
     with pytest.raises(NotWithdrawable):
-        handlers.withdraw_application(command, member(ANA), NOW, applications)
+        withdraw_application(command, member(ANA), NOW, applications)

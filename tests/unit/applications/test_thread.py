@@ -2,8 +2,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services.applications import handlers
 from services.applications.domain.documents import KnownDocument
+from services.applications.handlers.mark_messages_read import mark_messages_read
+from services.applications.handlers.post_message import post_message
 from services.contracts.actor import Actor
 from services.contracts.applications import (
     MarkMessagesRead,
@@ -30,7 +31,7 @@ def post(
     command = PostMessage(application_id=application_id, body="Bonjour", document_ids=[one.id for one in documents])
     described = [] if known else list(documents)
     book = InMemoryDocuments(*documents) if known else InMemoryDocuments()
-    handlers.post_message(command, by, NOW, applications, messages, book, described)
+    post_message(command, by, NOW, applications, messages, book, described)
     return messages
 
 
@@ -87,9 +88,7 @@ def test_reading_marks_the_messages_of_the_other_side() -> None:
     applications = InMemoryApplications(application)
     messages = post(applications, application.id, officer(PAUL))
 
-    handlers.mark_messages_read(
-        MarkMessagesRead(application_id=application.id), member(ANA), LATER, applications, messages
-    )
+    mark_messages_read(MarkMessagesRead(application_id=application.id), member(ANA), LATER, applications, messages)
 
     assert messages.kept[0].read_at == LATER
     assert applications.get(application.id).unread_by_member == 0

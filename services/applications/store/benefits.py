@@ -6,7 +6,7 @@ from sqlalchemy import insert, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.applications.domain.benefit import Benefit
-from services.applications.rows import benefits, to_benefit
+from services.applications.store.rows import benefits, to_benefit
 from services.applications.tables import BENEFIT_REVISIONS, BENEFITS, SCALES
 from services.contracts.applications import BadScale, UnknownBenefit
 from services.kit.work import Work

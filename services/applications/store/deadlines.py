@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from sqlalchemy import and_, case, exists, func, insert, literal
 
 from services.applications.domain.application import Application
-from services.applications.rows import applications_with_benefits
 from services.applications.store.applications import SqlApplications
+from services.applications.store.rows import applications_with_benefits
 from services.applications.tables import APPLICATIONS, BENEFITS, DEADLINE_REMINDERS
 from services.kit.work import Work
 

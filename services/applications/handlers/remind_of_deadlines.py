@@ -1,15 +1,7 @@
-"""What the calendar does to applications."""
-
 from datetime import datetime
 
 from services.applications.domain.calendar import day_in_paris
-from services.applications.handlers.ports import Deadlines
-
-
-def expire_drafts(now: datetime, deadlines: Deadlines) -> None:
-    for application in deadlines.passed_drafts(day_in_paris(now)):
-        application.expire()
-        deadlines.save(application)
+from services.applications.ports import Deadlines
 
 
 def remind_of_deadlines(now: datetime, deadlines: Deadlines) -> None:

@@ -13,7 +13,7 @@ from services.applications.domain.scale import estimate
 from services.applications.queries.benefits import DELAY_COLUMNS, benefit_view, delay_of
 from services.applications.queries.keyset import after, next_cursor
 from services.applications.queries.views import application_view, current_amount
-from services.applications.rows import ITS_QUOTIENT, applications_with_benefits, to_application, to_document
+from services.applications.store.rows import ITS_QUOTIENT, applications_with_benefits, to_application, to_document
 from services.applications.tables import (
     APPLICATIONS,
     ATTACHMENTS,

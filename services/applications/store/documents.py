@@ -1,15 +1,13 @@
-"""What is known here of other services' business: documents and quotients."""
+"""What documents told of each document; the greater version wins."""
 
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import case, func, select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from services.applications.domain.applicant import Quotients
 from services.applications.domain.documents import KnownDocument
-from services.applications.rows import to_document
-from services.applications.tables import DOCUMENT_STATES, QUOTIENTS
+from services.applications.store.rows import to_document
+from services.applications.tables import DOCUMENT_STATES
 from services.contracts.applications import NotAttachable
 from services.kit.work import Work
 
@@ -54,23 +52,3 @@ class SqlDocuments:
         c = DOCUMENT_STATES.c
         rows = self._session.execute(select(c.document_id, c.owner_id).where(c.document_id.in_(document_ids)))
         return {row.document_id: row.owner_id for row in rows}
-
-
-class SqlQuotients:
-    def __init__(self, work: Work) -> None:
-        self._session = work.session
-
-    def keep(self, quotients: Quotients, asked_at: datetime) -> None:
-        rows = [
-            {"member_id": quotients.member_id, "year": year, "amount": amount, "asked_at": asked_at}
-            for year, amount in sorted(quotients.by_year.items())
-        ]
-        if not rows:
-            return
-        statement = upsert(QUOTIENTS).values(rows)
-        statement = statement.on_conflict_do_update(
-            index_elements=["member_id", "year"],
-            set_={"amount": statement.excluded.amount, "asked_at": statement.excluded.asked_at},
-            where=QUOTIENTS.c.asked_at < statement.excluded.asked_at,
-        )
-        self._session.execute(statement)

@@ -79,3 +79,9 @@ class Messages(Protocol):
     def add(self, message: Message) -> None: ...
 
     def mark_read(self, application_id: UUID, reader: Author, at: datetime) -> None: ...
+
+
+class Delays(Protocol):
+    def work_out(self, decided_since: datetime, fewest: int, at: datetime) -> None:
+        """The usual delay of each benefit with that many decisions, in place of those worked out before."""
+        ...
