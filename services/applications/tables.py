@@ -21,6 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from services.applications.domain.status import EDITABLE, OPEN
 from services.kit.database.house_tables import metadata_with_house_tables
 
 metadata = metadata_with_house_tables()
@@ -98,10 +99,9 @@ APPLICATIONS = Table(
     ),
 )
 
-OPEN_STATUSES = ("submitted", "under_review")
-_OPEN = text("status IN ('submitted', 'under_review')")
-_SUBMITTED = text("queue_at IS NOT NULL")
 _c = APPLICATIONS.c
+_OPEN = _c.status.in_(OPEN)
+_SUBMITTED = text("queue_at IS NOT NULL")
 
 Index("ix_applications_mine", _c.member_id, _c.created_at, _c.id)
 Index("ix_applications_mine_by_status", _c.member_id, _c.status, _c.created_at, _c.id)
@@ -120,7 +120,7 @@ Index(
     "ix_applications_unfinished",
     _c.benefit_code,
     _c.status,
-    postgresql_where=text("status IN ('draft', 'incomplete')"),
+    postgresql_where=_c.status.in_(EDITABLE),
 )
 
 ATTACHMENTS = Table(

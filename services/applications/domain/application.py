@@ -1,20 +1,25 @@
 """One member's application for one benefit."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from services.applications.domain.applicant import Applicant
 from services.applications.domain.benefit import Benefit
-from services.applications.domain.checklist import Missing
+from services.applications.domain.calendar import day_in_paris
+from services.applications.domain.checklist import Missing, checklist
 from services.applications.domain.decision import Outcome, decide
 from services.applications.domain.documents import KnownDocument, require_fits
 from services.applications.domain.form import Answers
-from services.applications.domain.message import Message
-from services.applications.domain.pointers import ABSENT, covers, differences, resolve
-from services.applications.domain.standing import Standing
+from services.applications.domain.pointers import ABSENT, differences, resolve
+from services.applications.domain.review import Review
+from services.applications.domain.scale import Estimate
+from services.applications.domain.status import Status
+from services.applications.domain.thread import Message, Thread
+from services.applications.domain.waiting import Asked, Waiting
 from services.contracts.applications import (
     ApplicationClaimed,
     ApplicationCompleted,
@@ -30,15 +35,30 @@ from services.contracts.applications import (
     ItemsRequested,
     MessagePosted,
     NotEditable,
-    Status,
 )
 
 
 @dataclass(kw_only=True)
-class Application(Standing):
+class Application:
     """draft → submitted | incomplete → under_review → approved | rejected; withdrawn from any of the first four,
     expired from draft. Incomplete, it goes back where it was as soon as nothing is missing."""
 
+    member_id: UUID
+    benefit: Benefit
+    applicant: Applicant
+    created_at: datetime
+    id: UUID = field(default_factory=uuid4)
+    status: Status = Status.DRAFT
+    answers: Answers = field(default_factory=dict)
+    documents: Mapping[str, KnownDocument] = field(default_factory=dict)
+    """By slot."""
+    quotient: Decimal | None = None
+    """Of the year it was started in."""
+    submitted_at: datetime | None = None
+    waiting: Waiting = field(default_factory=Waiting)
+    review: Review = field(default_factory=Review)
+    thread: Thread = field(default_factory=Thread)
+    version: int = 1
     events: list[ApplicationEvent] = field(default_factory=list)
 
     @classmethod
@@ -48,44 +68,62 @@ class Application(Standing):
         application.events.append(ApplicationStarted(**application._about))
         return application
 
+    @property
+    def year(self) -> int:
+        return day_in_paris(self.created_at).year
+
+    @property
+    def estimate(self) -> Estimate:
+        return self.benefit.estimate(self.answers, self.quotient)
+
+    @property
+    def missing(self) -> list[Missing]:
+        return self.lacks() if self.status.is_editable else []
+
+    def lacks(self) -> list[Missing]:
+        return checklist(self.benefit, self.answers, self.documents, self.waiting.asked)
+
     # What the member does.
 
     def save_answers(self, patch: Answers, at: datetime) -> None:
         changed = self.benefit.form.answered(self.answers, patch)
-        for pointer in differences(self.answers, changed) if self.status == "incomplete" else ():
+        for pointer in differences(self.answers, changed):
             self._require_reopened(pointer)
         self.answers = changed
-        given = {item for item in self.asked if ABSENT not in (resolve(item, patch), resolve(item, changed))}
-        self.asked = {item: replaced for item, replaced in self.asked.items() if item not in given}
+        asked = self.waiting.asked
+        given = {item for item in asked if ABSENT not in (resolve(item, patch), resolve(item, changed))}
+        self.waiting = self.waiting.given(given)
         self.version += 1
         self._complete_if_nothing_is_missing(at)
 
     def attach(self, slot: str, document: KnownDocument, at: datetime) -> None:
         self._require_reopened(self.benefit.slot(slot).slot)
-        require_fits(document, self.benefit.slot(slot), self.member_id, refused=self.asked.get(slot))
-        self.documents[slot] = document
+        require_fits(document, self.benefit.slot(slot), self.member_id, refused=self.waiting.asked.get(slot))
+        self.documents = {**self.documents, slot: document}
         self.version += 1
         self._complete_if_nothing_is_missing(at)
 
     def detach(self, slot: str) -> None:
         self._require_reopened(self.benefit.slot(slot).slot)
-        if self.documents.pop(slot, None):
+        if slot in self.documents:
+            self._let_go([slot])
             self.version += 1
 
     def submit(self, at: datetime) -> None:
         missing = self.lacks()
         self.submitted_at = at
         self.version += 1
-        status: Status = "incomplete" if missing else "submitted"
-        self.events.append(ApplicationSubmitted(**self._about, status=status, submitted_at=at))
+        self.events.append(
+            ApplicationSubmitted(**self._about, status="incomplete" if missing else "submitted", submitted_at=at)
+        )
         if missing:
             self._mark_incomplete(missing, at)
         else:
             self._complete(at)
 
     def withdraw(self, at: datetime) -> None:
-        self.status = "withdrawn"
-        self._stop_waiting(at)
+        self.status = Status.WITHDRAWN
+        self.waiting = self.waiting.stopped(at)
         self.version += 1
         self.events.append(ApplicationWithdrawn(**self._about))
 
@@ -93,10 +131,10 @@ class Application(Standing):
 
     def claim(self, officer_id: UUID) -> None:
         """Again by the same officer: nothing happens."""
-        if self.claimed_by == officer_id and self.status == "under_review":
+        if self.review.claimed_by == officer_id and self.status == Status.UNDER_REVIEW:
             return
-        self.claimed_by = officer_id
-        self.status = "under_review"
+        self.review = replace(self.review, claimed_by=officer_id)
+        self.status = Status.UNDER_REVIEW
         self.version += 1
         self.events.append(ApplicationClaimed(**self._about, officer_id=officer_id))
 
@@ -104,17 +142,17 @@ class Application(Standing):
         """What is asked for again must come anew: another document, or the answer saved once more. The message goes
         into the thread and is announced by the request itself."""
         wanted = list(dict.fromkeys(items))
-        for item in wanted:
-            replaced = self.documents.pop(item, None)
-            self.asked[item] = replaced.id if replaced else None
+        asked: Asked = {item: self.documents[item].id if item in self.documents else None for item in wanted}
+        self.waiting = self.waiting.asking(asked)
+        self._let_go(wanted)
         self.events.append(ItemsRequested(**self._about, officer_id=officer_id, items=wanted))
         self._wait_for_member(self.lacks(), at)
         self.version += 1
         return self._write("officer", officer_id, body, [], at)
 
     def decide(self, outcome: Outcome, amount: Decimal | None, reason: str | None, at: datetime) -> None:
-        self.decision = decide(outcome, amount, reason, self.estimate, at)
-        self.status = outcome
+        self.review = replace(self.review, decision=decide(outcome, amount, reason, self.estimate, at))
+        self.status = Status(outcome)
         self.version += 1
         self.events.append(ApplicationDecided(**self._about, outcome=outcome, decided_at=at))
 
@@ -127,13 +165,13 @@ class Application(Standing):
             slot: document if known.id == document.id else known for slot, known in self.documents.items()
         }
         lost = document.state in ("rejected", "removed")
-        if self.status in ("submitted", "under_review") and lost and (missing := self.lacks()):
+        if self.status.is_open and lost and (missing := self.lacks()):
             self.version += 1
             self._mark_incomplete(missing, at)
         self._complete_if_nothing_is_missing(at)
 
     def expire(self) -> None:
-        self.status = "expired"
+        self.status = Status.EXPIRED
         self.version += 1
         self.events.append(ApplicationExpired(**self._about))
 
@@ -144,27 +182,24 @@ class Application(Standing):
 
     def post(self, author: Author, author_id: UUID, body: str, document_ids: list[UUID], at: datetime) -> Message:
         message = self._write(author, author_id, body, document_ids, at)
-        officer_id = author_id if author == "officer" else self.claimed_by
+        officer_id = author_id if author == "officer" else self.review.claimed_by
         self.events.append(MessagePosted(**self._about, message_id=message.id, author=author, officer_id=officer_id))
         return message
 
     def mark_read(self, reader: Author) -> None:
-        if reader == "member":
-            self.unread_by_member = 0
-        else:
-            self.unread_by_officer = 0
+        self.thread = self.thread.read_by(reader)
 
     # Inside.
 
     def _write(self, author: Author, author_id: UUID, body: str, document_ids: list[UUID], at: datetime) -> Message:
-        if author == "member":
-            self.unread_by_officer += 1
-        else:
-            self.unread_by_member += 1
+        self.thread = self.thread.written_by(author)
         return Message(self.id, author, author_id, body, document_ids, at)
 
+    def _let_go(self, slots: list[str]) -> None:
+        self.documents = {slot: document for slot, document in self.documents.items() if slot not in slots}
+
     def _require_reopened(self, item: str) -> None:
-        if self.status == "incomplete" and not any(covers(one, item) for one in self.reopened):
+        if self.status == Status.INCOMPLETE and not self.waiting.allows(item):
             raise NotEditable("Only what is asked for can be changed now.")
 
     def _mark_incomplete(self, missing: list[Missing], at: datetime) -> None:
@@ -172,32 +207,26 @@ class Application(Standing):
         self.events.append(ApplicationMarkedIncomplete(**self._about, missing=[one.item for one in missing]))
 
     def _wait_for_member(self, missing: list[Missing], at: datetime) -> None:
-        self.status = "incomplete"
-        self.reopened = {one.item for one in missing}
-        self.completed_at = None
-        self.waiting_since = at
+        self.status = Status.INCOMPLETE
+        self.waiting = self.waiting.begun((one.item for one in missing), at)
+        self.review = replace(self.review, completed_at=None)
 
     def _complete_if_nothing_is_missing(self, at: datetime) -> None:
-        if self.status != "incomplete":
+        if self.status != Status.INCOMPLETE:
             return
         missing = self.lacks()
-        self.reopened |= {one.item for one in missing}
+        self.waiting = self.waiting.reopening(one.item for one in missing)
         if not missing:
             self.version += 1
             self._complete(at)
 
     def _complete(self, at: datetime) -> None:
         """Back to the officer who asked, else to the queue."""
-        self.status = "under_review" if self.claimed_by else "submitted"
-        waited = self.waiting_since is not None
-        self._stop_waiting(at)
-        self.asked, self.reopened, self.completed_at = {}, set(), at
+        self.status = Status.UNDER_REVIEW if self.review.claimed_by else Status.SUBMITTED
+        waited = self.waiting.since is not None
+        self.waiting = self.waiting.fulfilled(at)
+        self.review = replace(self.review, completed_at=at)
         self.events.append(ApplicationCompleted(**self._about, completed_at=at, had_been_incomplete=waited))
-
-    def _stop_waiting(self, at: datetime) -> None:
-        if self.waiting_since is not None:
-            self.waited += at - self.waiting_since
-            self.waiting_since = None
 
     @property
     def _about(self) -> dict[str, Any]:

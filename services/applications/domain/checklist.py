@@ -2,16 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.form import Answers
+from services.applications.domain.waiting import Asked
 from services.contracts.base import Open
 from services.contracts.documents import DocumentState
-
-Asked = dict[str, UUID | None]
-"""Items asked for by the officer; for a slot, the document to replace."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 from datetime import datetime
 
 from services.applications.domain.documents import KnownDocument
+from services.applications.domain.guards import require_editable, require_owner, require_version
 from services.applications.ports import Applications, Documents
 from services.contracts.actor import Actor
 from services.contracts.applications import AttachDocument
@@ -18,8 +19,8 @@ def attach_document(
     application, as it is when an event tells of it: two that wait for each other would wait forever."""
     document = documents.learn(described) if described else documents.get(command.document_id)
     application = applications.get(command.application_id)
-    application.require_owner(actor)
-    application.require_version(command.expected_version)
-    application.require_editable()
+    require_owner(application, actor)
+    require_version(application, command.expected_version)
+    require_editable(application)
     application.attach(command.slot, document, at=now)
     applications.save(application)

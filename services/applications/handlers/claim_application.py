@@ -1,3 +1,9 @@
+from services.applications.domain.guards import (
+    require_claimable_by,
+    require_complete,
+    require_submitted_once,
+    require_version,
+)
 from services.applications.ports import Applications
 from services.contracts.actor import Actor
 from services.contracts.applications import ClaimApplication
@@ -5,9 +11,9 @@ from services.contracts.applications import ClaimApplication
 
 def claim_application(command: ClaimApplication, actor: Actor, applications: Applications) -> None:
     application = applications.get(command.application_id)
-    application.require_submitted_once()
-    application.require_version(command.expected_version)
-    application.require_complete()
-    application.require_claimable_by(actor.id)
+    require_submitted_once(application)
+    require_version(application, command.expected_version)
+    require_complete(application)
+    require_claimable_by(application, actor.id)
     application.claim(actor.id)
     applications.save(application)

@@ -1,3 +1,4 @@
+from services.applications.domain.guards import require_editable, require_owner, require_version
 from services.applications.ports import Applications
 from services.contracts.actor import Actor
 from services.contracts.applications import DetachDocument
@@ -5,8 +6,8 @@ from services.contracts.applications import DetachDocument
 
 def detach_document(command: DetachDocument, actor: Actor, applications: Applications) -> None:
     application = applications.get(command.application_id)
-    application.require_owner(actor)
-    application.require_version(command.expected_version)
-    application.require_editable()
+    require_owner(application, actor)
+    require_version(application, command.expected_version)
+    require_editable(application)
     application.detach(command.slot)
     applications.save(application)

@@ -2,7 +2,8 @@ from datetime import datetime
 from uuid import UUID
 
 from services.applications.domain.documents import KnownDocument
-from services.applications.domain.message import Message
+from services.applications.domain.guards import require_side, require_thread
+from services.applications.domain.thread import Message
 from services.applications.ports import Applications, Documents, Messages
 from services.contracts.actor import Actor
 from services.contracts.applications import NotAttachable, PostMessage
@@ -20,8 +21,8 @@ def post_message(
     for document in described:
         documents.learn(document)
     application = applications.get(command.application_id)
-    author = application.side_of(actor)
-    application.require_thread()
+    author = require_side(application, actor)
+    require_thread(application)
     _require_of_member(application.member_id, command.document_ids, documents)
     message = application.post(author, actor.id, command.body, command.document_ids, at=now)
     messages.add(message)

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from services.applications.domain.guards import require_editable, require_owner, require_version
 from services.applications.ports import Applications
 from services.contracts.actor import Actor
 from services.contracts.applications import SaveAnswers
@@ -7,8 +8,8 @@ from services.contracts.applications import SaveAnswers
 
 def save_answers(command: SaveAnswers, actor: Actor, now: datetime, applications: Applications) -> None:
     application = applications.get(command.application_id)
-    application.require_owner(actor)
-    application.require_version(command.expected_version)
-    application.require_editable()
+    require_owner(application, actor)
+    require_version(application, command.expected_version)
+    require_editable(application)
     application.save_answers(command.answers, at=now)
     applications.save(application)

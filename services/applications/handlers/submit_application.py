@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from services.applications.domain.guards import require_draft, require_owner, require_version
 from services.applications.ports import Applications
 from services.contracts.actor import Actor
 from services.contracts.applications import SubmitApplication
@@ -7,9 +8,9 @@ from services.contracts.applications import SubmitApplication
 
 def submit_application(command: SubmitApplication, actor: Actor, now: datetime, applications: Applications) -> None:
     application = applications.get(command.application_id)
-    application.require_owner(actor)
-    application.require_version(command.expected_version)
-    application.require_draft()
-    application.require_open(on=now)
+    require_owner(application, actor)
+    require_version(application, command.expected_version)
+    require_draft(application)
+    application.benefit.require_open(on=now)
     application.submit(at=now)
     applications.save(application)

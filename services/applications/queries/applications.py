@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.applications.domain.application import Application
 from services.applications.domain.delay import UsualDelay
+from services.applications.domain.guards import require_owner, require_submitted_once
 from services.applications.domain.scale import estimate
 from services.applications.queries.benefits import DELAY_COLUMNS, benefit_view, delay_of
 from services.applications.queries.keyset import after, next_cursor
@@ -60,7 +61,7 @@ def what_happened(session: Session, application_id: UUID) -> Sequence[RowMapping
 
 def get_application(session: Session, application_id: UUID, actor: Actor, language: Language) -> ApplicationView:
     application, delay = find_application(session, application_id)
-    application.require_owner(actor)
+    require_owner(application, actor)
     return application_view(application, what_happened(session, application_id), delay, language)
 
 
@@ -69,9 +70,9 @@ def get_application_form(
 ) -> ApplicationFormView:
     application, delay = find_application(session, application_id)
     if Role.OFFICER in actor.roles:
-        application.require_submitted_once()
+        require_submitted_once(application)
     else:
-        application.require_owner(actor)
+        require_owner(application, actor)
     return ApplicationFormView(benefit=benefit_view(application.benefit, delay, now, language))
 
 

@@ -8,12 +8,14 @@ from sqlalchemy import RowMapping, Select, select, tuple_
 from sqlalchemy.orm import Session
 
 from services.applications.domain.calendar import PARIS
+from services.applications.domain.guards import require_submitted_once
 from services.applications.domain.scale import estimate
+from services.applications.domain.status import OPEN
 from services.applications.queries.applications import find_application, what_happened
 from services.applications.queries.keyset import after, next_cursor
 from services.applications.queries.views import application_fields, current_amount
 from services.applications.store.rows import ITS_QUOTIENT
-from services.applications.tables import APPLICATIONS, BENEFITS, OPEN_STATUSES, QUOTIENTS
+from services.applications.tables import APPLICATIONS, BENEFITS, QUOTIENTS
 from services.contracts.actor import Actor
 from services.contracts.applications import ListQueue, QueueItemView, ReviewView, Scale
 from services.contracts.base import Language, Page
@@ -24,9 +26,9 @@ _a = APPLICATIONS.c
 
 def get_review(session: Session, application_id: UUID, actor: Actor, language: Language) -> ReviewView:
     application, delay = find_application(session, application_id)
-    application.require_submitted_once()
+    require_submitted_once(application)
     fields = application_fields(application, what_happened(session, application_id), delay, language)
-    fields["unread_messages"] = application.unread_by_officer
+    fields["unread_messages"] = application.thread.unread_by_officer
     facts = application.applicant.facts
     return ReviewView(
         **fields,
@@ -36,9 +38,9 @@ def get_review(session: Session, application_id: UUID, actor: Actor, language: L
         establishment_name=facts["establishment_name"],
         profession=facts["profession"],
         quotient=application.quotient,
-        claimed_by=application.claimed_by,
-        claimed_by_me=application.claimed_by == actor.id,
-        completed_at=application.completed_at,
+        claimed_by=application.review.claimed_by,
+        claimed_by_me=application.review.claimed_by == actor.id,
+        completed_at=application.review.completed_at,
     )
 
 
@@ -84,7 +86,7 @@ def _queue() -> Select[Any]:
 def _filtered(statement: Select[Any], query: ListQueue, actor: Actor) -> Select[Any]:
     """What was never submitted has no `queue_at`, and is the member's alone."""
     statement = statement.where(_a.queue_at.is_not(None))
-    statement = statement.where(_a.status == query.status if query.status else _a.status.in_(OPEN_STATUSES))
+    statement = statement.where(_a.status == query.status if query.status else _a.status.in_(OPEN))
     if query.benefit_code:
         statement = statement.where(_a.benefit_code == query.benefit_code)
     if query.portal:

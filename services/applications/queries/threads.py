@@ -5,7 +5,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, select, tuple_
 from sqlalchemy.orm import Session
 
-from services.applications.domain.message import Message
+from services.applications.domain.thread import Message
 from services.applications.queries.keyset import after, next_cursor
 from services.applications.tables import APPLICATIONS, MESSAGES
 from services.contracts.actor import Actor, Role

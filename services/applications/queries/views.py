@@ -15,6 +15,7 @@ from services.applications.domain.decision import Decision
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.explanation import explain
 from services.applications.domain.scale import Estimate
+from services.applications.domain.status import Status
 from services.contracts.applications import (
     ApplicationView,
     AttachedDocumentView,
@@ -58,7 +59,7 @@ def current_amount(row: RowMapping, estimate: Estimate) -> Money | None:
     """What was granted; until then, what the scale gives today."""
     if row["decided_at"] is not None:
         return money(row["amount"])
-    return money(estimate.amount) if row["status"] not in ("withdrawn", "expired") else None
+    return money(estimate.amount) if not Status(row["status"]).is_abandoned else None
 
 
 def application_fields(
@@ -75,10 +76,10 @@ def application_fields(
         "missing": [_missing(one, application.benefit, language) for one in application.missing],
         "timeline": [_entry(one, language) for one in happened],
         "estimate": _estimate(application, language),
-        "decision": _decision(application.decision, language),
+        "decision": _decision(application.review.decision, language),
         "usual_delay": delay_view(delay),
-        "delay_notice": delays.notice(delay, language) if application.status == "incomplete" else None,
-        "unread_messages": application.unread_by_member,
+        "delay_notice": delays.notice(delay, language) if application.status == Status.INCOMPLETE else None,
+        "unread_messages": application.thread.unread_by_member,
         "created_at": application.created_at,
         "submitted_at": application.submitted_at,
         "version": application.version,
@@ -129,9 +130,9 @@ def _entry(row: RowMapping, language: Language) -> TimelineEntryView:
 
 
 def _estimate(application: Application, language: Language) -> EstimateView | None:
-    if application.status in ("draft", "submitted", "incomplete", "under_review"):
+    if application.status.is_undecided:
         return estimate_view(application.estimate, language)
-    frozen = application.decision.estimate if application.decision else None
+    frozen = application.review.decision.estimate if application.review.decision else None
     return estimate_view(frozen, language) if frozen else None
 
 

@@ -9,12 +9,11 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from services.applications.domain import timeline
 from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
+from services.applications.domain.status import UNDECIDED
 from services.applications.store.rows import applications_with_benefits, from_application, to_application, to_document
 from services.applications.tables import APPLICATIONS, ATTACHMENTS, DOCUMENT_STATES, TIMELINE
 from services.contracts.applications import UnknownApplication
 from services.kit.work import Work
-
-_UNDECIDED = ("draft", "submitted", "incomplete", "under_review")
 
 
 class SqlApplications:
@@ -31,7 +30,7 @@ class SqlApplications:
     def holding(self, document_id: UUID) -> list[Application]:
         held = select(ATTACHMENTS.c.application_id).where(ATTACHMENTS.c.document_id == document_id)
         return self.locked(
-            applications_with_benefits().where(APPLICATIONS.c.id.in_(held), APPLICATIONS.c.status.in_(_UNDECIDED))
+            applications_with_benefits().where(APPLICATIONS.c.id.in_(held), APPLICATIONS.c.status.in_(UNDECIDED))
         )
 
     def locked(self, statement: Select[Any], *, skip_locked: bool = False) -> list[Application]:
@@ -73,7 +72,7 @@ class SqlApplications:
         self._tell(application)
 
     def save(self, application: Application) -> None:
-        queue_at = func.coalesce(application.completed_at, APPLICATIONS.c.queue_at, application.submitted_at)
+        queue_at = func.coalesce(application.review.completed_at, APPLICATIONS.c.queue_at, application.submitted_at)
         self._session.execute(
             update(APPLICATIONS)
             .where(APPLICATIONS.c.id == application.id)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from sqlalchemy import and_, case, exists, func, insert, literal
 
 from services.applications.domain.application import Application
+from services.applications.domain.status import EDITABLE, Status
 from services.applications.store.applications import SqlApplications
 from services.applications.store.rows import applications_with_benefits
 from services.applications.tables import APPLICATIONS, BENEFITS, DEADLINE_REMINDERS
@@ -24,7 +25,7 @@ class SqlDeadlines:
         self._applications.save(application)
 
     def passed_drafts(self, today: date) -> list[Application]:
-        passed = applications_with_benefits().where(APPLICATIONS.c.status == "draft", BENEFITS.c.closes_on < today)
+        passed = applications_with_benefits().where(APPLICATIONS.c.status == Status.DRAFT, BENEFITS.c.closes_on < today)
         return self._applications.locked(passed.limit(AT_ONCE), skip_locked=True)
 
     def due_reminders(self, today: date) -> list[tuple[Application, int]]:
@@ -38,7 +39,7 @@ class SqlDeadlines:
         )
         near = and_(BENEFITS.c.closes_on >= today, BENEFITS.c.closes_on <= today + timedelta(days=max(DAYS_BEFORE)))
         statement = applications_with_benefits().where(
-            APPLICATIONS.c.status.in_(("draft", "incomplete")),
+            APPLICATIONS.c.status.in_(EDITABLE),
             near,
             func.date(since) <= BENEFITS.c.closes_on - due,
             ~given,

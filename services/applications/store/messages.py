@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlalchemy import insert, update
 
-from services.applications.domain.message import Message
+from services.applications.domain.thread import Message
 from services.applications.tables import MESSAGES
 from services.contracts.applications import Author
 from services.kit.work import Work

@@ -13,7 +13,11 @@ from services.applications.domain.benefit import Benefit
 from services.applications.domain.decision import Decision
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.form import Form
+from services.applications.domain.review import Review
 from services.applications.domain.scale import Estimate
+from services.applications.domain.status import Status
+from services.applications.domain.thread import Thread
+from services.applications.domain.waiting import Waiting
 from services.applications.tables import APPLICATIONS, BENEFIT_REVISIONS, BENEFITS, QUOTIENTS
 from services.contracts.applications import RequiredDocument, Scale, Tier
 from services.contracts.language import LocalizedText
@@ -81,20 +85,19 @@ def to_application(row: RowMapping, documents: dict[str, KnownDocument]) -> Appl
         benefit=benefit,
         applicant=Applicant(row["member_id"], benefit.portal, row["cgos_number"], row["applicant"]),
         created_at=row["created_at"],
-        status=row["status"],
+        status=Status(row["status"]),
         answers=row["answers"],
         documents=documents,
-        asked={item: UUID(replaced) if replaced else None for item, replaced in row["asked"].items()},
-        reopened=set(row["reopened"]),
         quotient=row["quotient"],
         submitted_at=row["submitted_at"],
-        completed_at=row["completed_at"],
-        waiting_since=row["waiting_since"],
-        waited=timedelta(seconds=row["waited_seconds"]),
-        claimed_by=row["claimed_by"],
-        decision=_decision(row),
-        unread_by_member=row["unread_by_member"],
-        unread_by_officer=row["unread_by_officer"],
+        waiting=Waiting(
+            since=row["waiting_since"],
+            total=timedelta(seconds=row["waited_seconds"]),
+            asked={item: UUID(replaced) if replaced else None for item, replaced in row["asked"].items()},
+            reopened=frozenset(row["reopened"]),
+        ),
+        review=Review(completed_at=row["completed_at"], claimed_by=row["claimed_by"], decision=_decision(row)),
+        thread=Thread(unread_by_member=row["unread_by_member"], unread_by_officer=row["unread_by_officer"]),
         version=row["version"],
     )
 
@@ -103,7 +106,7 @@ def _decision(row: RowMapping) -> Decision | None:
     if row["decided_at"] is None:
         return None
     return Decision(
-        outcome="rejected" if row["status"] == "rejected" else "approved",
+        outcome="rejected" if row["status"] == Status.REJECTED else "approved",
         amount=row["amount"],
         estimate=estimate_from_json(row["estimate"]) if row["estimate"] else None,
         reason=row["reason"],
@@ -112,24 +115,25 @@ def _decision(row: RowMapping) -> Decision | None:
 
 
 def from_application(application: Application) -> dict[str, Any]:
-    decision = application.decision
+    waiting, review, thread = application.waiting, application.review, application.thread
+    decision = review.decision
     return {
         "status": application.status,
         "answers": application.answers,
-        "asked": {item: str(replaced) if replaced else None for item, replaced in application.asked.items()},
-        "reopened": sorted(application.reopened),
+        "asked": {item: str(replaced) if replaced else None for item, replaced in waiting.asked.items()},
+        "reopened": sorted(waiting.reopened),
         "missing_count": len(application.missing),
         "submitted_at": application.submitted_at,
-        "completed_at": application.completed_at,
-        "waiting_since": application.waiting_since,
-        "waited_seconds": application.waited.total_seconds(),
-        "claimed_by": application.claimed_by,
+        "completed_at": review.completed_at,
+        "waiting_since": waiting.since,
+        "waited_seconds": waiting.total.total_seconds(),
+        "claimed_by": review.claimed_by,
         "amount": decision.amount if decision else None,
         "estimate": estimate_to_json(decision.estimate) if decision and decision.estimate else None,
         "reason": decision.reason if decision else None,
         "decided_at": decision.decided_at if decision else None,
-        "unread_by_member": application.unread_by_member,
-        "unread_by_officer": application.unread_by_officer,
+        "unread_by_member": thread.unread_by_member,
+        "unread_by_officer": thread.unread_by_officer,
         "version": application.version,
     }
 

@@ -10,7 +10,7 @@ from services.applications.domain.applicant import Quotients
 from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
-from services.applications.domain.message import Message
+from services.applications.domain.thread import Message
 from services.contracts.applications import ApplicationEvent, Author, NotAttachable, UnknownApplication, UnknownBenefit
 
 

@@ -59,14 +59,14 @@ def test_an_incomplete_application_resumes_when_its_last_document_is_accepted() 
     resumed = applications.get(application.id)
     assert applications.said == ["application_completed"]
     assert applications.events[-1].had_been_incomplete is True  # type: ignore[attr-defined]  # the completed one
-    assert (resumed.status, resumed.completed_at, resumed.missing) == ("submitted", LATER, [])
-    assert resumed.waited == LATER - NOW
+    assert (resumed.status, resumed.review.completed_at, resumed.missing) == ("submitted", LATER, [])
+    assert resumed.waiting.total == LATER - NOW
 
 
 def test_news_that_come_late_do_not_undo_what_is_known() -> None:
     accepted = document(ANA, version=2)
     application = complete(ANA)
-    application.documents["tax_notice"] = accepted
+    application.documents = {"tax_notice": accepted}
     applications, documents = InMemoryApplications(application), InMemoryDocuments(accepted)
 
     on_document(document(ANA, "checking", id=accepted.id, version=1), LATER, documents, applications)
@@ -225,4 +225,4 @@ def test_time_spent_waiting_for_the_member_adds_up() -> None:
 
     attach(applications, application.id, document(ANA))
 
-    assert applications.get(application.id).waited == timedelta(days=5)
+    assert applications.get(application.id).waiting.total == timedelta(days=5)

@@ -69,7 +69,7 @@ def test_an_officer_claims_what_is_complete() -> None:
     claim(applications, application.id)
 
     assert applications.said == ["application_claimed"]
-    assert applications.get(application.id).claimed_by == PAUL
+    assert applications.get(application.id).review.claimed_by == PAUL
 
 
 def test_claiming_again_changes_nothing() -> None:
@@ -117,7 +117,7 @@ def test_what_an_officer_asks_for_makes_it_incomplete_and_is_written_into_the_th
     assert asked.status == "incomplete"
     assert [one.item for one in asked.missing if one.asked_by_officer] == ["/children/0/birth_date", "tax_notice"]
     assert [one.body for one in messages.kept] == ["Merci de compléter."]
-    assert asked.unread_by_member == 1
+    assert asked.thread.unread_by_member == 1
 
 
 def test_once_everything_asked_for_is_there_it_returns_to_the_same_officer() -> None:
@@ -130,7 +130,7 @@ def test_once_everything_asked_for_is_there_it_returns_to_the_same_officer() -> 
     application.save_answers(COMPLETE, at=LATER)
 
     assert said(application) == ["application_completed"]
-    assert (application.status, application.claimed_by) == ("under_review", PAUL)
+    assert (application.status, application.review.claimed_by) == ("under_review", PAUL)
 
 
 def test_the_document_that_was_asked_to_be_replaced_is_not_taken_again() -> None:
@@ -174,7 +174,7 @@ def test_an_approval_grants_what_the_scale_gives_and_freezes_how() -> None:
 
     applications = decide(application, outcome="approved")
 
-    decision = applications.get(application.id).decision
+    decision = applications.get(application.id).review.decision
     assert decision is not None
     assert decision.amount == Decimal(180)
     assert decision.estimate == application.estimate
@@ -187,8 +187,8 @@ def test_less_than_the_scale_gives_may_be_granted_with_a_reason() -> None:
     )
 
     (application,) = applications.kept.values()
-    assert application.decision is not None
-    assert application.decision.amount == Decimal(50)
+    assert application.review.decision is not None
+    assert application.review.decision.amount == Decimal(50)
 
 
 @pytest.mark.parametrize(

@@ -53,7 +53,7 @@ def test_an_officer_writes_once_it_is_submitted() -> None:
 
     post(applications, application.id, officer(PAUL))
 
-    assert applications.get(application.id).unread_by_member == 1
+    assert applications.get(application.id).thread.unread_by_member == 1
 
 
 def test_a_draft_has_no_thread() -> None:
@@ -91,7 +91,7 @@ def test_reading_marks_the_messages_of_the_other_side() -> None:
     mark_messages_read(MarkMessagesRead(application_id=application.id), member(ANA), LATER, applications, messages)
 
     assert messages.kept[0].read_at == LATER
-    assert applications.get(application.id).unread_by_member == 0
+    assert applications.get(application.id).thread.unread_by_member == 0
 
 
 def test_messages_do_not_make_what_the_member_is_typing_stale() -> None:

@@ -1,0 +1,93 @@
+"""What must hold before anything is done with an application."""
+
+from uuid import UUID
+
+from services.applications.domain.application import Application
+from services.applications.domain.status import Status
+from services.contracts.actor import Actor, Role
+from services.contracts.applications import (
+    AlreadyClaimed,
+    Author,
+    NotADraft,
+    NotClaimedByYou,
+    NotComplete,
+    NotEditable,
+    NoThreadYet,
+    NotUnderReview,
+    NotWithdrawable,
+    UnknownApplication,
+    UnknownItem,
+)
+from services.contracts.refusals import StaleVersion
+
+
+def require_owner(application: Application, actor: Actor) -> None:
+    if application.member_id != actor.id:
+        raise UnknownApplication
+
+
+def require_submitted_once(application: Application) -> None:
+    """Before that it is the member's alone, and officers must not learn that it exists."""
+    if application.submitted_at is None:
+        raise UnknownApplication
+
+
+def require_side(application: Application, actor: Actor) -> Author:
+    """That of the actor in its thread."""
+    if Role.OFFICER in actor.roles:
+        require_submitted_once(application)
+        return "officer"
+    require_owner(application, actor)
+    return "member"
+
+
+def require_version(application: Application, expected: int | None) -> None:
+    if expected is not None and expected != application.version:
+        raise StaleVersion(version=application.version)
+
+
+def require_draft(application: Application) -> None:
+    if application.status != Status.DRAFT:
+        submitted = application.submitted_at is not None
+        raise NotADraft("It has been submitted already." if submitted else "It is no longer a draft.")
+
+
+def require_editable(application: Application) -> None:
+    if not application.status.is_editable:
+        raise NotEditable
+
+
+def require_withdrawable(application: Application) -> None:
+    if not application.status.is_undecided:
+        raise NotWithdrawable
+
+
+def require_thread(application: Application) -> None:
+    if application.submitted_at is None:
+        raise NoThreadYet
+
+
+def require_complete(application: Application) -> None:
+    if application.status == Status.INCOMPLETE:
+        raise NotComplete
+
+
+def require_claimable_by(application: Application, officer_id: UUID) -> None:
+    if not application.status.is_open:
+        raise NotUnderReview
+    if application.review.claimed_by not in (None, officer_id):
+        raise AlreadyClaimed
+
+
+def require_claimed_by(application: Application, officer_id: UUID) -> None:
+    if application.status.is_undecided and application.review.claimed_by != officer_id:
+        raise NotClaimedByYou
+    if application.status != Status.UNDER_REVIEW:
+        raise NotUnderReview
+
+
+def require_known_items(application: Application, items: list[str]) -> None:
+    benefit, answers = application.benefit, application.answers
+    for index, item in enumerate(items):
+        if not benefit.has_item(item) or (item.startswith("/") and not benefit.form.asks(item, answers)):
+            raise UnknownItem.at(f"/items/{index}", "Neither a document nor a question of this form.")

@@ -1,0 +1,15 @@
+"""The officers' part: since when an application waits for them, who has claimed it, what was decided."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from services.applications.domain.decision import Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    completed_at: datetime | None = None
+    """Since when it waits for us; None while it waits for the member."""
+    claimed_by: UUID | None = None
+    decision: Decision | None = None
