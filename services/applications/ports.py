@@ -25,7 +25,7 @@ class Applications(Protocol):
     def add(self, application: Application) -> None: ...
 
     def save(self, application: Application) -> None:
-        """With what it recorded."""
+        """One that was given from here or added, with what it recorded."""
         ...
 
 

@@ -119,28 +119,30 @@ class ApplicationsService:
 
     @handles(SaveAnswers)
     def save_answers(self, command: SaveAnswers, work: Work) -> ApplicationView:
-        save_answers(command, work.actor, work.now, SqlApplications(work))
-        return queries.get_application(work.session, command.application_id, work.actor, work.language)
+        application = save_answers(command, work.actor, work.now, SqlApplications(work))
+        return queries.application_in_hand(work.session, application, work.language)
 
     @handles(AttachDocument, prepare=before.document_to_attach)
     def attach_document(self, command: AttachDocument, work: Work, described: KnownDocument | None) -> ApplicationView:
-        attach_document(command, work.actor, work.now, SqlApplications(work), SqlDocuments(work), described)
-        return queries.get_application(work.session, command.application_id, work.actor, work.language)
+        application = attach_document(
+            command, work.actor, work.now, SqlApplications(work), SqlDocuments(work), described
+        )
+        return queries.application_in_hand(work.session, application, work.language)
 
     @handles(DetachDocument)
     def detach_document(self, command: DetachDocument, work: Work) -> ApplicationView:
-        detach_document(command, work.actor, SqlApplications(work))
-        return queries.get_application(work.session, command.application_id, work.actor, work.language)
+        application = detach_document(command, work.actor, SqlApplications(work))
+        return queries.application_in_hand(work.session, application, work.language)
 
     @handles(SubmitApplication)
     def submit_application(self, command: SubmitApplication, work: Work) -> ApplicationView:
-        submit_application(command, work.actor, work.now, SqlApplications(work))
-        return queries.get_application(work.session, command.application_id, work.actor, work.language)
+        application = submit_application(command, work.actor, work.now, SqlApplications(work))
+        return queries.application_in_hand(work.session, application, work.language)
 
     @handles(WithdrawApplication)
     def withdraw_application(self, command: WithdrawApplication, work: Work) -> ApplicationView:
-        withdraw_application(command, work.actor, work.now, SqlApplications(work))
-        return queries.get_application(work.session, command.application_id, work.actor, work.language)
+        application = withdraw_application(command, work.actor, work.now, SqlApplications(work))
+        return queries.application_in_hand(work.session, application, work.language)
 
     @handles(ListApplications)
     def list_applications(self, query: ListApplications, work: Work) -> Page[ApplicationSummaryView]:
@@ -184,18 +186,18 @@ class ApplicationsService:
 
     @handles(ClaimApplication)
     def claim_application(self, command: ClaimApplication, work: Work) -> ReviewView:
-        claim_application(command, work.actor, SqlApplications(work))
-        return queries.get_review(work.session, command.application_id, work.actor, work.language)
+        application = claim_application(command, work.actor, SqlApplications(work))
+        return queries.review_in_hand(work.session, application, work.actor, work.language)
 
     @handles(RequestItems)
     def request_items(self, command: RequestItems, work: Work) -> ReviewView:
-        request_items(command, work.actor, work.now, SqlApplications(work), SqlMessages(work))
-        return queries.get_review(work.session, command.application_id, work.actor, work.language)
+        application = request_items(command, work.actor, work.now, SqlApplications(work), SqlMessages(work))
+        return queries.review_in_hand(work.session, application, work.actor, work.language)
 
     @handles(DecideApplication)
     def decide_application(self, command: DecideApplication, work: Work) -> ReviewView:
-        decide_application(command, work.actor, work.now, SqlApplications(work))
-        return queries.get_review(work.session, command.application_id, work.actor, work.language)
+        application = decide_application(command, work.actor, work.now, SqlApplications(work))
+        return queries.review_in_hand(work.session, application, work.actor, work.language)
 
     # What other services tell.
 

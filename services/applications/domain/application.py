@@ -60,6 +60,7 @@ class Application:
     thread: Thread = field(default_factory=Thread)
     version: int = 1
     events: list[ApplicationEvent] = field(default_factory=list)
+    _looked: tuple[tuple[object, ...], list[Missing]] | None = field(default=None, init=False, compare=False)
 
     @classmethod
     def start(cls, benefit: Benefit, applicant: Applicant, at: datetime) -> "Application":
@@ -81,7 +82,11 @@ class Application:
         return self.lacks() if self.status.is_editable else []
 
     def lacks(self) -> list[Missing]:
-        return checklist(self.benefit, self.answers, self.documents, self.waiting.asked)
+        """Worked out again only where what it follows from has been replaced."""
+        seen = (self.benefit, self.answers, self.documents, self.waiting.asked)
+        if self._looked is None or any(now is not then for now, then in zip(seen, self._looked[0], strict=True)):
+            self._looked = (seen, checklist(*seen))
+        return self._looked[1]
 
     # What the member does.
 

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.guards import require_editable, require_owner, require_version
 from services.applications.ports import Applications, Documents
@@ -14,7 +15,7 @@ def attach_document(
     applications: Applications,
     documents: Documents,
     described: KnownDocument | None,
-) -> None:
+) -> Application:
     """`described`: what documents just said of it, None where that was known here. The document is read before the
     application, as it is when an event tells of it: two that wait for each other would wait forever."""
     document = documents.learn(described) if described else documents.get(command.document_id)
@@ -24,3 +25,4 @@ def attach_document(
     require_editable(application)
     application.attach(command.slot, document, at=now)
     applications.save(application)
+    return application

@@ -1,3 +1,4 @@
+from services.applications.domain.application import Application
 from services.applications.domain.guards import (
     require_claimable_by,
     require_complete,
@@ -9,7 +10,7 @@ from services.contracts.actor import Actor
 from services.contracts.applications import ClaimApplication
 
 
-def claim_application(command: ClaimApplication, actor: Actor, applications: Applications) -> None:
+def claim_application(command: ClaimApplication, actor: Actor, applications: Applications) -> Application:
     application = applications.get(command.application_id)
     require_submitted_once(application)
     require_version(application, command.expected_version)
@@ -17,3 +18,4 @@ def claim_application(command: ClaimApplication, actor: Actor, applications: App
     require_claimable_by(application, actor.id)
     application.claim(actor.id)
     applications.save(application)
+    return application

@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from services.applications.domain.application import Application
 from services.applications.domain.guards import (
     require_claimed_by,
     require_complete,
@@ -11,7 +12,9 @@ from services.contracts.actor import Actor
 from services.contracts.applications import DecideApplication
 
 
-def decide_application(command: DecideApplication, actor: Actor, now: datetime, applications: Applications) -> None:
+def decide_application(
+    command: DecideApplication, actor: Actor, now: datetime, applications: Applications
+) -> Application:
     application = applications.get(command.application_id)
     require_submitted_once(application)
     require_version(application, command.expected_version)
@@ -19,3 +22,4 @@ def decide_application(command: DecideApplication, actor: Actor, now: datetime, 
     require_claimed_by(application, actor.id)
     application.decide(command.outcome, command.amount, command.reason, at=now)
     applications.save(application)
+    return application

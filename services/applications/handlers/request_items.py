@@ -1,5 +1,6 @@
 from datetime import datetime
 
+from services.applications.domain.application import Application
 from services.applications.domain.guards import (
     require_claimed_by,
     require_complete,
@@ -14,7 +15,7 @@ from services.contracts.applications import RequestItems
 
 def request_items(
     command: RequestItems, actor: Actor, now: datetime, applications: Applications, messages: Messages
-) -> None:
+) -> Application:
     application = applications.get(command.application_id)
     require_submitted_once(application)
     require_version(application, command.expected_version)
@@ -23,3 +24,4 @@ def request_items(
     require_known_items(application, command.items)
     messages.add(application.request(command.items, command.message, actor.id, at=now))
     applications.save(application)
+    return application

@@ -1,12 +1,15 @@
 from datetime import datetime
 
+from services.applications.domain.application import Application
 from services.applications.domain.guards import require_draft, require_owner, require_version
 from services.applications.ports import Applications
 from services.contracts.actor import Actor
 from services.contracts.applications import SubmitApplication
 
 
-def submit_application(command: SubmitApplication, actor: Actor, now: datetime, applications: Applications) -> None:
+def submit_application(
+    command: SubmitApplication, actor: Actor, now: datetime, applications: Applications
+) -> Application:
     application = applications.get(command.application_id)
     require_owner(application, actor)
     require_version(application, command.expected_version)
@@ -14,3 +17,4 @@ def submit_application(command: SubmitApplication, actor: Actor, now: datetime, 
     application.benefit.require_open(on=now)
     application.submit(at=now)
     applications.save(application)
+    return application

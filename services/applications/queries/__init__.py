@@ -1,11 +1,17 @@
 """What is read. Each function is a few statements, however long the list."""
 
-from services.applications.queries.applications import get_application, get_application_form, list_applications
+from services.applications.queries.applications import (
+    application_in_hand,
+    get_application,
+    get_application_form,
+    list_applications,
+)
 from services.applications.queries.benefits import estimate_benefit, get_benefit, list_benefits
-from services.applications.queries.review import get_review, list_queue
+from services.applications.queries.review import get_review, list_queue, review_in_hand
 from services.applications.queries.threads import list_messages, message_view
 
 __all__ = [
+    "application_in_hand",
     "estimate_benefit",
     "get_application",
     "get_application_form",
@@ -16,4 +22,5 @@ __all__ = [
     "list_messages",
     "list_queue",
     "message_view",
+    "review_in_hand",
 ]

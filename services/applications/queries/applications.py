@@ -11,7 +11,7 @@ from services.applications.domain.application import Application
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.guards import require_owner, require_submitted_once
 from services.applications.domain.scale import estimate
-from services.applications.queries.benefits import DELAY_COLUMNS, benefit_view, delay_of
+from services.applications.queries.benefits import DELAY_COLUMNS, benefit_view, delay_of, usual_delay
 from services.applications.queries.keyset import after, next_cursor
 from services.applications.queries.views import application_view, current_amount
 from services.applications.store.rows import ITS_QUOTIENT, applications_with_benefits, to_application, to_document
@@ -63,6 +63,12 @@ def get_application(session: Session, application_id: UUID, actor: Actor, langua
     application, delay = find_application(session, application_id)
     require_owner(application, actor)
     return application_view(application, what_happened(session, application_id), delay, language)
+
+
+def application_in_hand(session: Session, application: Application, language: Language) -> ApplicationView:
+    """What `get_application` would answer once it is saved, without reading again what the transaction holds."""
+    happened = what_happened(session, application.id)
+    return application_view(application, happened, usual_delay(session, application.benefit.code), language)
 
 
 def get_application_form(

@@ -40,6 +40,11 @@ def delay_of(row: RowMapping) -> UsualDelay | None:
     return UsualDelay(row["p50_days"], row["p90_days"], row["waiting_days"])
 
 
+def usual_delay(session: Session, code: str) -> UsualDelay | None:
+    row = session.execute(select(*DELAY_COLUMNS).where(USUAL_DELAYS.c.benefit_code == code)).mappings().one_or_none()
+    return delay_of(row) if row else None
+
+
 def list_benefits(
     session: Session, query: ListBenefits, actor: Actor, now: datetime, language: Language
 ) -> Page[BenefitSummaryView]:

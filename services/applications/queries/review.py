@@ -1,5 +1,6 @@
 """The officers' queue and what an officer sees of one application."""
 
+from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
@@ -7,11 +8,14 @@ from uuid import UUID
 from sqlalchemy import RowMapping, Select, select, tuple_
 from sqlalchemy.orm import Session
 
+from services.applications.domain.application import Application
 from services.applications.domain.calendar import PARIS
+from services.applications.domain.delay import UsualDelay
 from services.applications.domain.guards import require_submitted_once
 from services.applications.domain.scale import estimate
 from services.applications.domain.status import OPEN
 from services.applications.queries.applications import find_application, what_happened
+from services.applications.queries.benefits import usual_delay
 from services.applications.queries.keyset import after, next_cursor
 from services.applications.queries.views import application_fields, current_amount
 from services.applications.store.rows import ITS_QUOTIENT
@@ -27,7 +31,23 @@ _a = APPLICATIONS.c
 def get_review(session: Session, application_id: UUID, actor: Actor, language: Language) -> ReviewView:
     application, delay = find_application(session, application_id)
     require_submitted_once(application)
-    fields = application_fields(application, what_happened(session, application_id), delay, language)
+    return _review(application, what_happened(session, application_id), delay, actor, language)
+
+
+def review_in_hand(session: Session, application: Application, actor: Actor, language: Language) -> ReviewView:
+    """What `get_review` would answer once it is saved, without reading again what the transaction holds."""
+    happened = what_happened(session, application.id)
+    return _review(application, happened, usual_delay(session, application.benefit.code), actor, language)
+
+
+def _review(
+    application: Application,
+    happened: Sequence[RowMapping],
+    delay: UsualDelay | None,
+    actor: Actor,
+    language: Language,
+) -> ReviewView:
+    fields = application_fields(application, happened, delay, language)
     fields["unread_messages"] = application.thread.unread_by_officer
     facts = application.applicant.facts
     return ReviewView(

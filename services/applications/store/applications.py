@@ -1,10 +1,10 @@
 """How applications are kept, with what is attached to them and what happened."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, insert, select, tuple_, update
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import Select, delete, func, insert, select, update
 
 from services.applications.domain import timeline
 from services.applications.domain.application import Application
@@ -20,6 +20,8 @@ class SqlApplications:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._session = work.session
+        self._attached: dict[UUID, dict[str, UUID]] = {}
+        """What is attached in the database to each of those given from here or added."""
 
     def get(self, application_id: UUID) -> Application:
         found = self.locked(applications_with_benefits().where(APPLICATIONS.c.id == application_id))
@@ -39,6 +41,8 @@ class SqlApplications:
         statement = statement.order_by(APPLICATIONS.c.id).with_for_update(of=APPLICATIONS, skip_locked=skip_locked)
         rows = self._session.execute(statement).mappings().all()
         documents = self._documents([row["id"] for row in rows])
+        for application_id, attached in documents.items():
+            self._attached[application_id] = _ids(attached)
         return [to_application(row, documents[row["id"]]) for row in rows]
 
     def _documents(self, application_ids: list[UUID]) -> dict[UUID, dict[str, KnownDocument]]:
@@ -69,6 +73,8 @@ class SqlApplications:
                 **from_application(application),
             )
         )
+        self._attached[application.id] = {}
+        self._attach(application)
         self._tell(application)
 
     def save(self, application: Application) -> None:
@@ -82,13 +88,15 @@ class SqlApplications:
         self._tell(application)
 
     def _attach(self, application: Application) -> None:
-        wanted = [(slot, document.id) for slot, document in application.documents.items()]
-        mine = ATTACHMENTS.c.application_id == application.id
-        kept = tuple_(ATTACHMENTS.c.slot, ATTACHMENTS.c.document_id).in_(wanted)
-        self._session.execute(delete(ATTACHMENTS).where(mine, ~kept))
-        if wanted:
-            rows = [{"application_id": application.id, "slot": slot, "document_id": id_} for slot, id_ in wanted]
-            self._session.execute(upsert(ATTACHMENTS).values(rows).on_conflict_do_nothing())
+        """Only what changed; nobody else changes it while the application is locked."""
+        kept, wanted = self._attached[application.id], _ids(application.documents)
+        if gone := [slot for slot in kept if kept[slot] != wanted.get(slot)]:
+            mine = ATTACHMENTS.c.application_id == application.id
+            self._session.execute(delete(ATTACHMENTS).where(mine, ATTACHMENTS.c.slot.in_(gone)))
+        if new := [slot for slot in wanted if wanted[slot] != kept.get(slot)]:
+            rows = [{"application_id": application.id, "slot": one, "document_id": wanted[one]} for one in new]
+            self._session.execute(insert(ATTACHMENTS).values(rows))
+        self._attached[application.id] = wanted
 
     def _tell(self, application: Application) -> None:
         events, application.events = application.events, []
@@ -108,3 +116,7 @@ class SqlApplications:
                     for event in events
                 ],
             )
+
+
+def _ids(documents: Mapping[str, KnownDocument]) -> dict[str, UUID]:
+    return {slot: document.id for slot, document in documents.items()}

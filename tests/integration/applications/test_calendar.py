@@ -119,7 +119,8 @@ def test_the_usual_delay_leaves_out_the_time_spent_waiting_for_the_member(bench:
     def decided_after(days: int, waited: int) -> Callable[[Work], None]:
         def step(work: Work) -> None:
             application = Application.start(SqlBenefits(work).get("measured"), ana(), at=NOON)
-            SqlApplications(work).add(application)
+            applications = SqlApplications(work)
+            applications.add(application)
             application.save_answers({"kind": "family"}, at=NOON)
             application.submit(at=NOON)
             notice = KnownDocument(
@@ -129,7 +130,7 @@ def test_the_usual_delay_leaves_out_the_time_spent_waiting_for_the_member(bench:
             application.attach("tax_notice", notice, at=NOON + timedelta(days=waited))
             application.claim(work.actor.id)
             application.decide("approved", None, None, at=NOON + timedelta(days=waited + days))
-            SqlApplications(work).save(application)
+            applications.save(application)
 
         return step
 

@@ -1,8 +1,10 @@
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
+from services.applications.domain.checklist import Missing, checklist
 from services.applications.handlers.start_application import start_application
 from services.applications.handlers.submit_application import submit_application
 from services.applications.handlers.withdraw_application import withdraw_application
@@ -158,3 +160,19 @@ def test_an_application_is_withdrawn_until_it_is_decided() -> None:
     assert applications.said == ["application_withdrawn"]
     with pytest.raises(NotWithdrawable):
         withdraw_application(command, member(ANA), NOW, applications)
+
+
+def test_what_is_missing_is_worked_out_once_a_submission(monkeypatch: pytest.MonkeyPatch) -> None:
+    looks: list[object] = []
+
+    def counted(*seen: Any) -> list[Missing]:
+        looks.append(seen)
+        return checklist(*seen)
+
+    monkeypatch.setattr("services.applications.domain.application.checklist", counted)
+    application = draft(ANA)
+
+    application.submit(at=NOW)
+
+    assert [one.item for one in application.missing] == ["tax_notice"]
+    assert len(looks) == 1
