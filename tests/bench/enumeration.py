@@ -1,4 +1,4 @@
-"""Whether the time that an answer takes tells that an account exists: medians over 500 tries each (SECURITY.md 4)."""
+"""Whether the time of an answer tells that an account exists: medians over 500 tries each (docs/security.md 4)."""
 
 from statistics import median
 from time import perf_counter

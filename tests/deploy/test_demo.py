@@ -18,7 +18,7 @@ from tests.unit.applications.fakes import InMemoryBenefits
 TODAY = date(2026, 11, 22)
 BENEFITS = sorted((DATA / "benefits").glob("*.yaml"))
 PUBLISHED = {"holidays-disabled-child", "holidays-children", "repayable-aid", "death-of-agent"}
-"""Whose figures are the organisation's own (MISSION, facts to seed the demo with)."""
+"""Whose figures are the organisation's own (docs/mission.md, facts)."""
 
 
 def read(name: str) -> Any:

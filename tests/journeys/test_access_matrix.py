@@ -1,4 +1,4 @@
-"""Everybody against every route of the API (SECURITY.md 7). A route that the table does not know fails."""
+"""Everybody against every route of the API (docs/security.md 7). A route that the table does not know fails."""
 
 from typing import Any
 

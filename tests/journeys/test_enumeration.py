@@ -1,4 +1,4 @@
-"""Nobody learns whether an account exists: the same status, body and headers, and the same work (SECURITY.md 4)."""
+"""Nobody learns whether an account exists: the same status, body, headers and work (docs/security.md 4)."""
 
 from collections.abc import Callable
 from statistics import median

@@ -1,5 +1,5 @@
-"""Unique words entered and seen through the API turn up in no log, event, dead letter or metric (SECURITY.md 15), and
-secrets in no table either."""
+"""Unique words entered and seen through the API turn up in no log, event, dead letter or metric (docs/security.md 15),
+and secrets in no table either."""
 
 import json
 import re

@@ -59,7 +59,7 @@ def estimate(scale: Scale, answers: Answers, quotient: Decimal | None) -> Estima
 
 
 def _tiered(scale: Scale, quotient: Decimal | None) -> tuple[Tier | None, Decimal]:
-    """An unknown quotient gives the lowest amount (MISSION.md, facts)."""
+    """An unknown quotient gives the lowest amount (docs/mission.md, facts)."""
     above = scale.above or Decimal(0)
     if quotient is None:
         return None, min([above, *(tier.amount for tier in scale.tiers)])

@@ -1,4 +1,4 @@
-"""How long an accepted document may be used again. Illustrative, but for the two that MISSION.md gives: proofs younger
+"""How long an accepted document may be used again. Illustrative, but for the two of docs/mission.md: proofs younger
 than three months, an invoice paid within six (repayable aid). A day of validity ends at midnight in Paris."""
 
 import calendar

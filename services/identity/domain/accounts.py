@@ -109,7 +109,7 @@ class Account:
     @property
     def may_reset_password(self) -> bool:
         """A link goes to the account's address and nowhere else, and that it comes back proves the address valid
-        (MISSION.md 6). A bounce of the past proves nothing: a mailbox is repaired without telling us.
+        (docs/mission.md 6). A bounce of the past proves nothing: a mailbox is repaired without telling us.
         Staff whose temporary password grew old ask again this way."""
         return not self.is_closed and (self.is_staff or self.activated_at is not None)
 

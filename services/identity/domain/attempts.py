@@ -1,4 +1,4 @@
-"""How long somebody who guesses must wait (SECURITY.md 5).
+"""How long somebody who guesses must wait (docs/security.md 5).
 
 Only the place that fails is slowed, so a stranger never locks a member out: a device that has opened this account
 before keeps its own count, and a new place always has a first try.

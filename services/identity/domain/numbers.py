@@ -1,4 +1,4 @@
-"""The C.G.O.S. number: the employer assigns it, the organisation communicates it; two roles (MISSION.md 2 to 4)."""
+"""The C.G.O.S. number: the employer assigns it, the organisation tells it; two roles (docs/mission.md 2 to 4)."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What a password must be (SECURITY.md 2): long, and not made of what anybody would try first. Any signs will do."""
+"""What a password must be (docs/security.md 2): long, and not made of what anybody tries first. Any signs will do."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""Two portals; a person's profession decides which (MISSION.md 10 to 13)."""
+"""Two portals; a person's profession decides which (docs/mission.md 10 to 13)."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""The rights of a year: a *quotient familial* from the tax notice and the household (MISSION.md 1)."""
+"""The rights of a year: a *quotient familial* from the tax notice and the household (docs/mission.md 1)."""
 
 from dataclasses import dataclass, field
 from datetime import date, datetime

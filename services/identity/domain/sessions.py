@@ -1,4 +1,4 @@
-"""A browser's session ends after 30 idle minutes or 12 hours, an API client's lives on refresh tokens (SECURITY 6)."""
+"""A browser's session ends after 30 idle minutes or 12 hours; an API client refreshes its own (docs/security.md 6)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
