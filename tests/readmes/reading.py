@@ -1,4 +1,4 @@
-"""What the READMEs tell one to type."""
+"""What the READMEs, and the pages under docs/, tell one to type."""
 
 import re
 from collections.abc import Iterator
@@ -25,7 +25,7 @@ class Snippet:
 
 def readmes() -> list[Path]:
     """Those of the project: nothing in a hidden folder is."""
-    found = (path.relative_to(ROOT) for path in ROOT.rglob("README.md"))
+    found = (path.relative_to(ROOT) for path in ROOT.rglob("*.md"))
     return sorted(path for path in found if not any(part.startswith(".") for part in path.parts))
 
 
