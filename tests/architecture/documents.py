@@ -14,7 +14,7 @@ _HEADING = re.compile(r"^#+ +(.+?) *$", re.MULTILINE)
 _NUMBERED = re.compile(r"^(?:\| *)?(\d+)(?:\. | *\|)", re.MULTILINE)
 _WRITTEN = re.compile(r"[\w.*/{},-]*\w\.(?:py|md|toml|po|html|css|js|yaml|yml|ini|mako|cfg|conf|sh|json)")
 _ENDS = re.compile(r"\.run/|/")
-_TESTS = re.compile(r"^ *(?:def|class) (test_\w+|Test\w+)", re.MULTILINE)
+_TESTS = re.compile(r"^ *(?:(?:async )?def|class) (test_\w+|Test\w+)", re.MULTILINE)
 
 
 @cache

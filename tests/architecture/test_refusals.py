@@ -49,8 +49,10 @@ def reached(request: type[Command[Any] | Query[Any]]) -> set[str]:
 
 
 def bulkhead_refusals(service: str) -> set[str]:
-    tree = ast.parse((ROOT / "services" / service / "service.py").read_text())
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and named_in(node.func) == {"Bulkhead"}]
+    """A bulkhead is wired in the service, or held with the process's resources."""
+    paths = [ROOT / "services" / service / name for name in ("service.py", "resources.py")]
+    nodes = [node for path in paths if path.exists() for node in ast.walk(ast.parse(path.read_text()))]
+    calls = [node for node in nodes if isinstance(node, ast.Call) and named_in(node.func) == {"Bulkhead"}]
     return {name for call in calls for name in named_in(call)}
 
 

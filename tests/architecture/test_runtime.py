@@ -27,8 +27,8 @@ KNOWS_IT = {
     "services/kit/rpc/client.py",
     "services/kit/rpc/loopback.py",
     "services/kit/rpc/replies.py",
-    "services/documents/equipment.py",
-    "services/identity/instruments.py",
+    "services/documents/resources.py",
+    "services/identity/resources.py",
     "services/notifications/sender.py",
 }
 """Whoever adds one makes a move to another runtime longer."""

@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -36,7 +37,7 @@ def correspondent(establishment_id: object = PLACE.id) -> Actor:
     return Actor(subject=str(uuid4()), portal="staff", roles=roles, establishment_id=establishment_id)  # type: ignore[arg-type]  # a UUID
 
 
-def asked(identity: Identity, now: datetime = NOW, **others: object) -> object:
+def asked(identity: Identity, now: datetime = NOW, **others: Any) -> object:
     told = {
         "portal": "agent",
         "establishment_id": PLACE.id,
