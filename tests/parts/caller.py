@@ -31,9 +31,7 @@ class Caller:
         self._channel.queue_declare(self.reply_to, exclusive=True)
         self._channel.queue_bind(self.reply_to, "nameko-rpc", self.reply_to)
         self._returned: set[str] = set()
-        self._channel.add_on_return_callback(
-            lambda _c, _m, properties, _b: self._returned.add(properties.correlation_id)
-        )
+        self._channel.add_on_return_callback(self._on_return)
 
     def _on_return(self, _channel: Any, _method: Any, properties: Any, _body: bytes) -> None:
         self._returned.add(properties.correlation_id)

@@ -85,7 +85,10 @@ def test_a_service_whose_queue_was_deleted_makes_it_anew_and_serves(house: House
     caller.delete_queue("rpc-crowd")
     caller.close()
 
-    wait_for(lambda: "rpc-crowd" in house.rabbitmq.ctl("list_queues", "name"), seconds=20, what="the queue again")
+    def bound() -> bool:
+        return "nameko-rpc\trpc-crowd" in house.rabbitmq.ctl("list_bindings", "source_name", "destination_name")
+
+    wait_for(bound, seconds=20, what="the queue again, and bound")
     assert_all_are_settled(house)
     assert crowd.pid == pid
 

@@ -38,7 +38,7 @@ def correspondent(establishment_id: object = PLACE.id) -> Actor:
 
 
 def asked(identity: Identity, now: datetime = NOW, **others: Any) -> object:
-    told = {
+    told: dict[str, Any] = {
         "portal": "agent",
         "establishment_id": PLACE.id,
         "profession": "infirmier",
@@ -83,7 +83,7 @@ def test_a_number_with_a_wrong_check_digit_is_refused() -> None:
     ],
 )
 def test_a_request_that_breaks_a_rule_names_the_field(
-    identity: Identity, changed: dict[str, object], refusal: type[Exception], pointer: str
+    identity: Identity, changed: dict[str, Any], refusal: type[Exception], pointer: str
 ) -> None:
     with pytest.raises(refusal) as refused:
         asked(identity, **changed)
