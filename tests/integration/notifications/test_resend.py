@@ -38,7 +38,7 @@ class Operator:
         """As at a terminal: the exit code, and the lines that were printed."""
         command = [sys.executable, "-W", "ignore", "-m", "services.notifications.resend", *arguments]
         ended = subprocess.run(
-            command, env=self._environment, cwd=ROOT, check=False, capture_output=True, text=True, timeout=60
+            command, env=self._environment, cwd=ROOT, check=False, capture_output=True, text=True, timeout=300
         )
         return ended.returncode, (ended.stdout + ended.stderr).splitlines()
 
