@@ -8,12 +8,12 @@ from pydantic import ValidationError
 from starlette.responses import JSONResponse, Response
 
 from gateway.limits import LargeBody
+from gateway.pages.access import MemberPage
 from gateway.pages.answers import name_questions, posted_answers, reject_answers
-from gateway.pages.doors import MemberVisit
+from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.questions import questions
 from gateway.pages.slots import act_on_slots, wallet
-from gateway.pages.visit import Visit
 from services.contracts.applications import (
     ApplicationView,
     BenefitView,
@@ -38,39 +38,39 @@ router = APIRouter(prefix="/{portal:portal}/applications", route_class=DraftBody
 
 
 @router.post("/{application_id}")
-async def save_draft(visit: MemberVisit, application_id: UUID) -> Response:
+async def save_draft(page: MemberPage, application_id: UUID) -> Response:
     """What button was pressed decides what follows; the answers are saved first, always."""
-    form = await visit.form()
-    benefit = (await visit.ask(GetApplicationForm(application_id=application_id))).benefit
-    page = visit.path(f"/applications/{application_id}")
-    answers = posted_answers(benefit.form, form, visit.texts)
+    form = await page.form()
+    benefit = (await page.ask(GetApplicationForm(application_id=application_id))).benefit
+    address = page.path(f"/applications/{application_id}")
+    answers = posted_answers(benefit.form, form, page.texts)
     status = 422
     try:
-        saved = await visit.ask(SaveAnswers(application_id=application_id, answers=answers), step="answers")
-        if "x-autosave" in visit.request.headers:
+        saved = await page.ask(SaveAnswers(application_id=application_id, answers=answers), step="answers")
+        if "x-autosave" in page.request.headers:
             return JSONResponse({"version": saved.version, "errors": form.errors}, 422 if form.errors else 200)
         if not form.errors:
-            await act_on_slots(visit, saved.id, benefit, form)
+            await act_on_slots(page, saved.id, benefit, form)
             if form.value("do") == "submit" and not form.errors:
-                done = await visit.ask(SubmitApplication(application_id=application_id), step="submit")
-                return visit.go(page, "flash.incomplete" if done.status == "incomplete" else "flash.submitted")
+                done = await page.ask(SubmitApplication(application_id=application_id), step="submit")
+                return page.go(address, "flash.incomplete" if done.status == "incomplete" else "flash.submitted")
     except (ValidationError, Refusal) as refused:
-        if "x-autosave" in visit.request.headers or getattr(refused, "status", 422) not in SHOWN_AGAIN:
+        if "x-autosave" in page.request.headers or getattr(refused, "status", 422) not in SHOWN_AGAIN:
             raise
         status = getattr(refused, "status", 422)
-        reject_answers(form, refused, questions(benefit.form, answers), visit.texts)
+        reject_answers(form, refused, questions(benefit.form, answers), page.texts)
     else:
-        name_questions(form, questions(benefit.form, answers), visit.texts)
+        name_questions(form, questions(benefit.form, answers), page.texts)
     if form.errors or form.problem:
-        found = await visit.ask(GetApplication(application_id=application_id))
-        return await show_draft(visit, found, form, status, benefit=benefit, typed=answers)
+        found = await page.ask(GetApplication(application_id=application_id))
+        return await show_draft(page, found, form, status, benefit=benefit, typed=answers)
     if grow := form.value("grow"):
-        return visit.go(f"{page}?grow={grow}#f-{grow.replace('/', '-')}")
-    return visit.go(page, "flash.saved" if form.value("do") == "save" else "")
+        return page.go(f"{address}?grow={grow}#f-{grow.replace('/', '-')}")
+    return page.go(address, "flash.saved" if form.value("do") == "save" else "")
 
 
 async def show_draft(
-    visit: Visit,
+    page: PageContext,
     found: ApplicationView,
     form: Form,
     status: int = 200,
@@ -79,18 +79,18 @@ async def show_draft(
     grow: str = "",
     typed: dict[str, Any] | None = None,
 ) -> Response:
-    benefit = benefit or (await visit.ask(GetApplicationForm(application_id=found.id))).benefit
+    benefit = benefit or (await page.ask(GetApplicationForm(application_id=found.id))).benefit
     form.lenient = True
     estimate: EstimateView | None = found.estimate
-    return await visit.show(
+    return await page.show(
         "applications/draft.html",
         status,
         application=found,
         benefit=benefit,
         asked=questions(benefit.form, found.answers if typed is None else typed, grow),
         attached={each.slot: each for each in found.documents},
-        wallet=await wallet(visit, benefit),
+        wallet=await wallet(page, benefit),
         estimate=estimate,
         form=form,
-        here=visit.path(f"/applications/{found.id}"),
+        here=page.path(f"/applications/{found.id}"),
     )

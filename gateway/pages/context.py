@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from gateway.pages.flash import clear_flash, leave_flash, read_flash
 from gateway.pages.forms import Form
-from gateway.pages.navigation import navigation
+from gateway.pages.navigation import Menu
 from gateway.pages.rendering import render
 from gateway.pages.texts import Texts
 from gateway.security import Caller
@@ -22,7 +22,7 @@ LANGUAGE_COOKIE = "language"
 A_YEAR = 365 * 24 * 3600
 
 
-class Visit:
+class PageContext:
     def __init__(self, request: Request, caller: Caller) -> None:
         chosen = request.query_params.get("lang")
         self.chosen_language: Language | None = cast(Language, chosen) if chosen in {"fr", "en"} else None
@@ -41,7 +41,12 @@ class Visit:
         if self.caller.session is not None:
             return self.caller.session.portal
         params = self.request.path_params
-        return str(params.get("portal") or params.get("door") or "")
+        return str(params.get("portal", ""))
+
+    @property
+    def menu(self) -> Menu:
+        menu: Menu = self.request.app.state.menu
+        return menu
 
     def path(self, rest: str = "") -> str:
         return f"/{self.portal}{rest}"
@@ -81,7 +86,7 @@ class Visit:
         shown: dict[str, Any] = {
             "portal": self.portal,
             "person": session.display_name if session else "",
-            "navigation": navigation(self.portal, session.roles, self.request.url.path, self.texts) if session else [],
+            "navigation": self._links(),
             "language_switch": self._switch(context.pop("here", self.request.url.path)),
             "csrf_token": self.caller.csrf_token,
             "kept_key": self.kept_key if self.kept_key and self.kept_key[1] else None,
@@ -102,6 +107,10 @@ class Visit:
         if flash:
             leave_flash(response, flash, tone)
         return response
+
+    def _links(self) -> list[tuple[str, str, str]]:
+        session = self.caller.session
+        return self.menu.links(self.portal, session.roles, self.request.url.path, self.texts) if session else []
 
     def _switch(self, here: str) -> str:
         other = "en" if self.language == "fr" else "fr"

@@ -4,9 +4,9 @@ from fastapi import APIRouter
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from gateway.pages.doors import PublicVisit
+from gateway.pages.access import PublicPage
+from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
-from gateway.pages.visit import Visit
 from services.contracts.base import Portal
 from services.contracts.identity import EstablishmentView, ListEstablishments, ListPortals, PortalView, RequestNumber
 from services.contracts.refusals import Refusal
@@ -16,21 +16,21 @@ ALL = 100
 
 
 @router.get("/")
-async def welcome(visit: PublicVisit, profession: str = "") -> Response:
-    portals = (await visit.ask(ListPortals())).items
+async def welcome(page: PublicPage, profession: str = "") -> Response:
+    portals = (await page.ask(ListPortals())).items
     found = next((portal for portal in portals if any(each.code == profession for each in portal.professions)), None)
-    return await visit.show("front/welcome.html", portals=portals, profession=profession, found=found)
+    return await page.show("public/welcome.html", portals=portals, profession=profession, found=found)
 
 
 @router.get("/number-request")
-async def number_request(visit: PublicVisit, portal: Portal = "agent", q: str = "", profession: str = "") -> Response:
+async def number_request(page: PublicPage, portal: Portal = "agent", q: str = "", profession: str = "") -> Response:
     form = Form({"portal": [portal], "profession": [profession]})
-    return await _show(visit, form, portal, q)
+    return await _show(page, form, portal, q)
 
 
 @router.post("/number-request")
-async def request_number(visit: PublicVisit) -> Response:
-    form = await visit.form()
+async def request_number(page: PublicPage) -> Response:
+    form = await page.form()
     portal: Portal = "medical" if form.value("portal") == "medical" else "agent"
     fields = (
         "establishment_id",
@@ -43,34 +43,32 @@ async def request_number(visit: PublicVisit) -> Response:
         "delivery",
     )
     try:
-        command = RequestNumber.model_validate(form.given(*fields) | {"portal": portal, "language": visit.language})
-        await visit.ask(command)
+        command = RequestNumber.model_validate(form.given(*fields) | {"portal": portal, "language": page.language})
+        await page.ask(command)
     except (ValidationError, Refusal) as refused:
         if isinstance(refused, Refusal) and refused.status not in {409, 422, 429, 503}:
             raise
-        form.reject(refused, visit.language, fields)
-        return await _show(
-            visit, form, portal, form.value("q"), refused.status if isinstance(refused, Refusal) else 422
-        )
-    return visit.go("/number-request/sent")
+        form.reject(refused, page.language, fields)
+        return await _show(page, form, portal, form.value("q"), refused.status if isinstance(refused, Refusal) else 422)
+    return page.go("/number-request/sent")
 
 
 @router.get("/number-request/sent")
-async def number_requested(visit: PublicVisit) -> Response:
-    return await visit.show("front/done.html", subject="number_request", next="/")
+async def number_requested(page: PublicPage) -> Response:
+    return await page.show("public/done.html", subject="number_request", next="/")
 
 
 @router.get("/accessibility")
-async def accessibility(visit: PublicVisit) -> Response:
-    return await visit.show("front/accessibility.html")
+async def accessibility(page: PublicPage) -> Response:
+    return await page.show("public/accessibility.html")
 
 
-async def _show(visit: Visit, form: Form, portal: Portal, q: str, status: int = 200) -> Response:
-    portals = (await visit.ask(ListPortals())).items
+async def _show(page: PageContext, form: Form, portal: Portal, q: str, status: int = 200) -> Response:
+    portals = (await page.ask(ListPortals())).items
     mine: PortalView | None = next((each for each in portals if each.code == portal), None)
-    establishments: list[EstablishmentView] = (await visit.ask(ListEstablishments(q=q or None, limit=ALL))).items
-    return await visit.show(
-        "front/number_request.html",
+    establishments: list[EstablishmentView] = (await page.ask(ListEstablishments(q=q or None, limit=ALL))).items
+    return await page.show(
+        "public/number_request.html",
         status,
         form=form,
         portal_options=[(each.code, each.name) for each in portals],
