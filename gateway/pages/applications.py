@@ -5,7 +5,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from gateway.pages.access import MemberPage
@@ -14,6 +13,7 @@ from gateway.pages.drafts import show_draft
 from gateway.pages.forms import Form
 from gateway.pages.navigation import MenuItem
 from gateway.pages.paging import first_page, next_page
+from gateway.pages.posting import redisplay
 from gateway.pages.progress import progress
 from gateway.pages.questions import questions
 from services.contracts.applications import (
@@ -26,7 +26,6 @@ from services.contracts.applications import (
     PostMessage,
     WithdrawApplication,
 )
-from services.contracts.refusals import Refusal
 
 router = APIRouter(prefix="/{portal:portal}/applications")
 MENU = MenuItem("nav.applications", position=30)
@@ -52,16 +51,15 @@ async def application(page: MemberPage, application_id: UUID, grow: str = "") ->
     return await show_application(page, found, Form())
 
 
-async def show_application(page: PageContext, found: ApplicationView, form: Form, status: int = 200) -> Response:
+async def show_application(page: PageContext, found: ApplicationView, form: Form) -> Response:
     asked, messages = await asyncio.gather(
         page.ask(GetApplicationForm(application_id=found.id)),
         page.ask(ListMessages(application_id=found.id, limit=ALL)),
     )
     if found.unread_messages and page.request.method == "GET":
-        await _mark_read(page, found.id)
+        await page.try_ask(MarkMessagesRead(application_id=found.id), within=1.0)
     return await page.show(
         "applications/application.html",
-        status,
         application=found,
         benefit=asked.benefit,
         asked=questions(asked.benefit.form, found.answers),
@@ -72,27 +70,13 @@ async def show_application(page: PageContext, found: ApplicationView, form: Form
     )
 
 
-async def _mark_read(page: PageContext, application_id: UUID) -> None:
-    """The thread is on the page: it has been seen. Not worth losing the page for."""
-    try:
-        await page.ask(MarkMessagesRead(application_id=application_id), within=1.0)
-    except Refusal:
-        return
-
-
 @router.post("/{application_id}/messages")
 async def post_message(page: MemberPage, application_id: UUID) -> Response:
     form = await page.form()
-    address = page.path(f"/applications/{application_id}")
-    try:
+    with redisplay(form, page.language, ("body",)):
         await page.ask(PostMessage(application_id=application_id, body=form.value("body")))
-    except (ValidationError, Refusal) as refused:
-        if isinstance(refused, Refusal) and refused.status not in {409, 422, 503}:
-            raise
-        form.reject(refused, page.language, ("body",))
-        found = await page.ask(GetApplication(application_id=application_id))
-        return await show_application(page, found, form, getattr(refused, "status", 422))
-    return page.go(f"{address}#thread", "flash.message_sent")
+        return page.go(page.path(f"/applications/{application_id}#thread"), "flash.message_sent")
+    return await show_application(page, await page.ask(GetApplication(application_id=application_id)), form)
 
 
 @router.get("/{application_id}/withdraw")

@@ -79,8 +79,17 @@ class PageContext:
             self.kept_key = (self.request.url.path, (await self.key()) if key else "")
             raise
 
-    async def show(self, template: str, status: int = 200, /, **context: Any) -> HTMLResponse:
-        """`here`: the page's own address, where it is not the one that was posted to."""
+    async def try_ask(self, request: Command[ReplyT_co] | Query[ReplyT_co], *, within: float) -> ReplyT_co | None:
+        """What a page is not held up for, nor lost for."""
+        try:
+            return await self.caller.ask(request, within=within)
+        except Refusal:
+            return None
+
+    async def show(self, template: str, status: int | None = None, /, **context: Any) -> HTMLResponse:
+        """`status`: where it is not what follows from the form that is shown.
+        `here`: the page's own address, where it is not the one that was posted to."""
+        form = context.setdefault("form", Form())
         flash = read_flash(self.request)
         session = self.caller.session
         shown: dict[str, Any] = {
@@ -92,9 +101,8 @@ class PageContext:
             "kept_key": self.kept_key if self.kept_key and self.kept_key[1] else None,
             "flashes": [(self.texts.t(flash[0]), flash[1])] if flash else [],
             "unread": await self._unread(),
-            "form": Form(),
         }
-        response = HTMLResponse(render(template, self.language, shown | context), status)
+        response = HTMLResponse(render(template, self.language, shown | context), status or form.status, form.headers)
         if flash:
             clear_flash(response)
         if self.chosen_language:
@@ -118,11 +126,9 @@ class PageContext:
         return f"{here}?{urlencode([*query, ('lang', other)])}"
 
     async def _unread(self) -> int:
-        """How many notifications wait; a page is not held up for it."""
+        """How many notifications wait."""
         session = self.caller.session
         if session is None or session.portal == "staff" or session.must_change_password:
             return 0
-        try:
-            return (await self.caller.ask(CountUnread(), within=0.5)).unread
-        except Refusal:
-            return 0
+        counted = await self.try_ask(CountUnread(), within=0.5)
+        return counted.unread if counted else 0

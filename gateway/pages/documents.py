@@ -5,7 +5,6 @@ from typing import Annotated, get_args
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from gateway.limits import LargeBody
@@ -14,6 +13,7 @@ from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.navigation import MenuItem
 from gateway.pages.paging import first_page, next_page
+from gateway.pages.posting import redisplay
 from gateway.pages.uploads import chosen, upload
 from services.contracts.documents import (
     MAX_BYTES,
@@ -24,7 +24,6 @@ from services.contracts.documents import (
     ListDocuments,
     RemoveDocument,
 )
-from services.contracts.refusals import Refusal
 
 router = APIRouter(prefix="/{portal:portal}/documents", route_class=LargeBody)
 MENU = MenuItem("nav.documents", position=40)
@@ -46,16 +45,11 @@ async def create_document(page: MemberPage) -> Response:
     if file is None:
         form.errors["file"] = page.texts.t("file.choose_file")
     if kind is None or file is None:
-        return await _show(page, form, 422)
-    try:
+        return await _show(page, form)
+    with redisplay(form, page.language, at="file"):
         await upload(page, kind, file)
-    except (ValidationError, Refusal) as refused:
-        if isinstance(refused, Refusal) and refused.status not in {409, 413, 422, 503}:
-            raise
-        said = Form().reject(refused, page.language)
-        form.errors["file"] = said.problem or next(iter(said.errors.values()))
-        return await _show(page, form, getattr(refused, "status", 422))
-    return page.go(page.path("/documents"), "flash.document_added")
+        return page.go(page.path("/documents"), "flash.document_added")
+    return await _show(page, form)
 
 
 @router.get("/{document_id}/remove")
@@ -69,11 +63,10 @@ async def remove_document(page: MemberPage, document_id: UUID) -> Response:
     return page.go(page.path("/documents"), "flash.document_removed")
 
 
-async def _show(page: PageContext, form: Form, status: int = 200, cursor: str | None = None) -> Response:
+async def _show(page: PageContext, form: Form, cursor: str | None = None) -> Response:
     found, accesses = await asyncio.gather(page.ask(ListDocuments(cursor=cursor)), page.ask(ListAccesses(limit=10)))
     return await page.show(
         "documents/list.html",
-        status,
         documents=[each for each in found.items if each.state != "removed"],
         accesses=accesses.items,
         kinds=get_args(DocumentKind),

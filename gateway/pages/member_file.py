@@ -1,12 +1,12 @@
 """My file: who I am here, household and rights, contact details, security."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from gateway.pages.access import MemberPage, UnfinishedPage
@@ -14,6 +14,7 @@ from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.household import household_command, rights_command
 from gateway.pages.navigation import MenuItem
+from gateway.pages.posting import redisplay
 from services.contracts.base import Command, View
 from services.contracts.identity import (
     ChangeEmail,
@@ -25,11 +26,9 @@ from services.contracts.identity import (
     RevokeSession,
     UpdateMe,
 )
-from services.contracts.refusals import Refusal
 
 router = APIRouter(prefix="/{portal:portal}/file")
 MENU = MenuItem("nav.file", position=60)
-SHOWN_AGAIN = {409, 412, 422, 429, 503}
 
 
 @router.get("")
@@ -40,14 +39,14 @@ async def member_file(page: MemberPage) -> Response:
 @router.post("/contact")
 async def update_me(page: MemberPage) -> Response:
     form = await page.form()
-    given = form.given("phone", "postal_address", "language")
-    return await _save(page, form, UpdateMe, given | _version(form), "flash.contact")
+    given = form.given("phone", "postal_address", "language", "expected_version")
+    return await _save(page, form, partial(UpdateMe.model_validate, given), "flash.contact")
 
 
 @router.post("/email")
 async def change_email(page: MemberPage) -> Response:
     form = await page.form()
-    return await _save(page, form, ChangeEmail, form.given("email"), "flash.email_sent")
+    return await _save(page, form, partial(ChangeEmail.model_validate, form.given("email")), "flash.email_sent")
 
 
 @router.get("/email")
@@ -58,7 +57,7 @@ async def email_link(page: MemberPage, token: str = "") -> Response:
 @router.post("/email/confirm")
 async def confirm_email(page: MemberPage) -> Response:
     form = await page.form()
-    return await _save(page, form, ConfirmEmail, form.given("token"), "flash.email_confirmed")
+    return await _save(page, form, partial(ConfirmEmail.model_validate, form.given("token")), "flash.email_confirmed")
 
 
 @router.post("/household")
@@ -66,13 +65,13 @@ async def put_household(page: MemberPage) -> Response:
     form = await page.form()
     if "grow" in form.typed:
         return await _show(page, form)
-    return await _save(page, form, None, household_command(form), "flash.household")
+    return await _save(page, form, household_command(form), "flash.household")
 
 
 @router.post("/rights")
 async def open_rights(page: MemberPage) -> Response:
     form = await page.form()
-    return await _save(page, form, None, rights_command(form, datetime.now(UTC).year), "flash.rights")
+    return await _save(page, form, rights_command(form, datetime.now(UTC).year), "flash.rights")
 
 
 @router.post("/sessions/{session_id}/end")
@@ -81,29 +80,19 @@ async def revoke_session(page: UnfinishedPage, session_id: UUID) -> Response:
     return page.go(page.path("/file#sessions"), "flash.session_ended")
 
 
-def _version(form: Form) -> dict[str, Any]:
-    return form.given("expected_version")
+async def _save(page: PageContext, form: Form, command: Callable[[], Command[View]], flash: str) -> Response:
+    with redisplay(form, page.language):
+        await page.ask(command())
+        return page.go(page.path("/file"), flash)
+    return await _show(page, form)
 
 
-async def _save(page: PageContext, form: Form, kind: type[Command[View]] | None, fields: Any, flash: str) -> Response:
-    """`fields`: what `kind` is made of, or where there is none a function that makes the command."""
-    try:
-        await page.ask(kind.model_validate(fields) if kind else fields())
-    except (ValidationError, Refusal) as refused:
-        if isinstance(refused, Refusal) and refused.status not in SHOWN_AGAIN:
-            raise
-        form.reject(refused, page.language)
-        return await _show(page, form, getattr(refused, "status", 422))
-    return page.go(page.path("/file"), flash)
-
-
-async def _show(page: PageContext, form: Form, status: int = 200) -> Response:
+async def _show(page: PageContext, form: Form) -> Response:
     me, household, rights, sessions = await asyncio.gather(
         page.ask(GetMe()), page.ask(GetHousehold()), page.ask(ListRights()), page.ask(ListSessions(limit=50))
     )
     return await page.show(
         "file/file.html",
-        status,
         form=form,
         me=me,
         household=household,

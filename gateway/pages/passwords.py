@@ -3,13 +3,12 @@
 import segno
 from fastapi import APIRouter
 from markupsafe import Markup
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from gateway.pages.access import PublicPage, UnfinishedPage
 from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
-from gateway.problems import when_to_return
+from gateway.pages.posting import redisplay
 from services.contracts.base import Command, View
 from services.contracts.identity import (
     ChangePassword,
@@ -22,7 +21,6 @@ from services.contracts.identity import (
 from services.contracts.refusals import Refusal
 
 router = APIRouter()
-SHOWN_AGAIN = {401, 403, 409, 422, 429, 503}
 
 
 @router.get("/first-login")
@@ -33,11 +31,10 @@ async def first_login(page: PublicPage) -> Response:
 @router.post("/first-login")
 async def request_first_login(page: PublicPage) -> Response:
     form = await page.form()
-    try:
+    with redisplay(form, page.language):
         await page.ask(RequestFirstLogin(cgos_number=form.value("cgos_number"), source=page.caller.source))
-    except (ValidationError, Refusal) as refused:
-        return await _again(page, "sign_in/first_login.html", form, refused)
-    return page.go("/first-login/sent")
+        return page.go("/first-login/sent")
+    return await page.show("sign_in/first_login.html", form=form)
 
 
 @router.get("/first-login/sent")
@@ -53,12 +50,10 @@ async def forgotten_password(page: PublicPage, staff: bool = False) -> Response:
 @router.post("/forgotten-password")
 async def request_password_reset(page: PublicPage) -> Response:
     form = await page.form()
-    given = form.given("cgos_number", "email")
-    try:
-        await page.ask(RequestPasswordReset(**given, source=page.caller.source))
-    except (ValidationError, Refusal) as refused:
-        return await _again(page, "sign_in/forgotten_password.html", form, refused, staff="email" in form.typed)
-    return page.go("/forgotten-password/sent")
+    with redisplay(form, page.language):
+        await page.ask(RequestPasswordReset(**form.given("cgos_number", "email"), source=page.caller.source))
+        return page.go("/forgotten-password/sent")
+    return await page.show("sign_in/forgotten_password.html", form=form, staff="email" in form.typed)
 
 
 @router.get("/forgotten-password/sent")
@@ -75,12 +70,11 @@ async def reset_page(page: PublicPage, token: str = "") -> Response:
 @router.post("/reset-password")
 async def reset_password(page: PublicPage) -> Response:
     form = await page.form()
-    try:
+    with redisplay(form, page.language):
         _require_same(page, form)
         await page.ask(ResetPassword(token=form.value("token"), new_password=form.value("new_password")))
-    except (ValidationError, Refusal) as refused:
-        return await _again(page, "sign_in/reset_password.html", form, refused, token=form.value("token"))
-    return page.go("/", "flash.password_reset")
+        return page.go("/", "flash.password_reset")
+    return await page.show("sign_in/reset_password.html", form=form, token=form.value("token"))
 
 
 @router.get("/set-password")
@@ -97,15 +91,12 @@ async def set_password(page: UnfinishedPage) -> Response:
 @router.post("/{portal:sign_in_portal}/set-password")
 async def change_password(page: UnfinishedPage, portal: str) -> Response:
     form = await page.form()
-    try:
+    with redisplay(form, page.language):
         _require_same(page, form)
-        await _ask(
-            page,
-            ChangePassword(current_password=form.value("current_password"), new_password=form.value("new_password")),
-        )
-    except (ValidationError, Refusal) as refused:
-        return await _again(page, "sign_in/set_password.html", form, refused, first=_first(page))
-    return page.go(f"/{portal}", "flash.password_changed")
+        current, new = form.value("current_password"), form.value("new_password")
+        await _ask(page, ChangePassword(current_password=current, new_password=new))
+        return page.go(f"/{portal}", "flash.password_changed")
+    return await page.show("sign_in/set_password.html", form=form, first=_first(page))
 
 
 @router.get("/{portal:sign_in_portal}/totp")
@@ -117,14 +108,11 @@ async def totp(page: UnfinishedPage) -> Response:
 @router.post("/{portal:sign_in_portal}/totp")
 async def confirm_totp(page: UnfinishedPage, portal: str) -> Response:
     form = await page.form()
-    enrolment = {"secret": form.value("secret"), "otpauth_url": form.value("otpauth_url")}
-    try:
+    with redisplay(form, page.language):
         await _ask(page, ConfirmTotp(code=form.value("code").replace(" ", "")))
-    except (ValidationError, Refusal) as refused:
-        return await _again(
-            page, "sign_in/totp.html", form, refused, enrolment=enrolment, code=_drawn(form.value("otpauth_url"))
-        )
-    return page.go(f"/{portal}", "flash.totp_confirmed")
+        return page.go(f"/{portal}", "flash.totp_confirmed")
+    enrolment = {"secret": form.value("secret"), "otpauth_url": form.value("otpauth_url")}
+    return await page.show("sign_in/totp.html", form=form, enrolment=enrolment, code=_drawn(enrolment["otpauth_url"]))
 
 
 def _drawn(address: str) -> Markup | None:
@@ -156,17 +144,3 @@ async def _ask(page: PageContext, command: Command[View]) -> None:
 
 def _first(page: PageContext) -> bool:
     return bool(page.caller.session and page.caller.session.must_change_password)
-
-
-async def _again(
-    page: PageContext, template: str, form: Form, refused: Refusal | ValidationError, **context: object
-) -> Response:
-    if isinstance(refused, Refusal) and refused.status not in SHOWN_AGAIN:
-        raise refused
-    form.reject(refused, page.language)
-    for name in [each for each in form.typed if "password" in each or each == "repeated"]:
-        del form.typed[name]
-    shown = await page.show(template, getattr(refused, "status", 422), form=form, **context)
-    if isinstance(refused, Refusal):
-        shown.headers.update(when_to_return(refused))
-    return shown

@@ -11,7 +11,7 @@ from gateway.bus import CallContext
 from gateway.language import accepted_language
 from gateway.pages.access import StepFirst
 from gateway.pages.context import PageContext
-from gateway.pages.forms import NOT_ANSWERS
+from gateway.pages.forms import NOT_ANSWERS, is_secret
 from gateway.problems import problem, when_to_return
 from gateway.security import Caller, CrossSiteRequest, csrf_token
 from gateway.security.cookies import SIGN_IN_PORTALS, cookie_token
@@ -48,8 +48,8 @@ async def _answer(request: Request, refusal: Refusal) -> Response:
             other_portals=[each for each in SIGN_IN_PORTALS if each != portal and cookie_token(request, each)],
             ended=request.method == "POST",
         )
-    said = problem(refusal, page.language)
-    response = await page.show("problem.html", refusal.status, problem=said, portal=portal)
+    document = problem(refusal, page.language)
+    response = await page.show("problem.html", refusal.status, problem=document, portal=portal)
     response.headers.update(when_to_return(refusal))
     return response
 
@@ -76,7 +76,9 @@ async def _kept(request: Request) -> str:
         return ""
     posted = await request.form()
     answers = [
-        (name, value) for name, value in posted.multi_items() if isinstance(value, str) and name not in NOT_ANSWERS
+        (name, value)
+        for name, value in posted.multi_items()
+        if isinstance(value, str) and name not in NOT_ANSWERS and not is_secret(name)
     ]
     kept = json.dumps(answers, ensure_ascii=False)
     return kept if len(kept) <= MOST_KEPT else ""
@@ -87,10 +89,10 @@ def _address(request: Request) -> str:
 
 
 def _context(request: Request) -> PageContext:
-    """The caller where they are known, else a visitor."""
-    known: Any = getattr(request.state, "caller", None)
-    if isinstance(known, Caller):
-        return PageContext(request, known)
+    """The caller where we know them, else a visitor."""
+    caller: Any = getattr(request.state, "caller", None)
+    if isinstance(caller, Caller):
+        return PageContext(request, caller)
     chosen = request.cookies.get("language")
     language: Language = "en" if chosen == "en" or (chosen is None and accepted_language(request) == "en") else "fr"
     context = CallContext(language=language)

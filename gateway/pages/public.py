@@ -1,15 +1,14 @@
 """Before signing in: which portal is mine, asking for a number, and what we say of accessibility."""
 
 from fastapi import APIRouter
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from gateway.pages.access import PublicPage
 from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
+from gateway.pages.posting import redisplay
 from services.contracts.base import Portal
 from services.contracts.identity import EstablishmentView, ListEstablishments, ListPortals, PortalView, RequestNumber
-from services.contracts.refusals import Refusal
 
 router = APIRouter()
 ALL = 100
@@ -42,15 +41,11 @@ async def request_number(page: PublicPage) -> Response:
         "postal_address",
         "delivery",
     )
-    try:
+    with redisplay(form, page.language, fields):
         command = RequestNumber.model_validate(form.given(*fields) | {"portal": portal, "language": page.language})
         await page.ask(command)
-    except (ValidationError, Refusal) as refused:
-        if isinstance(refused, Refusal) and refused.status not in {409, 422, 429, 503}:
-            raise
-        form.reject(refused, page.language, fields)
-        return await _show(page, form, portal, form.value("q"), refused.status if isinstance(refused, Refusal) else 422)
-    return page.go("/number-request/sent")
+        return page.go("/number-request/sent")
+    return await _show(page, form, portal, form.value("q"))
 
 
 @router.get("/number-request/sent")
@@ -63,13 +58,12 @@ async def accessibility(page: PublicPage) -> Response:
     return await page.show("public/accessibility.html")
 
 
-async def _show(page: PageContext, form: Form, portal: Portal, q: str, status: int = 200) -> Response:
+async def _show(page: PageContext, form: Form, portal: Portal, q: str) -> Response:
     portals = (await page.ask(ListPortals())).items
     mine: PortalView | None = next((each for each in portals if each.code == portal), None)
     establishments: list[EstablishmentView] = (await page.ask(ListEstablishments(q=q or None, limit=ALL))).items
     return await page.show(
         "public/number_request.html",
-        status,
         form=form,
         portal_options=[(each.code, each.name) for each in portals],
         profession_options=[(each.code, each.name) for each in mine.professions] if mine else [],

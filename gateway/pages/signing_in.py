@@ -4,17 +4,15 @@ import json
 from typing import Any, cast
 
 from fastapi import APIRouter
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from gateway.pages.access import PublicPage, UnfinishedPage
 from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
-from gateway.problems import when_to_return
+from gateway.pages.posting import redisplay
 from gateway.security import csrf_token, forget_session, keep_session
 from gateway.security.cookies import SIGN_IN_PORTALS, SignInPortal, cookie_token
-from services.contracts.identity import LogIn, LogInStaff, LogOut, SessionView
-from services.contracts.refusals import Refusal
+from services.contracts.identity import LogIn, LogInStaff, LogOut, SessionView, WrongPortal
 
 router = APIRouter()
 
@@ -27,20 +25,12 @@ async def sign_in(page: PublicPage, portal: str, next: str = "") -> Response:
 @router.post("/{portal:sign_in_portal}/sign-in")
 async def log_in(page: PublicPage, portal: str) -> Response:
     form = await page.form()
-    try:
+    with redisplay(form, page.language, ("cgos_number", "email", "password")):
         session = await page.ask(_command(page, form, portal))
-    except ValidationError as invalid:
-        form.reject(invalid, page.language, ("cgos_number", "email", "password"))
-        return await _show(page, form, portal, 422)
-    except Refusal as refusal:
-        if refusal.status not in {401, 403, 422, 429, 503}:
-            raise
-        form.reject(refusal, page.language)
-        right = refusal.facts.get("portal", "") if refusal.code == "wrong-portal" else ""
-        shown = await _show(page, form, portal, refusal.status, right_portal=right, refusal=refusal.code)
-        shown.headers.update(when_to_return(refusal))
-        return shown
-    return await _signed_in(page, form, cast(SignInPortal, portal), session)
+        return await _signed_in(page, form, cast(SignInPortal, portal), session)
+    refusal = form.refusal
+    right = refusal.facts.get("portal", "") if isinstance(refusal, WrongPortal) else ""
+    return await _show(page, form, portal, right_portal=right, refusal=refusal.code if refusal else "")
 
 
 @router.post("/{portal:sign_in_portal}/sign-out")
@@ -104,8 +94,8 @@ def _kept(text: str) -> list[tuple[str, str]]:
         return []
 
 
-async def _show(page: PageContext, form: Form, portal: str, status: int = 200, /, **context: Any) -> Response:
+async def _show(page: PageContext, form: Form, portal: str, /, **context: Any) -> Response:
     others = [each for each in SIGN_IN_PORTALS if each != portal and cookie_token(page.request, each)]
     shown: dict[str, Any] = {"next": form.value("next"), "kept": form.value("kept"), "ended": False}
     shown |= {"other_portals": others, "portal": portal, "form": form}
-    return await page.show("sign_in/sign_in.html", status, **(shown | context))
+    return await page.show("sign_in/sign_in.html", **(shown | context))

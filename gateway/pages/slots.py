@@ -12,12 +12,14 @@ from gateway.pages.access import MemberPage
 from gateway.pages.answers import posted_answers, reject_answers
 from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
+from gateway.pages.posting import redisplay
 from gateway.pages.questions import questions
 from gateway.pages.uploads import chosen, upload
 from services.contracts.applications import (
     AttachDocument,
     BenefitView,
     DetachDocument,
+    DocumentTooLarge,
     GetApplication,
     GetApplicationForm,
     MissingAnswerView,
@@ -25,10 +27,8 @@ from services.contracts.applications import (
     UnknownSlot,
 )
 from services.contracts.documents import DocumentView, ListDocuments
-from services.contracts.refusals import Refusal
 
 router = APIRouter(prefix="/{portal:portal}/applications", route_class=LargeBody)
-SHOWN_AGAIN = {409, 413, 422, 503}
 
 
 async def wallet(page: PageContext, benefit: BenefitView) -> dict[str, list[DocumentView]]:
@@ -48,28 +48,24 @@ async def act_on_slots(page: PageContext, application_id: UUID, benefit: Benefit
     action, _, pressed = form.value("do").partition(":")
     for slot in benefit.required_documents:
         step = f"{slot.slot}-"
-        try:
-            if file := chosen(posted.get(f"file/{slot.slot}")):
-                if (file.size or 0) > slot.max_bytes:
-                    form.errors[f"file/{slot.slot}"] = page.texts.t("file.too_large")
-                    continue
-                document = await upload(page, slot.kind, file, step)
-                command = AttachDocument(application_id=application_id, slot=slot.slot, document_id=document.id)
-                await page.ask(command, step=f"{step}attach")
-            elif pressed == slot.slot and action == "reuse" and form.value(f"reuse/{slot.slot}"):
-                wanted = UUID(form.value(f"reuse/{slot.slot}"))
-                await page.ask(
-                    AttachDocument(application_id=application_id, slot=slot.slot, document_id=wanted), step=step
-                )
-            elif pressed == slot.slot and action == "remove":
-                await page.ask(DetachDocument(application_id=application_id, slot=slot.slot), step=step)
-        except Refusal as refusal:
-            if refusal.status not in SHOWN_AGAIN:
-                raise
-            said = Form().reject(refusal, page.language)
-            form.errors[f"file/{slot.slot}"] = said.problem or next(iter(said.errors.values()))
-        except ValueError:
-            form.errors[f"file/{slot.slot}"] = page.texts.t("file.failed")
+        field = f"file/{slot.slot}"
+        with redisplay(form, page.language, at=field):
+            try:
+                if file := chosen(posted.get(field)):
+                    if (file.size or 0) > slot.max_bytes:
+                        raise DocumentTooLarge(max_bytes=slot.max_bytes)
+                    document = await upload(page, slot.kind, file, step)
+                    command = AttachDocument(application_id=application_id, slot=slot.slot, document_id=document.id)
+                    await page.ask(command, step=f"{step}attach")
+                elif pressed == slot.slot and action == "reuse" and form.value(f"reuse/{slot.slot}"):
+                    wanted = UUID(form.value(f"reuse/{slot.slot}"))
+                    await page.ask(
+                        AttachDocument(application_id=application_id, slot=slot.slot, document_id=wanted), step=step
+                    )
+                elif pressed == slot.slot and action == "remove":
+                    await page.ask(DetachDocument(application_id=application_id, slot=slot.slot), step=step)
+            except ValueError:
+                form.errors[field] = page.texts.t("file.failed")
 
 
 @router.get("/{application_id}/documents/{slot}")
@@ -83,11 +79,11 @@ async def fill_slot(page: MemberPage, application_id: UUID, slot: str) -> Respon
     benefit = (await page.ask(GetApplicationForm(application_id=application_id))).benefit
     await act_on_slots(page, application_id, benefit, form)
     if form.errors:
-        return await _show(page, application_id, slot, form, 422)
+        return await _show(page, application_id, slot, form)
     return page.go(page.path(f"/applications/{application_id}"), "flash.document_added")
 
 
-async def _show(page: PageContext, application_id: UUID, slot: str, form: Form, status: int = 200) -> Response:
+async def _show(page: PageContext, application_id: UUID, slot: str, form: Form) -> Response:
     found, asked = await asyncio.gather(
         page.ask(GetApplication(application_id=application_id)),
         page.ask(GetApplicationForm(application_id=application_id)),
@@ -97,7 +93,6 @@ async def _show(page: PageContext, application_id: UUID, slot: str, form: Form, 
         raise UnknownSlot
     return await page.show(
         "applications/slot_page.html",
-        status,
         application=found,
         slot=wanted,
         attached={each.slot: each for each in found.documents},
@@ -119,17 +114,16 @@ async def save_answers(page: MemberPage, application_id: UUID) -> Response:
     asked = {name.split("/")[1] for name in form.typed if name.startswith("answers/")} | set(form.all("asked"))
     answers = {key: value for key, value in posted_answers(schema, form, page.texts).items() if key in asked}
     if not form.errors:
-        try:
+        asked_questions = questions(schema, answers)
+        with redisplay(
+            form, page.language, reject=lambda refused: reject_answers(form, refused, asked_questions, page.texts)
+        ):
             await page.ask(SaveAnswers(application_id=application_id, answers=answers))
             return page.go(page.path(f"/applications/{application_id}"), "flash.answers_sent")
-        except Refusal as refusal:
-            if refusal.status not in SHOWN_AGAIN:
-                raise
-            reject_answers(form, refusal, questions(schema, answers), page.texts)
-    return await _show_answers(page, application_id, form, 422)
+    return await _show_answers(page, application_id, form)
 
 
-async def _show_answers(page: PageContext, application_id: UUID, form: Form, status: int = 200) -> Response:
+async def _show_answers(page: PageContext, application_id: UUID, form: Form) -> Response:
     found, asked = await asyncio.gather(
         page.ask(GetApplication(application_id=application_id)),
         page.ask(GetApplicationForm(application_id=application_id)),
@@ -139,7 +133,6 @@ async def _show_answers(page: PageContext, application_id: UUID, form: Form, sta
     form.lenient = True
     return await page.show(
         "applications/answers.html",
-        status,
         application=found,
         asked=[each for each in every if each.name.split("/")[1] in missing],
         form=form,

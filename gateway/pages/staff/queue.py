@@ -3,7 +3,6 @@
 from typing import get_args
 
 from fastapi import APIRouter
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from gateway.pages.access import OfficerPage
@@ -11,6 +10,7 @@ from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.navigation import MenuItem
 from gateway.pages.paging import first_page, next_page
+from gateway.pages.posting import redisplay
 from services.contracts.applications import ListBenefits, ListQueue, Status
 
 router = APIRouter(prefix="/staff/applications")
@@ -36,16 +36,13 @@ async def next_application(page: OfficerPage) -> Response:
 async def show_queue(page: PageContext) -> Response:
     params = page.request.query_params
     form = Form({name: [params[name]] for name in FILTERS if params.get(name)})
-    try:
+    wanted = ListQueue()
+    with redisplay(form, page.language, FILTERS):
         wanted = ListQueue.model_validate(form.given(*FILTERS) | {"cursor": params.get("cursor")})
-    except ValidationError as invalid:
-        form.reject(invalid, page.language, FILTERS)
-        wanted = ListQueue()
     found = await page.ask(wanted)
     benefits = (await page.ask(ListBenefits(limit=100))).items
     return await page.show(
         "staff/queue.html",
-        422 if form.errors else 200,
         form=form,
         queue=found.items,
         benefits=benefits,

@@ -4,7 +4,6 @@ from typing import get_args
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from gateway.pages.access import RequestsPage
@@ -12,6 +11,7 @@ from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.navigation import MenuItem
 from gateway.pages.paging import first_page, next_page
+from gateway.pages.posting import redisplay
 from services.contracts.actor import Role
 from services.contracts.base import Command, View
 from services.contracts.identity import (
@@ -21,7 +21,6 @@ from services.contracts.identity import (
     NumberRequestStatus,
     RejectNumberRequest,
 )
-from services.contracts.refusals import Refusal
 
 router = APIRouter(prefix="/staff/requests")
 MENU = MenuItem("nav.requests", position=20)
@@ -54,19 +53,13 @@ async def reject_number_request(page: RequestsPage, request_id: UUID) -> Respons
 async def _do(
     page: PageContext, request_id: UUID, form: Form, kind: type[Command[View]], fields: dict[str, str], flash: str
 ) -> Response:
-    try:
+    with redisplay(form, page.language, at=""):
         await page.ask(kind.model_validate({"request_id": request_id, **fields}))
-    except (ValidationError, Refusal) as refused:
-        if isinstance(refused, Refusal) and refused.status not in {409, 422, 503}:
-            raise
-        form.reject(refused, page.language)
-        form.problem = form.problem or next(iter(form.errors.values()))
-        form.errors = {}
-        return await _show(page, form, getattr(refused, "status", 422), str(request_id))
-    return page.go("/staff/requests", flash)
+        return page.go("/staff/requests", flash)
+    return await _show(page, form, str(request_id))
 
 
-async def _show(page: PageContext, form: Form, status: int = 200, failed: str = "") -> Response:
+async def _show(page: PageContext, form: Form, failed: str = "") -> Response:
     wanted = page.request.query_params.get("status") or (
         "requested" if page.caller.has(Role.ESTABLISHMENT) else "assigned"
     )
@@ -76,7 +69,6 @@ async def _show(page: PageContext, form: Form, status: int = 200, failed: str = 
     )
     return await page.show(
         "staff/requests.html",
-        status,
         form=form,
         failed=failed,
         requests=found.items,

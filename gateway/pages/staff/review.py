@@ -5,13 +5,13 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from gateway.pages.access import OfficerPage
 from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.household import decimal_text
+from gateway.pages.posting import redisplay
 from gateway.pages.questions import Question, questions
 from services.contracts.applications import (
     ClaimApplication,
@@ -25,11 +25,9 @@ from services.contracts.applications import (
     ReviewView,
 )
 from services.contracts.base import Command, View
-from services.contracts.refusals import Refusal
 
 router = APIRouter(prefix="/staff/applications/{application_id}")
 ALL = 100
-SHOWN_AGAIN = {409, 412, 422, 503}
 
 
 @router.get("")
@@ -73,28 +71,22 @@ async def _do(
     fields: Mapping[str, object],
     flash: str,
 ) -> Response:
-    try:
+    with redisplay(form, page.language, ("outcome", "amount", "reason", "message", "items", "body")):
         await page.ask(kind.model_validate({"application_id": application_id, **fields}))
-    except (ValidationError, Refusal) as refused:
-        if isinstance(refused, Refusal) and refused.status not in SHOWN_AGAIN:
-            raise
-        form.reject(refused, page.language, ("outcome", "amount", "reason", "message", "items", "body"))
-        found = await page.ask(GetReview(application_id=application_id))
-        return await _show(page, found, form, getattr(refused, "status", 422))
-    return page.go(f"/staff/applications/{application_id}", flash)
+        return page.go(f"/staff/applications/{application_id}", flash)
+    return await _show(page, await page.ask(GetReview(application_id=application_id)), form)
 
 
-async def _show(page: PageContext, found: ReviewView, form: Form, status: int = 200) -> Response:
+async def _show(page: PageContext, found: ReviewView, form: Form) -> Response:
     asked, messages = await asyncio.gather(
         page.ask(GetApplicationForm(application_id=found.id)),
         page.ask(ListMessages(application_id=found.id, limit=ALL)),
     )
     if found.unread_messages and page.request.method == "GET":
-        await _mark_read(page, found.id)
+        await page.try_ask(MarkMessagesRead(application_id=found.id), within=1.0)
     every = questions(asked.benefit.form, found.answers)
     return await page.show(
         "staff/review.html",
-        status,
         review=found,
         benefit=asked.benefit,
         asked=every,
@@ -110,10 +102,3 @@ def _askable(asked: list[Question]) -> Iterator[Question]:
     """A list is asked for as a whole: its rows come and go."""
     for question in asked:
         yield from _askable(question.parts) if question.kind == "section" else (question,)
-
-
-async def _mark_read(page: PageContext, application_id: UUID) -> None:
-    try:
-        await page.ask(MarkMessagesRead(application_id=application_id), within=1.0)
-    except Refusal:
-        return
