@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from gateway.pages.formats import Formats
+from gateway.formats import Formats
 from gateway.pages.forms import Form
 from gateway.pages.questions import ROOT, Question, every
 from gateway.pages.texts import Texts
@@ -38,8 +38,6 @@ def name_questions(form: Form, asked: list[Question], texts: Texts) -> None:
         if question.minimum is not None and question.maximum is not None:
             number = Formats(texts.language).number
             text = texts.t("form.between", least=number(question.minimum), most=number(question.maximum))
-        elif texts.language == "fr" and text != texts.t("invalid.decimal_parsing"):
-            text = texts.t("invalid.answer")
         form.errors[question.name] = text
         form.labels[question.name] = question.title
 

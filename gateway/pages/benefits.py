@@ -1,10 +1,12 @@
 """The benefits of the member's portal, and all that one asks for."""
 
+from datetime import datetime
 from typing import get_args
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from gateway.formats import HERE
 from gateway.pages.access import MemberPage
 from gateway.pages.navigation import MenuItem
 from gateway.pages.questions import questions
@@ -39,6 +41,7 @@ async def benefit(page: MemberPage, code: str) -> Response:
     return await page.show(
         "benefits/benefit.html",
         benefit=found,
+        ended=found.closes_on is not None and found.closes_on < datetime.now(HERE).date(),
         questions=questions(found.form, {}),
         drafts=[each for each in mine if each.benefit_code == code and each.status in {"draft", "incomplete"}],
     )

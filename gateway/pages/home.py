@@ -6,8 +6,8 @@ from datetime import date, datetime
 from fastapi import APIRouter
 from starlette.responses import Response
 
+from gateway.formats import HERE
 from gateway.pages.access import MemberPage
-from gateway.pages.formats import HERE
 from gateway.pages.navigation import MenuItem
 from services.contracts.applications import ApplicationSummaryView, BenefitSummaryView, ListApplications, ListBenefits
 from services.contracts.identity import GetMe
