@@ -1,1 +1,1 @@
-"""The one door: a JSON API and three portals of pages in front of the bus."""
+"""The entry point: a JSON API and three portals of pages in front of the bus."""

@@ -67,6 +67,7 @@ def create_app(settings: GatewaySettings, bus: Bus | None = None) -> FastAPI:
         redirect_slashes=False,
     )
     app.state.settings = settings
+    app.state.menu = pages.menu
     app.state.streams = Streams(settings.streams_per_person, settings.streams_per_worker)
     memory = Memory(app.state.streams)
     app.state.bus = bus or BrokerBus(settings.broker_url.get_secret_value(), memory, ca_file=settings.broker_ca_file)

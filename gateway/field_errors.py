@@ -5,10 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from gateway.figures import filled, places
 from gateway.language import has_text, translate
 from services.contracts.base import Language
 from services.contracts.refusals import FieldError
 
+SHOWN = (str, int, float, Decimal)
+"""What of an error's context is a figure."""
 _UNFIT = re.compile("[\ud800-\udfff]")
 
 
@@ -39,8 +42,8 @@ def _place(error: Mapping[str, Any], sent: Any) -> Iterable[str | int]:
         return
     yield "body"
     for number, step in enumerate(location[1:], start=2):
-        known = isinstance(sent, Mapping) and step in sent
-        if known or (isinstance(sent, list) and isinstance(step, int) and step < len(sent)):
+        is_member = isinstance(sent, Mapping) and step in sent
+        if is_member or (isinstance(sent, list) and isinstance(step, int) and step < len(sent)):
             sent = sent[step]
         elif error["type"] != "missing" or number < len(location):
             continue
@@ -55,13 +58,10 @@ def _pointer(location: Iterable[str | int], sources: set[str]) -> str:
 
 
 def _detail(error: Mapping[str, Any], language: Language) -> str:
-    key = f"problem.field.{error['type']}"
-    if not has_text(key, language):
-        key = "problem.field.invalid"
-    limits = {
-        name: value for name, value in error.get("ctx", {}).items() if isinstance(value, str | int | float | Decimal)
-    }
-    try:
-        return translate(key, language, **limits)
-    except (KeyError, IndexError):
-        return translate("problem.field.invalid", language)
+    text = _text(f"problem.field.{error['type']}", language)
+    limits = {name: value for name, value in error.get("ctx", {}).items() if isinstance(value, SHOWN)}
+    return filled(text if places(text) <= limits.keys() else _text("", language), limits, language)
+
+
+def _text(key: str, language: Language) -> str:
+    return translate(key if has_text(key, language) else "problem.field.invalid", language)

@@ -12,6 +12,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from gateway.field_errors import TranslatedError, field_errors
+from gateway.figures import filled, places
 from gateway.language import accepted_language, has_text, translate
 from services.contracts.base import Command, Language, Query
 from services.contracts.refusals import FieldError, Internal, Invalid, NotFound, Refusal, TooLarge
@@ -41,18 +42,12 @@ _KINDS = {
 }
 
 
-class _Omitted(dict[str, Any]):
-    def __missing__(self, key: str) -> str:
-        return "…"
-
-
 def problem(refusal: Refusal, language: Language) -> dict[str, Any]:
-    """The document's members. English details come from the service, which knows more; French ones by code."""
+    """The document's members. French details come by code; English ones from the service, which knows more, but where
+    the text by code shows the refusal's figures."""
     title = _text(refusal, "title", language) or refusal.title
-    by_code = _text(refusal, "detail", language)
-    said = refusal.detail if refusal.detail != refusal.title else ""
-    detail = (said or by_code) if language == "en" else by_code
-    errors = [FieldError(pointer=each.pointer, detail=_field_detail(each, detail, language)) for each in refusal.errors]
+    detail = _detail(refusal, language)
+    errors = [{"pointer": each.pointer, "detail": _field_detail(each, refusal, language)} for each in refusal.errors]
     return {
         **refusal.facts,
         "type": f"{URN}{refusal.code}",
@@ -60,7 +55,7 @@ def problem(refusal: Refusal, language: Language) -> dict[str, Any]:
         "status": refusal.status,
         "detail": detail or title,
         "code": refusal.code,
-        "errors": [each.model_dump() for each in errors],
+        "errors": errors,
     }
 
 
@@ -69,13 +64,32 @@ def _text(refusal: Refusal, part: str, language: Language) -> str:
     for name in (refusal.code, _KINDS.get(refusal.status, "refusal")):
         key = f"problem.{name}.{part}"
         if has_text(key, language):
-            return translate(key, language).format_map(_Omitted(refusal.facts))
+            return translate(key, language)
     return ""
 
 
-def _field_detail(error: FieldError, detail: str, language: Language) -> str:
-    """A service speaks English of a field: a French reader is told what the refusal as a whole says."""
-    return error.detail if language == "en" or not detail or isinstance(error, TranslatedError) else detail
+def _detail(refusal: Refusal, language: Language) -> str:
+    text = _text(refusal, "detail", language)
+    from_service = refusal.detail if refusal.detail != refusal.title else ""
+    if language == "en" and from_service and not _shows_figures(text, refusal):
+        return from_service
+    return filled(text, refusal.facts, language)
+
+
+def _shows_figures(text: str, refusal: Refusal) -> bool:
+    return bool(shown := places(text)) and shown <= refusal.facts.keys()
+
+
+def _field_detail(error: FieldError, refusal: Refusal, language: Language) -> str:
+    """By the error's own code, else what the refusal as a whole says: a service's sentence is English."""
+    if isinstance(error, TranslatedError):
+        return error.detail
+    key = f"problem.field.{error.code}"
+    if error.code and has_text(key, language):
+        return filled(translate(key, language), error.facts, language)
+    if language == "en" and not _shows_figures(_text(refusal, "detail", language), refusal):
+        return error.detail
+    return _detail(refusal, language) or error.detail
 
 
 def language_of(request: Request) -> Language:

@@ -48,16 +48,20 @@ class _Counted:
         self.failure: Exception | None = None
 
     async def chunks(self) -> AsyncIterator[bytes]:
-        seen = 0
+        """One behind the source: the store gets the last of it once it is known to be the last."""
+        seen, held = 0, b""
         try:
             async for chunk in self._source:
                 seen += len(chunk)
                 if seen > self._size:
                     raise FileTooLarge("More bytes came than were announced.", max_bytes=self._size)  # noqa: TRY301 - kept below with the others
                 if chunk:
-                    yield chunk
+                    if held:
+                        yield held
+                    held = chunk
             if seen < self._size:
                 raise SizeMismatch("Fewer bytes came than were announced.", size=self._size)  # noqa: TRY301 - as above
+            yield held
         except Exception as failure:
             self.failure = failure
             raise

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from gateway.pages.formats import Formats
+from gateway.formats import Formats
 from gateway.pages.forms import Form
 from gateway.pages.questions import ROOT, Question, every
 from gateway.pages.texts import Texts
@@ -33,14 +33,12 @@ def name_questions(form: Form, asked: list[Question], texts: Texts) -> None:
         name: form.errors[name] for name in [*(each.name for each in every(asked)), *form.errors] if name in form.errors
     }
     for question in every(asked):
-        if not (said := form.error(question.name)):
+        if not (text := form.error(question.name)):
             continue
         if question.minimum is not None and question.maximum is not None:
             number = Formats(texts.language).number
-            said = texts.t("form.between", least=number(question.minimum), most=number(question.maximum))
-        elif texts.language == "fr" and said != texts.t("invalid.decimal_parsing"):
-            said = texts.t("invalid.answer")
-        form.errors[question.name] = said
+            text = texts.t("form.between", least=number(question.minimum), most=number(question.maximum))
+        form.errors[question.name] = text
         form.labels[question.name] = question.title
 
 

@@ -5,16 +5,17 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import ValidationError
 from starlette.responses import Response
 
-from gateway.pages.doors import MemberVisit
+from gateway.pages.access import MemberPage
+from gateway.pages.context import PageContext
 from gateway.pages.drafts import show_draft
 from gateway.pages.forms import Form
+from gateway.pages.navigation import MenuItem
 from gateway.pages.paging import first_page, next_page
+from gateway.pages.posting import redisplay
 from gateway.pages.progress import progress
 from gateway.pages.questions import questions
-from gateway.pages.visit import Visit
 from services.contracts.applications import (
     ApplicationView,
     GetApplication,
@@ -25,81 +26,66 @@ from services.contracts.applications import (
     PostMessage,
     WithdrawApplication,
 )
-from services.contracts.refusals import Refusal
 
 router = APIRouter(prefix="/{portal:portal}/applications")
+MENU = MenuItem("nav.applications", position=30)
 ALL = 100
 
 
 @router.get("")
-async def applications(visit: MemberVisit, cursor: Annotated[str | None, Query(max_length=500)] = None) -> Response:
-    found = await visit.ask(ListApplications(cursor=cursor))
-    return await visit.show(
+async def applications(page: MemberPage, cursor: Annotated[str | None, Query(max_length=500)] = None) -> Response:
+    found = await page.ask(ListApplications(cursor=cursor))
+    return await page.show(
         "applications/list.html",
         applications=found.items,
-        first=first_page(visit),
-        next=next_page(visit, found.next_cursor),
+        first=first_page(page),
+        next=next_page(page, found.next_cursor),
     )
 
 
 @router.get("/{application_id}")
-async def application(visit: MemberVisit, application_id: UUID, grow: str = "") -> Response:
-    found = await visit.ask(GetApplication(application_id=application_id))
+async def application(page: MemberPage, application_id: UUID, grow: str = "") -> Response:
+    found = await page.ask(GetApplication(application_id=application_id))
     if found.status == "draft":
-        return await show_draft(visit, found, Form(), grow=grow)
-    return await show_application(visit, found, Form())
+        return await show_draft(page, found, Form(), grow=grow)
+    return await show_application(page, found, Form())
 
 
-async def show_application(visit: Visit, found: ApplicationView, form: Form, status: int = 200) -> Response:
+async def show_application(page: PageContext, found: ApplicationView, form: Form) -> Response:
     asked, messages = await asyncio.gather(
-        visit.ask(GetApplicationForm(application_id=found.id)),
-        visit.ask(ListMessages(application_id=found.id, limit=ALL)),
+        page.ask(GetApplicationForm(application_id=found.id)),
+        page.ask(ListMessages(application_id=found.id, limit=ALL)),
     )
-    if found.unread_messages and visit.request.method == "GET":
-        await _mark_read(visit, found.id)
-    return await visit.show(
+    if found.unread_messages and page.request.method == "GET":
+        await page.try_ask(MarkMessagesRead(application_id=found.id), within=1.0)
+    return await page.show(
         "applications/application.html",
-        status,
         application=found,
         benefit=asked.benefit,
         asked=questions(asked.benefit.form, found.answers),
         messages=messages.items,
-        progress=progress(found, visit.texts),
+        progress=progress(found, page.texts),
         form=form,
-        here=visit.path(f"/applications/{found.id}"),
+        here=page.path(f"/applications/{found.id}"),
     )
 
 
-async def _mark_read(visit: Visit, application_id: UUID) -> None:
-    """The thread is on the page: it has been seen. Not worth losing the page for."""
-    try:
-        await visit.ask(MarkMessagesRead(application_id=application_id), within=1.0)
-    except Refusal:
-        return
-
-
 @router.post("/{application_id}/messages")
-async def post_message(visit: MemberVisit, application_id: UUID) -> Response:
-    form = await visit.form()
-    page = visit.path(f"/applications/{application_id}")
-    try:
-        await visit.ask(PostMessage(application_id=application_id, body=form.value("body")))
-    except (ValidationError, Refusal) as refused:
-        if isinstance(refused, Refusal) and refused.status not in {409, 422, 503}:
-            raise
-        form.reject(refused, visit.language, ("body",))
-        found = await visit.ask(GetApplication(application_id=application_id))
-        return await show_application(visit, found, form, getattr(refused, "status", 422))
-    return visit.go(f"{page}#thread", "flash.message_sent")
+async def post_message(page: MemberPage, application_id: UUID) -> Response:
+    form = await page.form()
+    with redisplay(form, page.language, ("body",)):
+        await page.ask(PostMessage(application_id=application_id, body=form.value("body")))
+        return page.go(page.path(f"/applications/{application_id}#thread"), "flash.message_sent")
+    return await show_application(page, await page.ask(GetApplication(application_id=application_id)), form)
 
 
 @router.get("/{application_id}/withdraw")
-async def withdraw_page(visit: MemberVisit, application_id: UUID) -> Response:
-    found = await visit.ask(GetApplication(application_id=application_id))
-    return await visit.show("applications/withdraw.html", application=found)
+async def withdraw_page(page: MemberPage, application_id: UUID) -> Response:
+    found = await page.ask(GetApplication(application_id=application_id))
+    return await page.show("applications/withdraw.html", application=found)
 
 
 @router.post("/{application_id}/withdraw")
-async def withdraw_application(visit: MemberVisit, application_id: UUID) -> Response:
-    await visit.ask(WithdrawApplication(application_id=application_id))
-    return visit.go(visit.path("/applications"), "flash.withdrawn")
+async def withdraw_application(page: MemberPage, application_id: UUID) -> Response:
+    await page.ask(WithdrawApplication(application_id=application_id))
+    return page.go(page.path("/applications"), "flash.withdrawn")

@@ -1,11 +1,14 @@
 """The benefits of the member's portal, and all that one asks for."""
 
+from datetime import datetime
 from typing import get_args
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from gateway.pages.doors import MemberVisit
+from gateway.formats import HERE
+from gateway.pages.access import MemberPage
+from gateway.pages.navigation import MenuItem
 from gateway.pages.questions import questions
 from services.contracts.applications import (
     BenefitCategory,
@@ -16,13 +19,14 @@ from services.contracts.applications import (
 )
 
 router = APIRouter(prefix="/{portal:portal}/benefits")
+MENU = MenuItem("nav.benefits", position=20)
 
 
 @router.get("")
-async def benefits(visit: MemberVisit, category: BenefitCategory | None = None) -> Response:
-    found = (await visit.ask(ListBenefits(limit=100))).items
+async def benefits(page: MemberPage, category: BenefitCategory | None = None) -> Response:
+    found = (await page.ask(ListBenefits(limit=100))).items
     used = {each.category for each in found}
-    return await visit.show(
+    return await page.show(
         "benefits/list.html",
         benefits=[each for each in found if category in {None, each.category}],
         categories=[each for each in get_args(BenefitCategory) if each in used],
@@ -31,18 +35,19 @@ async def benefits(visit: MemberVisit, category: BenefitCategory | None = None) 
 
 
 @router.get("/{code}")
-async def benefit(visit: MemberVisit, code: str) -> Response:
-    found = await visit.ask(GetBenefit(code=code))
-    mine = (await visit.ask(ListApplications(limit=100))).items
-    return await visit.show(
+async def benefit(page: MemberPage, code: str) -> Response:
+    found = await page.ask(GetBenefit(code=code))
+    mine = (await page.ask(ListApplications(limit=100))).items
+    return await page.show(
         "benefits/benefit.html",
         benefit=found,
+        ended=found.closes_on is not None and found.closes_on < datetime.now(HERE).date(),
         questions=questions(found.form, {}),
         drafts=[each for each in mine if each.benefit_code == code and each.status in {"draft", "incomplete"}],
     )
 
 
 @router.post("/{code}/start")
-async def start_application(visit: MemberVisit, code: str) -> Response:
-    started = await visit.ask(StartApplication(benefit_code=code))
-    return visit.go(visit.path(f"/applications/{started.id}"), "flash.started")
+async def start_application(page: MemberPage, code: str) -> Response:
+    started = await page.ask(StartApplication(benefit_code=code))
+    return page.go(page.path(f"/applications/{started.id}"), "flash.started")

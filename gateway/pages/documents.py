@@ -5,15 +5,16 @@ from typing import Annotated, get_args
 from uuid import UUID
 
 from fastapi import APIRouter, Query
-from pydantic import ValidationError
 from starlette.responses import Response
 
 from gateway.limits import LargeBody
-from gateway.pages.doors import MemberVisit
+from gateway.pages.access import MemberPage
+from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
+from gateway.pages.navigation import MenuItem
 from gateway.pages.paging import first_page, next_page
+from gateway.pages.posting import redisplay
 from gateway.pages.uploads import chosen, upload
-from gateway.pages.visit import Visit
 from services.contracts.documents import (
     MAX_BYTES,
     ContentType,
@@ -23,61 +24,55 @@ from services.contracts.documents import (
     ListDocuments,
     RemoveDocument,
 )
-from services.contracts.refusals import Refusal
 
 router = APIRouter(prefix="/{portal:portal}/documents", route_class=LargeBody)
+MENU = MenuItem("nav.documents", position=40)
 Cursor = Annotated[str | None, Query(max_length=500)]
 
 
 @router.get("")
-async def documents(visit: MemberVisit, cursor: Cursor = None) -> Response:
-    return await _show(visit, Form(), cursor=cursor)
+async def documents(page: MemberPage, cursor: Cursor = None) -> Response:
+    return await _show(page, Form(), cursor=cursor)
 
 
 @router.post("")
-async def create_document(visit: MemberVisit) -> Response:
-    form = await visit.form()
+async def create_document(page: MemberPage) -> Response:
+    form = await page.form()
     kind = next((each for each in get_args(DocumentKind) if each == form.value("kind")), None)
-    file = chosen((await visit.posted()).get("file"))
+    file = chosen((await page.posted()).get("file"))
     if kind is None:
-        form.errors["kind"] = visit.texts.t("file.choose_kind")
+        form.errors["kind"] = page.texts.t("file.choose_kind")
     if file is None:
-        form.errors["file"] = visit.texts.t("file.choose_file")
+        form.errors["file"] = page.texts.t("file.choose_file")
     if kind is None or file is None:
-        return await _show(visit, form, 422)
-    try:
-        await upload(visit, kind, file)
-    except (ValidationError, Refusal) as refused:
-        if isinstance(refused, Refusal) and refused.status not in {409, 413, 422, 503}:
-            raise
-        said = Form().reject(refused, visit.language)
-        form.errors["file"] = said.problem or next(iter(said.errors.values()))
-        return await _show(visit, form, getattr(refused, "status", 422))
-    return visit.go(visit.path("/documents"), "flash.document_added")
+        return await _show(page, form)
+    with redisplay(form, page.language, at="file"):
+        await upload(page, kind, file)
+        return page.go(page.path("/documents"), "flash.document_added")
+    return await _show(page, form)
 
 
 @router.get("/{document_id}/remove")
-async def remove_page(visit: MemberVisit, document_id: UUID) -> Response:
-    return await visit.show("documents/remove.html", document=await visit.ask(GetDocument(document_id=document_id)))
+async def remove_page(page: MemberPage, document_id: UUID) -> Response:
+    return await page.show("documents/remove.html", document=await page.ask(GetDocument(document_id=document_id)))
 
 
 @router.post("/{document_id}/remove")
-async def remove_document(visit: MemberVisit, document_id: UUID) -> Response:
-    await visit.ask(RemoveDocument(document_id=document_id))
-    return visit.go(visit.path("/documents"), "flash.document_removed")
+async def remove_document(page: MemberPage, document_id: UUID) -> Response:
+    await page.ask(RemoveDocument(document_id=document_id))
+    return page.go(page.path("/documents"), "flash.document_removed")
 
 
-async def _show(visit: Visit, form: Form, status: int = 200, cursor: str | None = None) -> Response:
-    found, accesses = await asyncio.gather(visit.ask(ListDocuments(cursor=cursor)), visit.ask(ListAccesses(limit=10)))
-    return await visit.show(
+async def _show(page: PageContext, form: Form, cursor: str | None = None) -> Response:
+    found, accesses = await asyncio.gather(page.ask(ListDocuments(cursor=cursor)), page.ask(ListAccesses(limit=10)))
+    return await page.show(
         "documents/list.html",
-        status,
         documents=[each for each in found.items if each.state != "removed"],
         accesses=accesses.items,
         kinds=get_args(DocumentKind),
         content_types=get_args(ContentType),
         max_bytes=MAX_BYTES,
         form=form,
-        first=first_page(visit),
-        next=next_page(visit, found.next_cursor),
+        first=first_page(page),
+        next=next_page(page, found.next_cursor),
     )

@@ -6,12 +6,14 @@ from datetime import date, datetime
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from gateway.pages.doors import MemberVisit
-from gateway.pages.formats import HERE
+from gateway.formats import HERE
+from gateway.pages.access import MemberPage
+from gateway.pages.navigation import MenuItem
 from services.contracts.applications import ApplicationSummaryView, BenefitSummaryView, ListApplications, ListBenefits
 from services.contracts.identity import GetMe
 
 router = APIRouter()
+MENU = MenuItem("nav.home", position=10)
 SHOWN = 6
 SHOWN_CLOSING = 5
 SOON = 45
@@ -19,15 +21,15 @@ SOON = 45
 
 
 @router.get("/{portal:portal}")
-async def home(visit: MemberVisit) -> Response:
+async def home(page: MemberPage) -> Response:
     me, applications, benefits = await asyncio.gather(
-        visit.ask(GetMe()), visit.ask(ListApplications(limit=50)), visit.ask(ListBenefits(limit=100))
+        page.ask(GetMe()), page.ask(ListApplications(limit=50)), page.ask(ListBenefits(limit=100))
     )
     today = datetime.now(HERE).date()
     mine = applications.items
     started = {each.benefit_code for each in mine if each.status not in {"withdrawn", "expired", "rejected"}}
-    return await visit.show(
-        "front/home.html",
+    return await page.show(
+        "home/home.html",
         me=me,
         waiting=[each for each in mine if waits_for_me(each)],
         under_way=[each for each in mine if each.status in {"submitted", "under_review"}],

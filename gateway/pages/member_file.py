@@ -1,18 +1,20 @@
 """My file: who I am here, household and rights, contact details, security."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import ValidationError
 from starlette.responses import Response
 
-from gateway.pages.doors import MemberVisit, UnfinishedVisit
+from gateway.pages.access import MemberPage, UnfinishedPage
+from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.household import household_command, rights_command
-from gateway.pages.visit import Visit
+from gateway.pages.navigation import MenuItem
+from gateway.pages.posting import redisplay
 from services.contracts.base import Command, View
 from services.contracts.identity import (
     ChangeEmail,
@@ -24,84 +26,73 @@ from services.contracts.identity import (
     RevokeSession,
     UpdateMe,
 )
-from services.contracts.refusals import Refusal
 
 router = APIRouter(prefix="/{portal:portal}/file")
-SHOWN_AGAIN = {409, 412, 422, 429, 503}
+MENU = MenuItem("nav.file", position=60)
 
 
 @router.get("")
-async def member_file(visit: MemberVisit) -> Response:
-    return await _show(visit, Form())
+async def member_file(page: MemberPage) -> Response:
+    return await _show(page, Form())
 
 
 @router.post("/contact")
-async def update_me(visit: MemberVisit) -> Response:
-    form = await visit.form()
-    given = form.given("phone", "postal_address", "language")
-    return await _save(visit, form, UpdateMe, given | _version(form), "flash.contact")
+async def update_me(page: MemberPage) -> Response:
+    form = await page.form()
+    given = form.given("phone", "postal_address", "language", "expected_version")
+    return await _save(page, form, partial(UpdateMe.model_validate, given), "flash.contact")
 
 
 @router.post("/email")
-async def change_email(visit: MemberVisit) -> Response:
-    form = await visit.form()
-    return await _save(visit, form, ChangeEmail, form.given("email"), "flash.email_sent")
+async def change_email(page: MemberPage) -> Response:
+    form = await page.form()
+    return await _save(page, form, partial(ChangeEmail.model_validate, form.given("email")), "flash.email_sent")
 
 
 @router.get("/email")
-async def email_link(visit: MemberVisit, token: str = "") -> Response:
-    return await visit.show("file/confirm_email.html", token=token)
+async def email_link(page: MemberPage, token: str = "") -> Response:
+    return await page.show("file/confirm_email.html", token=token)
 
 
 @router.post("/email/confirm")
-async def confirm_email(visit: MemberVisit) -> Response:
-    form = await visit.form()
-    return await _save(visit, form, ConfirmEmail, form.given("token"), "flash.email_confirmed")
+async def confirm_email(page: MemberPage) -> Response:
+    form = await page.form()
+    return await _save(page, form, partial(ConfirmEmail.model_validate, form.given("token")), "flash.email_confirmed")
 
 
 @router.post("/household")
-async def put_household(visit: MemberVisit) -> Response:
-    form = await visit.form()
+async def put_household(page: MemberPage) -> Response:
+    form = await page.form()
     if "grow" in form.typed:
-        return await _show(visit, form)
-    return await _save(visit, form, None, household_command(form), "flash.household")
+        return await _show(page, form)
+    return await _save(page, form, household_command(form), "flash.household")
 
 
 @router.post("/rights")
-async def open_rights(visit: MemberVisit) -> Response:
-    form = await visit.form()
-    return await _save(visit, form, None, rights_command(form, datetime.now(UTC).year), "flash.rights")
+async def open_rights(page: MemberPage) -> Response:
+    form = await page.form()
+    return await _save(page, form, rights_command(form, datetime.now(UTC).year), "flash.rights")
 
 
 @router.post("/sessions/{session_id}/end")
-async def revoke_session(visit: UnfinishedVisit, session_id: UUID) -> Response:
-    await visit.ask(RevokeSession(session_id=session_id))
-    return visit.go(visit.path("/file#sessions"), "flash.session_ended")
+async def revoke_session(page: UnfinishedPage, session_id: UUID) -> Response:
+    await page.ask(RevokeSession(session_id=session_id))
+    return page.go(page.path("/file#sessions"), "flash.session_ended")
 
 
-def _version(form: Form) -> dict[str, Any]:
-    return form.given("expected_version")
+async def _save(page: PageContext, form: Form, command: Callable[[], Command[View]], flash: str) -> Response:
+    with redisplay(form, page.language):
+        await page.ask(command())
+        return page.go(page.path("/file"), flash)
+    return await _show(page, form)
 
 
-async def _save(visit: Visit, form: Form, kind: type[Command[View]] | None, fields: Any, flash: str) -> Response:
-    """`fields`: what `kind` is made of, or where there is none a function that makes the command."""
-    try:
-        await visit.ask(kind.model_validate(fields) if kind else fields())
-    except (ValidationError, Refusal) as refused:
-        if isinstance(refused, Refusal) and refused.status not in SHOWN_AGAIN:
-            raise
-        form.reject(refused, visit.language)
-        return await _show(visit, form, getattr(refused, "status", 422))
-    return visit.go(visit.path("/file"), flash)
-
-
-async def _show(visit: Visit, form: Form, status: int = 200) -> Response:
+async def _show(page: PageContext, form: Form) -> Response:
     me, household, rights, sessions = await asyncio.gather(
-        visit.ask(GetMe()), visit.ask(GetHousehold()), visit.ask(ListRights()), visit.ask(ListSessions(limit=50))
+        page.ask(GetMe()), page.ask(GetHousehold()), page.ask(ListRights()), page.ask(ListSessions(limit=50))
     )
-    return await visit.show(
+    return await page.show(
         "file/file.html",
-        status,
         form=form,
         me=me,
         household=household,
@@ -109,5 +100,5 @@ async def _show(visit: Visit, form: Form, status: int = 200) -> Response:
         sessions=sessions.items,
         year=datetime.now(UTC).year,
         grown="grow" in form.typed,
-        here=visit.path("/file"),
+        here=page.path("/file"),
     )

@@ -1,38 +1,83 @@
-"""What each portal's pages are; for staff, only what the role may use."""
+"""The menu of each portal: put together from the pages' modules; for staff, only what the role may open."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from types import ModuleType
+from typing import Any, Final
+
+from fastapi import APIRouter
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
 
 from gateway.pages.texts import Texts
+from gateway.security import Access
 from services.contracts.actor import Role
 from services.contracts.base import Open
 
-MEMBER = [
-    ("", "nav.home"),
-    ("/benefits", "nav.benefits"),
-    ("/applications", "nav.applications"),
-    ("/documents", "nav.documents"),
-    ("/offers", "nav.offers"),
-    ("/file", "nav.file"),
-]
-STAFF: list[tuple[str, str, frozenset[Role]]] = [
-    ("", "nav.queue", frozenset({Role.OFFICER})),
-    ("/requests", "nav.requests", frozenset({Role.OFFICER, Role.ESTABLISHMENT})),
-    ("/accounts", "nav.accounts", frozenset({Role.ADMINISTRATOR})),
-    ("/security", "nav.security", frozenset(Role)),
-]
+MEMBERS: Final = "/{portal:portal}"
 
 
-def navigation(portal: str, roles: Iterable[Open[Role]], path: str, texts: Texts) -> list[tuple[str, str, str]]:
-    """Address, label, and what it is of the page that is shown: "page", "true" for one above it, or nothing."""
-    mine = frozenset(roles)
-    if Role.RESTRICTED in mine:
-        return []
-    pages = [(rest, key) for rest, key, for_roles in STAFF if for_roles & mine] if portal == "staff" else MEMBER
-    found = []
-    for rest, key in pages:
-        address = f"/{portal}{rest}"
-        above = path.startswith(address + "/") and (
-            rest or (portal == "staff" and path.startswith("/staff/applications"))
-        )
-        found.append((address, texts.t(key), "page" if path == address else "true" if above else ""))
-    return found
+@dataclass(frozen=True)
+class MenuItem:
+    """`MENU = MenuItem(…)` in a module of pages. It leads to the module's first page, for those who may open that."""
+
+    label: str
+    """A key of the texts."""
+    position: int
+    address: str = ""
+    """Where the first page is shown as well, if the menu leads there instead."""
+
+
+@dataclass(frozen=True)
+class _Entry:
+    item: MenuItem
+    first_page: str
+    roles: frozenset[Role]
+
+    @property
+    def of_staff(self) -> bool:
+        return Role.MEMBER not in self.roles
+
+
+class Menu:
+    def __init__(self, modules: Iterable[ModuleType]) -> None:
+        entries = [_entry(module.MENU, module.router) for module in modules if hasattr(module, "MENU")]
+        self._entries = sorted(entries, key=lambda entry: entry.item.position)
+
+    def links(self, portal: str, roles: Collection[Open[Role]], path: str, texts: Texts) -> list[tuple[str, str, str]]:
+        """Address, label, and what it is of the page that is shown: "page", "true" for one above it, or nothing."""
+        if Role.RESTRICTED in roles:
+            return []
+        found = []
+        for entry in self._of(portal, roles):
+            address = _in(portal, entry.item.address or entry.first_page)
+            first_page = _in(portal, entry.first_page)
+            beneath = first_page != f"/{portal}" and f"{path}/".startswith(f"{first_page}/")
+            found.append((address, texts.t(entry.item.label), "page" if path == address else "true" if beneath else ""))
+        return found
+
+    def first(self, portal: str, roles: Iterable[Open[Role]]) -> str:
+        """Where somebody of these roles starts."""
+        entry = next(self._of(portal, roles))
+        return _in(portal, entry.item.address or entry.first_page)
+
+    def _of(self, portal: str, roles: Iterable[Open[Role]]) -> Iterator[_Entry]:
+        mine = frozenset(roles)
+        if portal == "staff":
+            return (entry for entry in self._entries if entry.of_staff and entry.roles & mine)
+        return (entry for entry in self._entries if not entry.of_staff)
+
+
+def _entry(item: MenuItem, router: APIRouter) -> _Entry:
+    route: Any = next(each for each in router.routes if isinstance(each, APIRoute) and "GET" in (each.methods or ()))
+    (access,) = _declared(route.dependant)
+    return _Entry(item, str(route.path), access.roles)
+
+
+def _declared(dependant: Dependant) -> list[Access]:
+    found = [each.call for each in dependant.dependencies if isinstance(each.call, Access)]
+    return found + [access for each in dependant.dependencies for access in _declared(each)]
+
+
+def _in(portal: str, address: str) -> str:
+    return address.replace(MEMBERS, f"/{portal}")

@@ -8,34 +8,36 @@ from fastapi import APIRouter, Query
 from pydantic import ValidationError
 from starlette.responses import Response
 
-from gateway.pages.doors import MemberVisit
+from gateway.pages.access import MemberPage
 from gateway.pages.forms import Form
+from gateway.pages.navigation import MenuItem
 from gateway.pages.paging import first_page, next_page
 from services.contracts.offers import Category, GetOffer, ListCampaigns, ListOffers
 
 router = APIRouter(prefix="/{portal:portal}/offers")
+MENU = MenuItem("nav.offers", position=50)
 
 
 @router.get("")
-async def offers(visit: MemberVisit, cursor: Annotated[str | None, Query(max_length=500)] = None) -> Response:
+async def offers(page: MemberPage, cursor: Annotated[str | None, Query(max_length=500)] = None) -> Response:
     names = ("category", "campaign", "q", "region")
-    form = Form({name: [value] for name, value in visit.request.query_params.items() if name in names})
+    form = Form({name: [value] for name, value in page.request.query_params.items() if name in names})
     try:
         wanted = ListOffers.model_validate(form.given(*names) | {"cursor": cursor})
     except ValidationError:
-        return visit.go(visit.path("/offers"))
-    found, campaigns = await asyncio.gather(visit.ask(wanted), visit.ask(ListCampaigns(limit=50)))
-    return await visit.show(
+        return page.go(page.path("/offers"))
+    found, campaigns = await asyncio.gather(page.ask(wanted), page.ask(ListCampaigns(limit=50)))
+    return await page.show(
         "offers/list.html",
         form=form,
         offers=found.items,
         campaigns=campaigns.items,
         categories=get_args(Category),
-        first=first_page(visit),
-        next=next_page(visit, found.next_cursor),
+        first=first_page(page),
+        next=next_page(page, found.next_cursor),
     )
 
 
 @router.get("/{offer_id}")
-async def offer(visit: MemberVisit, offer_id: UUID) -> Response:
-    return await visit.show("offers/offer.html", offer=await visit.ask(GetOffer(offer_id=offer_id)))
+async def offer(page: MemberPage, offer_id: UUID) -> Response:
+    return await page.show("offers/offer.html", offer=await page.ask(GetOffer(offer_id=offer_id)))

@@ -9,12 +9,12 @@ from starlette.responses import RedirectResponse, Response
 
 from gateway.bus import CallContext
 from gateway.language import accepted_language
-from gateway.pages.doors import StepFirst
-from gateway.pages.forms import NOT_ANSWERS
-from gateway.pages.visit import Visit
+from gateway.pages.access import StepFirst
+from gateway.pages.context import PageContext
+from gateway.pages.forms import NOT_ANSWERS, is_secret
 from gateway.problems import problem, when_to_return
 from gateway.security import Caller, CrossSiteRequest, csrf_token
-from gateway.security.cookies import DOORS, cookie_token
+from gateway.security.cookies import SIGN_IN_PORTALS, cookie_token
 from gateway.security.csrf import visitor_secret
 from services.contracts.base import Language
 from services.contracts.refusals import Invalid, NotAuthenticated, NotFound, Refusal
@@ -31,36 +31,35 @@ async def problem_page(request: Request, refusal: Refusal) -> Response:
 
 
 async def _answer(request: Request, refusal: Refusal) -> Response:
-    door = door_of(request)
+    portal = portal_of(request)
     if type(refusal) is Invalid and request.method == "GET":
         refusal = NotFound()  # nobody typed this into a form: an address that is cut short, or made up
     if isinstance(refusal, StepFirst):
-        return RedirectResponse(f"/{door}/{refusal.facts['step']}", 303)
-    visit = _visit(request)
-    if door and (isinstance(refusal, NotAuthenticated) or _too_old(request, refusal)):
+        return RedirectResponse(f"/{portal}/{refusal.facts['step']}", 303)
+    page = _context(request)
+    if portal and (isinstance(refusal, NotAuthenticated) or _too_old(request, refusal)):
         kept = await _kept(request)
-        return await visit.show(
-            "front/sign_in.html",
+        return await page.show(
+            "sign_in/sign_in.html",
             401,
-            door=door,
-            portal=door,
+            portal=portal,
             next=_address(request),
             kept=kept,
-            other_doors=[each for each in DOORS if each != door and cookie_token(request, each)],
+            other_portals=[each for each in SIGN_IN_PORTALS if each != portal and cookie_token(request, each)],
             ended=request.method == "POST",
         )
-    said = problem(refusal, visit.language)
-    response = await visit.show("problem.html", refusal.status, problem=said, portal=door, door=door)
+    document = problem(refusal, page.language)
+    response = await page.show("problem.html", refusal.status, problem=document, portal=portal)
     response.headers.update(when_to_return(refusal))
     return response
 
 
-def door_of(request: Request) -> str:
+def portal_of(request: Request) -> str:
     """Whose pages these are; empty for the public ones and for what is not a page."""
     first = request.url.path.split("/")[1]
     if first == "api":  # a document opened from a page
         first = request.query_params.get("portal", "")
-    return first if first in DOORS else ""
+    return first if first in SIGN_IN_PORTALS else ""
 
 
 def _too_old(request: Request, refusal: Refusal) -> bool:
@@ -68,7 +67,7 @@ def _too_old(request: Request, refusal: Refusal) -> bool:
     return (
         isinstance(refusal, CrossSiteRequest)
         and urlsplit(request.headers.get("origin", "")).netloc == request.headers.get("host")
-        and not cookie_token(request, door_of(request))  # type: ignore[arg-type]  # one of DOORS: the caller asked
+        and not cookie_token(request, portal_of(request))  # type: ignore[arg-type]  # one of SIGN_IN_PORTALS: the caller asked
     )
 
 
@@ -77,7 +76,9 @@ async def _kept(request: Request) -> str:
         return ""
     posted = await request.form()
     answers = [
-        (name, value) for name, value in posted.multi_items() if isinstance(value, str) and name not in NOT_ANSWERS
+        (name, value)
+        for name, value in posted.multi_items()
+        if isinstance(value, str) and name not in NOT_ANSWERS and not is_secret(name)
     ]
     kept = json.dumps(answers, ensure_ascii=False)
     return kept if len(kept) <= MOST_KEPT else ""
@@ -87,12 +88,12 @@ def _address(request: Request) -> str:
     return request.url.path + (f"?{request.url.query}" if request.url.query else "")
 
 
-def _visit(request: Request) -> Visit:
-    """The caller where they are known, else a visitor."""
-    known: Any = getattr(request.state, "caller", None)
-    if isinstance(known, Caller):
-        return Visit(request, known)
+def _context(request: Request) -> PageContext:
+    """The caller where we know them, else a visitor."""
+    caller: Any = getattr(request.state, "caller", None)
+    if isinstance(caller, Caller):
+        return PageContext(request, caller)
     chosen = request.cookies.get("language")
     language: Language = "en" if chosen == "en" or (chosen is None and accepted_language(request) == "en") else "fr"
     context = CallContext(language=language)
-    return Visit(request, Caller(request.app.state.bus, context, csrf_token=csrf_token(visitor_secret(request))))
+    return PageContext(request, Caller(request.app.state.bus, context, csrf_token=csrf_token(visitor_secret(request))))

@@ -10,8 +10,8 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context,
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from gateway.formats import Formats, accepted_suffixes, format_names
 from gateway.pages.assets import asset
-from gateway.pages.formats import Formats, accepted_suffixes, format_names
 from gateway.pages.texts import Texts
 from services.contracts.base import Language
 
@@ -70,6 +70,7 @@ def environment_in(language: Language) -> Environment:
         clock=formats.clock,
         money=formats.money,
         number=formats.number,
+        percent=formats.percent,
         file_size=formats.file_size,
         formats=format_names,
         accepted=accepted_suffixes,

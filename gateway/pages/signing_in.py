@@ -1,94 +1,88 @@
-"""In and out: one sign-in page for each of the three doors."""
+"""In and out: one sign-in page for each of the three portals."""
 
 import json
 from typing import Any, cast
 
 from fastapi import APIRouter
-from pydantic import ValidationError
 from starlette.responses import Response
 
-from gateway.pages.doors import PublicVisit, UnfinishedVisit
+from gateway.pages.access import PublicPage, UnfinishedPage
+from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
-from gateway.pages.visit import Visit
-from gateway.problems import when_to_return
+from gateway.pages.posting import redisplay
 from gateway.security import csrf_token, forget_session, keep_session
-from gateway.security.cookies import DOORS, Door, cookie_token
-from services.contracts.identity import LogIn, LogInStaff, LogOut, SessionView
-from services.contracts.refusals import Refusal
+from gateway.security.cookies import SIGN_IN_PORTALS, SignInPortal, cookie_token
+from services.contracts.identity import LogIn, LogInStaff, LogOut, SessionView, WrongPortal
 
 router = APIRouter()
 
 
-@router.get("/{door:door}/sign-in")
-async def sign_in(visit: PublicVisit, door: str, next: str = "") -> Response:
-    return await _show(visit, Form(), door, next=next)
+@router.get("/{portal:sign_in_portal}/sign-in")
+async def sign_in(page: PublicPage, portal: str, next: str = "") -> Response:
+    return await _show(page, Form(), portal, next=next)
 
 
-@router.post("/{door:door}/sign-in")
-async def log_in(visit: PublicVisit, door: str) -> Response:
-    form = await visit.form()
+@router.post("/{portal:sign_in_portal}/sign-in")
+async def log_in(page: PublicPage, portal: str) -> Response:
+    form = await page.form()
+    with redisplay(form, page.language, ("cgos_number", "email", "password")):
+        session = await page.ask(_command(page, form, portal))
+        return await _signed_in(page, form, cast(SignInPortal, portal), session)
+    refusal = form.refusal
+    right = refusal.facts.get("portal", "") if isinstance(refusal, WrongPortal) else ""
+    return await _show(page, form, portal, right_portal=right, refusal=refusal.code if refusal else "")
+
+
+@router.post("/{portal:sign_in_portal}/sign-out")
+async def log_out(page: UnfinishedPage, portal: str) -> Response:
     try:
-        session = await visit.ask(_command(visit, form, door))
-    except ValidationError as invalid:
-        form.reject(invalid, visit.language, ("cgos_number", "email", "password"))
-        return await _show(visit, form, door, 422)
-    except Refusal as refusal:
-        if refusal.status not in {401, 403, 422, 429, 503}:
-            raise
-        form.reject(refusal, visit.language)
-        right = refusal.facts.get("portal", "") if refusal.code == "wrong-portal" else ""
-        shown = await _show(visit, form, door, refusal.status, right_portal=right, refusal=refusal.code)
-        shown.headers.update(when_to_return(refusal))
-        return shown
-    return await _signed_in(visit, form, cast(Door, door), session)
-
-
-@router.post("/{door:door}/sign-out")
-async def log_out(visit: UnfinishedVisit, door: str) -> Response:
-    try:
-        await visit.ask(LogOut())
+        await page.ask(LogOut())
     finally:
-        if visit.caller.token:
-            visit.request.app.state.sessions.forget_token(visit.caller.token)
-    response = visit.go("/", "flash.signed_out")
-    forget_session(response, cast(Door, door))
+        if page.caller.token:
+            page.request.app.state.sessions.forget_token(page.caller.token)
+    response = page.go("/", "flash.signed_out")
+    forget_session(response, cast(SignInPortal, portal))
     return response
 
 
-def _command(visit: Visit, form: Form, door: str) -> LogIn | LogInStaff:
+def _command(page: PageContext, form: Form, portal: str) -> LogIn | LogInStaff:
     common: dict[str, Any] = {
         "password": form.value("password"),
         "totp": form.value("totp") or None,
         "channel": "browser",
-        "source": visit.caller.source,
-        "user_agent": visit.caller.user_agent,
+        "source": page.caller.source,
+        "user_agent": page.caller.user_agent,
     }
-    if door == "staff":
+    if portal == "staff":
         return LogInStaff(email=form.value("email"), **common)
-    return LogIn.model_validate({"cgos_number": form.value("cgos_number"), "portal": door, **common})
+    return LogIn.model_validate({"cgos_number": form.value("cgos_number"), "portal": portal, **common})
 
 
-async def _signed_in(visit: Visit, form: Form, door: Door, session: SessionView) -> Response:
-    target = _safe(form.value("next"), door)
+async def _signed_in(page: PageContext, form: Form, portal: SignInPortal, session: SessionView) -> Response:
+    target = _safe(form.value("next"), portal)
     if session.must_change_password:
-        target = f"/{door}/set-password"
+        target = f"/{portal}/set-password"
     elif session.must_enrol_totp:
-        target = f"/{door}/totp"
+        target = f"/{portal}/totp"
     kept = _kept(form.value("kept"))
     if kept and target == form.value("next"):
-        response: Response = await visit.show(
-            "front/carry_on.html", portal=door, target=target, kept=kept, csrf_token=csrf_token(session.access_token)
+        response: Response = await page.show(
+            "sign_in/carry_on.html",
+            portal=portal,
+            target=target,
+            kept=kept,
+            csrf_token=csrf_token(session.access_token),
         )
     else:
-        response = visit.go(target)
-    keep_session(response, door, session.access_token)
+        response = page.go(target)
+    keep_session(response, portal, session.access_token)
     return response
 
 
-def _safe(target: str, door: str) -> str:
-    """Only a page of the door that was just opened; never another site."""
-    inside = target == f"/{door}" or target.startswith((f"/{door}/", f"/{door}?"))
-    return target if inside and "\\" not in target and "//" not in target else f"/{door}"
+def _safe(target: str, portal: str) -> str:
+    """Only a page of the portal that was just opened; never another site."""
+    inside = target == f"/{portal}" or target.startswith((f"/{portal}/", f"/{portal}?"))
+    return target if inside and "\\" not in target and "//" not in target else f"/{portal}"
 
 
 def _kept(text: str) -> list[tuple[str, str]]:
@@ -100,8 +94,8 @@ def _kept(text: str) -> list[tuple[str, str]]:
         return []
 
 
-async def _show(visit: Visit, form: Form, door: str, status: int = 200, /, **context: Any) -> Response:
-    others = [each for each in DOORS if each != door and cookie_token(visit.request, each)]
+async def _show(page: PageContext, form: Form, portal: str, /, **context: Any) -> Response:
+    others = [each for each in SIGN_IN_PORTALS if each != portal and cookie_token(page.request, each)]
     shown: dict[str, Any] = {"next": form.value("next"), "kept": form.value("kept"), "ended": False}
-    shown |= {"other_doors": others, "door": door, "portal": door, "form": form}
-    return await visit.show("front/sign_in.html", status, **(shown | context))
+    shown |= {"other_portals": others, "portal": portal, "form": form}
+    return await page.show("sign_in/sign_in.html", **(shown | context))

@@ -8,16 +8,18 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from gateway.limits import LargeBody
+from gateway.pages.access import MemberPage
 from gateway.pages.answers import posted_answers, reject_answers
-from gateway.pages.doors import MemberVisit
+from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
+from gateway.pages.posting import redisplay
 from gateway.pages.questions import questions
 from gateway.pages.uploads import chosen, upload
-from gateway.pages.visit import Visit
 from services.contracts.applications import (
     AttachDocument,
     BenefitView,
     DetachDocument,
+    DocumentTooLarge,
     GetApplication,
     GetApplicationForm,
     MissingAnswerView,
@@ -25,15 +27,13 @@ from services.contracts.applications import (
     UnknownSlot,
 )
 from services.contracts.documents import DocumentView, ListDocuments
-from services.contracts.refusals import Refusal
 
 router = APIRouter(prefix="/{portal:portal}/applications", route_class=LargeBody)
-SHOWN_AGAIN = {409, 413, 422, 503}
 
 
-async def wallet(visit: Visit, benefit: BenefitView) -> dict[str, list[DocumentView]]:
+async def wallet(page: PageContext, benefit: BenefitView) -> dict[str, list[DocumentView]]:
     """Accepted documents of the kind that each slot asks for."""
-    documents = (await visit.ask(ListDocuments(state="accepted", limit=100))).items
+    documents = (await page.ask(ListDocuments(state="accepted", limit=100))).items
     found: defaultdict[str, list[DocumentView]] = defaultdict(list)
     for slot in benefit.required_documents:
         found[slot.slot] = [
@@ -42,104 +42,97 @@ async def wallet(visit: Visit, benefit: BenefitView) -> dict[str, list[DocumentV
     return found
 
 
-async def act_on_slots(visit: Visit, application_id: UUID, benefit: BenefitView, form: Form) -> None:
+async def act_on_slots(page: PageContext, application_id: UUID, benefit: BenefitView, form: Form) -> None:
     """Every file that was chosen, and the slot whose button was pressed. A refusal is written beside its slot."""
-    posted = await visit.posted()
+    posted = await page.posted()
     action, _, pressed = form.value("do").partition(":")
     for slot in benefit.required_documents:
         step = f"{slot.slot}-"
-        try:
-            if file := chosen(posted.get(f"file/{slot.slot}")):
-                if (file.size or 0) > slot.max_bytes:
-                    form.errors[f"file/{slot.slot}"] = visit.texts.t("file.too_large")
-                    continue
-                document = await upload(visit, slot.kind, file, step)
-                command = AttachDocument(application_id=application_id, slot=slot.slot, document_id=document.id)
-                await visit.ask(command, step=f"{step}attach")
-            elif pressed == slot.slot and action == "reuse" and form.value(f"reuse/{slot.slot}"):
-                wanted = UUID(form.value(f"reuse/{slot.slot}"))
-                await visit.ask(
-                    AttachDocument(application_id=application_id, slot=slot.slot, document_id=wanted), step=step
-                )
-            elif pressed == slot.slot and action == "remove":
-                await visit.ask(DetachDocument(application_id=application_id, slot=slot.slot), step=step)
-        except Refusal as refusal:
-            if refusal.status not in SHOWN_AGAIN:
-                raise
-            said = Form().reject(refusal, visit.language)
-            form.errors[f"file/{slot.slot}"] = said.problem or next(iter(said.errors.values()))
-        except ValueError:
-            form.errors[f"file/{slot.slot}"] = visit.texts.t("file.failed")
+        field = f"file/{slot.slot}"
+        with redisplay(form, page.language, at=field):
+            try:
+                if file := chosen(posted.get(field)):
+                    if (file.size or 0) > slot.max_bytes:
+                        raise DocumentTooLarge(max_bytes=slot.max_bytes)
+                    document = await upload(page, slot.kind, file, step)
+                    command = AttachDocument(application_id=application_id, slot=slot.slot, document_id=document.id)
+                    await page.ask(command, step=f"{step}attach")
+                elif pressed == slot.slot and action == "reuse" and form.value(f"reuse/{slot.slot}"):
+                    wanted = UUID(form.value(f"reuse/{slot.slot}"))
+                    await page.ask(
+                        AttachDocument(application_id=application_id, slot=slot.slot, document_id=wanted), step=step
+                    )
+                elif pressed == slot.slot and action == "remove":
+                    await page.ask(DetachDocument(application_id=application_id, slot=slot.slot), step=step)
+            except ValueError:
+                form.errors[field] = page.texts.t("file.failed")
 
 
 @router.get("/{application_id}/documents/{slot}")
-async def slot_page(visit: MemberVisit, application_id: UUID, slot: str) -> Response:
-    return await _show(visit, application_id, slot, Form())
+async def slot_page(page: MemberPage, application_id: UUID, slot: str) -> Response:
+    return await _show(page, application_id, slot, Form())
 
 
 @router.post("/{application_id}/documents/{slot}")
-async def fill_slot(visit: MemberVisit, application_id: UUID, slot: str) -> Response:
-    form = await visit.form()
-    benefit = (await visit.ask(GetApplicationForm(application_id=application_id))).benefit
-    await act_on_slots(visit, application_id, benefit, form)
+async def fill_slot(page: MemberPage, application_id: UUID, slot: str) -> Response:
+    form = await page.form()
+    benefit = (await page.ask(GetApplicationForm(application_id=application_id))).benefit
+    await act_on_slots(page, application_id, benefit, form)
     if form.errors:
-        return await _show(visit, application_id, slot, form, 422)
-    return visit.go(visit.path(f"/applications/{application_id}"), "flash.document_added")
+        return await _show(page, application_id, slot, form)
+    return page.go(page.path(f"/applications/{application_id}"), "flash.document_added")
 
 
-async def _show(visit: Visit, application_id: UUID, slot: str, form: Form, status: int = 200) -> Response:
+async def _show(page: PageContext, application_id: UUID, slot: str, form: Form) -> Response:
     found, asked = await asyncio.gather(
-        visit.ask(GetApplication(application_id=application_id)),
-        visit.ask(GetApplicationForm(application_id=application_id)),
+        page.ask(GetApplication(application_id=application_id)),
+        page.ask(GetApplicationForm(application_id=application_id)),
     )
     wanted = next((each for each in asked.benefit.required_documents if each.slot == slot), None)
     if wanted is None:
         raise UnknownSlot
-    return await visit.show(
+    return await page.show(
         "applications/slot_page.html",
-        status,
         application=found,
         slot=wanted,
         attached={each.slot: each for each in found.documents},
-        wallet=await wallet(visit, asked.benefit),
+        wallet=await wallet(page, asked.benefit),
         form=form,
     )
 
 
 @router.get("/{application_id}/answers")
-async def answers_page(visit: MemberVisit, application_id: UUID) -> Response:
-    return await _show_answers(visit, application_id, Form())
+async def answers_page(page: MemberPage, application_id: UUID) -> Response:
+    return await _show_answers(page, application_id, Form())
 
 
 @router.post("/{application_id}/answers")
-async def save_answers(visit: MemberVisit, application_id: UUID) -> Response:
+async def save_answers(page: MemberPage, application_id: UUID) -> Response:
     """What an officer asked to be answered again."""
-    form = await visit.form()
-    schema = (await visit.ask(GetApplicationForm(application_id=application_id))).benefit.form
+    form = await page.form()
+    schema = (await page.ask(GetApplicationForm(application_id=application_id))).benefit.form
     asked = {name.split("/")[1] for name in form.typed if name.startswith("answers/")} | set(form.all("asked"))
-    answers = {key: value for key, value in posted_answers(schema, form, visit.texts).items() if key in asked}
+    answers = {key: value for key, value in posted_answers(schema, form, page.texts).items() if key in asked}
     if not form.errors:
-        try:
-            await visit.ask(SaveAnswers(application_id=application_id, answers=answers))
-            return visit.go(visit.path(f"/applications/{application_id}"), "flash.answers_sent")
-        except Refusal as refusal:
-            if refusal.status not in SHOWN_AGAIN:
-                raise
-            reject_answers(form, refusal, questions(schema, answers), visit.texts)
-    return await _show_answers(visit, application_id, form, 422)
+        asked_questions = questions(schema, answers)
+        with redisplay(
+            form, page.language, reject=lambda refused: reject_answers(form, refused, asked_questions, page.texts)
+        ):
+            await page.ask(SaveAnswers(application_id=application_id, answers=answers))
+            return page.go(page.path(f"/applications/{application_id}"), "flash.answers_sent")
+    return await _show_answers(page, application_id, form)
 
 
-async def _show_answers(visit: Visit, application_id: UUID, form: Form, status: int = 200) -> Response:
+async def _show_answers(page: PageContext, application_id: UUID, form: Form) -> Response:
     found, asked = await asyncio.gather(
-        visit.ask(GetApplication(application_id=application_id)),
-        visit.ask(GetApplicationForm(application_id=application_id)),
+        page.ask(GetApplication(application_id=application_id)),
+        page.ask(GetApplicationForm(application_id=application_id)),
     )
     missing = {each.answer.strip("/").split("/")[0] for each in found.missing if isinstance(each, MissingAnswerView)}
     every = questions(asked.benefit.form, found.answers)
     form.lenient = True
-    return await visit.show(
+    return await page.show(
         "applications/answers.html",
-        status,
         application=found,
         asked=[each for each in every if each.name.split("/")[1] in missing],
         form=form,

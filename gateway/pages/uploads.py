@@ -5,7 +5,7 @@ from typing import Any
 
 from starlette.datastructures import UploadFile
 
-from gateway.pages.visit import Visit
+from gateway.pages.context import PageContext
 from gateway.transfers import send_to_store
 from services.contracts.base import Open
 from services.contracts.documents import CompleteUpload, CreateDocument, DocumentKind, DocumentView, GetUploadTarget
@@ -18,10 +18,10 @@ def chosen(file: Any) -> UploadFile | None:
     return file if isinstance(file, UploadFile) and file.filename else None
 
 
-async def upload(visit: Visit, kind: Open[DocumentKind], file: UploadFile, step: str = "") -> DocumentView:
+async def upload(page: PageContext, kind: Open[DocumentKind], file: UploadFile, step: str = "") -> DocumentView:
     """Raises the refusals of documents, Unavailable where the store is not there, ValueError for a kind that only a
     newer service knows."""
-    created = await visit.ask(
+    created = await page.ask(
         CreateDocument(
             kind=kind,
             filename=(file.filename or "document")[-200:],
@@ -30,9 +30,9 @@ async def upload(visit: Visit, kind: Open[DocumentKind], file: UploadFile, step:
         ),
         step=f"{step}create",
     )
-    target = await visit.ask(GetUploadTarget(document_id=created.id))
-    await send_to_store(visit.request.app.state.store, target, _pieces(file), created.size)
-    return await visit.ask(CompleteUpload(document_id=created.id), step=f"{step}complete")
+    target = await page.ask(GetUploadTarget(document_id=created.id))
+    await send_to_store(page.request.app.state.store, target, _pieces(file), created.size)
+    return await page.ask(CompleteUpload(document_id=created.id), step=f"{step}complete")
 
 
 async def _pieces(file: UploadFile) -> AsyncIterator[bytes]:

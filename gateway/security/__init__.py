@@ -1,6 +1,6 @@
 """Who is calling, and what that lets them ask."""
 
-from gateway.security.access import Access, asking, page_access, public_page
+from gateway.security.access import Access, asking, public_page
 from gateway.security.caller import Caller
 from gateway.security.cookies import forget_session, keep_session
 from gateway.security.csrf import CSRF_FIELD, CSRF_HEADER, CrossSiteRequest, csrf_token
@@ -17,6 +17,5 @@ __all__ = [
     "csrf_token",
     "forget_session",
     "keep_session",
-    "page_access",
     "public_page",
 ]

@@ -13,7 +13,7 @@ from starlette.requests import Request
 from gateway.bus_port import CallContext
 from gateway.language import accepted_language
 from gateway.security.caller import Caller
-from gateway.security.cookies import Door, cookie_token
+from gateway.security.cookies import SignInPortal, cookie_token
 from gateway.security.csrf import csrf_token, require_own_page, visitor_secret
 from services.contracts.actor import ANYBODY, Role
 from services.contracts.base import Command, Language, Query
@@ -39,11 +39,11 @@ Asked = type[Command[Any]] | type[Query[Any]]
 
 
 class Access:
-    """Who may call a route. `page`: it is a page, reached with a cookie alone, of `door` where it names one."""
+    """Who may call a route. `page`: it is a page, reached with a cookie alone, of `portal` where it names one."""
 
-    def __init__(self, roles: frozenset[Role], door: Door | None = None, *, page: bool = False) -> None:
+    def __init__(self, roles: frozenset[Role], portal: SignInPortal | None = None, *, page: bool = False) -> None:
         self.roles = roles
-        self.door = door
+        self.portal = portal
         self.page = page
 
     @property
@@ -61,7 +61,7 @@ class Access:
             traceparent=getattr(request.state, "traceparent", None),
         )
         bearer = None if self.page else _bearer(request)
-        token = bearer or cookie_token(request, self.door)
+        token = bearer or cookie_token(request, self.portal)
         if bearer is None and (token is not None or self.page):
             await require_own_page(request, token, visitor_secret(request) if self.page else None)
         session = None
@@ -88,7 +88,7 @@ class Access:
     def _require(self, session: AssertionView | None) -> None:
         if self.is_public:
             return
-        if session is None or (self.door is not None and session.portal != self.door):
+        if session is None or (self.portal is not None and session.portal != self.portal):
             raise NotAuthenticated("Sign in first.")
         if self.roles.isdisjoint(session.roles):
             raise NotPermitted("Your role does not allow this.")
@@ -140,13 +140,8 @@ def probe() -> Any:
     return Depends(ProbeAccess())
 
 
-def page_access(door: Door | None, *roles: Role) -> Any:
-    """A page of one portal, for those signed in to it."""
-    return Depends(Access(frozenset(roles), door, page=True))
-
-
-def public_page(door: Door | None = None) -> Any:
-    return Depends(Access(ANYBODY, door, page=True))
+def public_page() -> Any:
+    return Depends(Access(ANYBODY, page=True))
 
 
 def _bearer(request: Request) -> str | None:

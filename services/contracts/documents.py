@@ -94,6 +94,8 @@ class UploadTarget(View):
     url: str
     headers: dict[str, str]
     expires_at: Instant
+    size: int | None = None
+    """Bytes that were announced. None from a service of the version before."""
 
 
 class DocumentUploadView(DocumentView):

@@ -19,15 +19,23 @@ import re
 from functools import cache
 from typing import Any, ClassVar, Self
 
+from pydantic import Field
+
 from services.contracts.actor import Role
 from services.contracts.base import Command, Message, PageQuery, Query
 
 
 class FieldError(Message):
-    """`pointer` is a JSON pointer into what was sent (`/birth_date`)."""
+    """`pointer` is a JSON pointer into what was sent (`/birth_date`); `detail` an English sentence.
+
+    `code` says which rule where the refusal's own code does not, in the words of pydantic (`greater_than_equal`), and
+    `facts` its figures (`{"ge": 1}`): readers of another language get a text by code.
+    """
 
     pointer: str
     detail: str
+    code: str = ""
+    facts: dict[str, Any] = Field(default_factory=dict)
 
 
 class Refusal(Exception):

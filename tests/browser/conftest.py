@@ -37,7 +37,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(browser: Browser, bus: FakeBus, url: str) -> Iterator[Opened]:
-    """A browser window, signed in to every door unless told otherwise."""
+    """A browser window, signed in to every portal unless told otherwise."""
     contexts: list[BrowserContext] = []
 
     def open_(*, signed_in: bool = True, language: str = "fr", **options: object) -> BrowserContext:
@@ -52,8 +52,8 @@ def opened(browser: Browser, bus: FakeBus, url: str) -> Iterator[Opened]:
             secure = url.replace("http:", "https:")
             context.add_cookies(
                 [
-                    {"name": f"__Host-{door}", "value": token, "url": secure, "secure": True}
-                    for door, token in tokens.items()
+                    {"name": f"__Host-{portal}", "value": token, "url": secure, "secure": True}
+                    for portal, token in tokens.items()
                 ]
             )
         return context

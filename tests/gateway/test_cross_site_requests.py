@@ -13,8 +13,8 @@ pytestmark = pytest.mark.anyio
 OURS = "http://gateway"
 
 
-def as_browser(token: str, origin: str | None = OURS, csrf: str | None = None, door: str = "agent") -> dict[str, str]:
-    headers = {"Cookie": f"__Host-{door}={token}"}
+def as_browser(token: str, origin: str | None = OURS, csrf: str | None = None, portal: str = "agent") -> dict[str, str]:
+    headers = {"Cookie": f"__Host-{portal}={token}"}
     if origin is not None:
         headers["Origin"] = origin
     if csrf is not None:

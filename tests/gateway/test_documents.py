@@ -17,6 +17,7 @@ from services.contracts.documents import (
     OpenDocument,
     UploadTarget,
 )
+from services.contracts.identity import IdentifySession
 from tests.gateway.conftest import bearer
 from tests.gateway.fake_bus import FakeBus
 from tests.gateway.served import Store, served
@@ -43,9 +44,8 @@ async def gateway(app: FastAPI, bus: FakeBus, store: Store) -> AsyncIterator[htt
 
 
 def announce(bus: FakeBus, store: Store, size: int) -> None:
-    bus.answers[GetDocument] = DocumentView.model_validate(example_of(DocumentView) | {"size": size})
     bus.answers[GetUploadTarget] = UploadTarget.model_validate(
-        example_of(UploadTarget) | {"url": f"{store.url}/a%2Fb?X-Amz-Signature=a%2Bb"}
+        example_of(UploadTarget) | {"url": f"{store.url}/a%2Fb?X-Amz-Signature=a%2Bb", "size": size}
     )
 
 
@@ -58,6 +58,24 @@ async def test_the_bytes_reach_the_store_as_they_were_sent(gateway: httpx.AsyncC
     answer = await gateway.put(URL, content=FILE)
     assert answer.status_code == 204
     assert list(store.objects.values()) == [FILE]
+
+
+async def test_one_question_to_the_service_serves_an_upload(
+    gateway: httpx.AsyncClient, bus: FakeBus, store: Store
+) -> None:
+    await gateway.put(URL, content=FILE)
+    assert [type(asked) for asked, _ in bus.asked if not isinstance(asked, IdentifySession)] == [GetUploadTarget]
+
+
+async def test_a_service_of_the_version_before_is_asked_for_the_size(
+    gateway: httpx.AsyncClient, bus: FakeBus, store: Store
+) -> None:
+    target = bus.answers[GetUploadTarget]
+    assert isinstance(target, UploadTarget)
+    bus.answers[GetUploadTarget] = target.model_copy(update={"size": None})
+    bus.answers[GetDocument] = DocumentView.model_validate(example_of(DocumentView) | {"size": len(FILE)})
+    assert (await gateway.put(URL, content=FILE + b"x")).status_code == 413
+    assert (await gateway.put(URL, content=FILE)).status_code == 204
 
 
 async def test_a_client_that_announces_no_length_may_send_in_chunks(gateway: httpx.AsyncClient, store: Store) -> None:

@@ -98,7 +98,7 @@ def address_of(things: Belongings, name: str) -> str:
     path = FORMS[name]
     thing = things.application if path.startswith("/staff") or "messages" in path else things.draft
     ids = dict.fromkeys(("document_id", "session_id", "notification_id", "request_id", "offer_id"), things.nothing)
-    return path.format(portal="agent", door="agent", code=BENEFIT, slot=SLOT, application_id=thing, **ids)
+    return path.format(portal="agent", code=BENEFIT, slot=SLOT, application_id=thing, **ids)
 
 
 def cookie_of(person: Person) -> str:
@@ -106,9 +106,13 @@ def cookie_of(person: Person) -> str:
 
 
 def visit(person: Person, method: str, address: str, **sent: object) -> httpx.Response:
-    """With the session in the cookie of its door, from a network where few sign in."""
-    door = "agent" if person.name == "agent_a" else "staff"
-    headers = {"Accept": "text/html", "Cookie": f"__Host-{door}={cookie_of(person)}", "X-Forwarded-For": "198.51.100.9"}
+    """With the session in the cookie of its portal, from a network where few sign in."""
+    portal = "agent" if person.name == "agent_a" else "staff"
+    headers = {
+        "Accept": "text/html",
+        "Cookie": f"__Host-{portal}={cookie_of(person)}",
+        "X-Forwarded-For": "198.51.100.9",
+    }
     given = sent.pop("headers", {})
     with httpx.Client(base_url=person.gateway, trust_env=False, timeout=20) as client:
         return client.request(method, address, headers=headers | dict(given), **sent)  # type: ignore[arg-type,call-overload]  # passed on as it came

@@ -70,7 +70,7 @@ def test_the_tables_know_every_page() -> None:
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))
 def test_a_public_page_asks_for_no_session(name: str, cast: Cast) -> None:
-    assert opened(cast, "visitor", "agent", PAGES[name].format(door="agent")).status_code in {200, 303}
+    assert opened(cast, "visitor", "agent", PAGES[name].format(portal="agent")).status_code in {200, 303}
 
 
 @pytest.mark.parametrize("name", MEMBERS_PAGES)
@@ -103,9 +103,9 @@ def test_a_page_of_the_staff_opens_for_its_roles_alone(name: str, belongings: Be
 
 
 @pytest.mark.parametrize("name", sorted(UNFINISHED))
-def test_a_step_of_signing_in_asks_for_a_session_of_that_door(name: str, cast: Cast) -> None:
-    assert opened(cast, "visitor", "agent", PAGES[name].format(door="agent")).status_code == 401
-    assert opened(cast, "agent_a", "medical", PAGES[name].format(door="medical")).status_code == 401
+def test_a_step_of_signing_in_asks_for_a_session_of_that_portal(name: str, cast: Cast) -> None:
+    assert opened(cast, "visitor", "agent", PAGES[name].format(portal="agent")).status_code == 401
+    assert opened(cast, "agent_a", "medical", PAGES[name].format(portal="medical")).status_code == 401
 
 
 def test_a_session_that_a_temporary_password_opened_sets_the_password_and_enrols_nothing(cast: Cast) -> None:
@@ -118,10 +118,10 @@ def address_of(belongings: Belongings, name: str, thing: str, portal: str) -> st
     return PAGES[name].format(portal=portal, code=BENEFIT, slot=SLOT, **named)
 
 
-def opened(cast: Cast, caller: str, door: str, address: str) -> httpx.Response:
-    """With the caller's session in the cookie of this door."""
+def opened(cast: Cast, caller: str, portal: str, address: str) -> httpx.Response:
+    """With the caller's session in the cookie of this portal."""
     authorization = cast.named(caller).headers.get("Authorization", "")
     headers = {"Accept": "text/html"}
     if authorization:
-        headers["Cookie"] = f"__Host-{door}={authorization.removeprefix('Bearer ')}"
+        headers["Cookie"] = f"__Host-{portal}={authorization.removeprefix('Bearer ')}"
     return httpx.get(f"{cast.stack.gateway}{address}", headers=headers, timeout=20, trust_env=False)

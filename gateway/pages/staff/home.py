@@ -1,13 +1,15 @@
 """Where each role starts: the queue for officers, else the first page that the role may use."""
 
+from fastapi import APIRouter
 from starlette.responses import Response
 
-from gateway.pages.doors import StaffVisit
-from gateway.pages.navigation import STAFF
+from gateway.pages.access import StaffPage
 from gateway.pages.staff.queue import show_queue
 
+router = APIRouter()
 
-async def staff_home(visit: StaffVisit) -> Response:
-    roles = frozenset(visit.caller.session.roles if visit.caller.session else ())
-    rest = next(rest for rest, _, for_roles in STAFF if for_roles & roles)
-    return await show_queue(visit) if rest == "" else visit.go(f"/staff{rest}")
+
+@router.get("/staff")
+async def staff_home(page: StaffPage) -> Response:
+    first = page.menu.first("staff", page.caller.session.roles if page.caller.session else ())
+    return await show_queue(page) if first == "/staff" else page.go(first)

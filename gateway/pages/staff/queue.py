@@ -3,52 +3,51 @@
 from typing import get_args
 
 from fastapi import APIRouter
-from pydantic import ValidationError
 from starlette.responses import Response
 
-from gateway.pages.doors import OfficerVisit
+from gateway.pages.access import OfficerPage
+from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
+from gateway.pages.navigation import MenuItem
 from gateway.pages.paging import first_page, next_page
-from gateway.pages.visit import Visit
+from gateway.pages.posting import redisplay
 from services.contracts.applications import ListBenefits, ListQueue, Status
 
-router = APIRouter()
+router = APIRouter(prefix="/staff/applications")
+MENU = MenuItem("nav.queue", position=10, address="/staff")
 FILTERS = ("status", "benefit_code", "portal", "assigned", "cgos_number", "submitted_from", "submitted_to")
 NEVER_HERE = {"draft"}
 
 
-@router.get("/applications")
-async def queue(visit: OfficerVisit) -> Response:
-    return await show_queue(visit)
+@router.get("")
+async def queue(page: OfficerPage) -> Response:
+    return await show_queue(page)
 
 
-@router.get("/applications/next")
-async def next_application(visit: OfficerVisit) -> Response:
+@router.get("/next")
+async def next_application(page: OfficerPage) -> Response:
     """The one that has waited longest and that nobody has claimed."""
-    waiting = (await visit.ask(ListQueue(assigned="nobody", status="submitted", limit=2))).items
-    after = visit.request.query_params.get("after")
+    waiting = (await page.ask(ListQueue(assigned="nobody", status="submitted", limit=2))).items
+    after = page.request.query_params.get("after")
     following = next((each for each in waiting if str(each.id) != after), None)
-    return visit.go(f"/staff/applications/{following.id}") if following else visit.go("/staff", "flash.queue_empty", "")
+    return page.go(f"/staff/applications/{following.id}") if following else page.go("/staff", "flash.queue_empty", "")
 
 
-async def show_queue(visit: Visit) -> Response:
-    params = visit.request.query_params
+async def show_queue(page: PageContext) -> Response:
+    params = page.request.query_params
     form = Form({name: [params[name]] for name in FILTERS if params.get(name)})
-    try:
+    wanted = ListQueue()
+    with redisplay(form, page.language, FILTERS):
         wanted = ListQueue.model_validate(form.given(*FILTERS) | {"cursor": params.get("cursor")})
-    except ValidationError as invalid:
-        form.reject(invalid, visit.language, FILTERS)
-        wanted = ListQueue()
-    found = await visit.ask(wanted)
-    benefits = (await visit.ask(ListBenefits(limit=100))).items
-    return await visit.show(
+    found = await page.ask(wanted)
+    benefits = (await page.ask(ListBenefits(limit=100))).items
+    return await page.show(
         "staff/queue.html",
-        422 if form.errors else 200,
         form=form,
         queue=found.items,
         benefits=benefits,
         statuses=[each for each in get_args(Status) if each not in NEVER_HERE],
         filtered=bool(form.typed),
-        first=first_page(visit),
-        next=next_page(visit, found.next_cursor),
+        first=first_page(page),
+        next=next_page(page, found.next_cursor),
     )

@@ -5,14 +5,14 @@ from collections.abc import Iterator, Mapping
 from uuid import UUID
 
 from fastapi import APIRouter
-from pydantic import ValidationError
 from starlette.responses import Response
 
-from gateway.pages.doors import OfficerVisit
+from gateway.pages.access import OfficerPage
+from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.household import decimal_text
+from gateway.pages.posting import redisplay
 from gateway.pages.questions import Question, questions
-from gateway.pages.visit import Visit
 from services.contracts.applications import (
     ClaimApplication,
     DecideApplication,
@@ -25,71 +25,68 @@ from services.contracts.applications import (
     ReviewView,
 )
 from services.contracts.base import Command, View
-from services.contracts.refusals import Refusal
 
-router = APIRouter(prefix="/applications/{application_id}")
+router = APIRouter(prefix="/staff/applications/{application_id}")
 ALL = 100
-SHOWN_AGAIN = {409, 412, 422, 503}
 
 
 @router.get("")
-async def review(visit: OfficerVisit, application_id: UUID) -> Response:
-    found = await visit.ask(GetReview(application_id=application_id))
-    return await _show(visit, found, Form())
+async def review(page: OfficerPage, application_id: UUID) -> Response:
+    found = await page.ask(GetReview(application_id=application_id))
+    return await _show(page, found, Form())
 
 
 @router.post("/claim")
-async def claim_application(visit: OfficerVisit, application_id: UUID) -> Response:
-    return await _do(visit, application_id, await visit.form(), ClaimApplication, {}, "flash.claimed")
+async def claim_application(page: OfficerPage, application_id: UUID) -> Response:
+    return await _do(page, application_id, await page.form(), ClaimApplication, {}, "flash.claimed")
 
 
 @router.post("/messages")
-async def post_message(visit: OfficerVisit, application_id: UUID) -> Response:
-    form = await visit.form()
-    return await _do(visit, application_id, form, PostMessage, {"body": form.value("body")}, "flash.message_sent")
+async def post_message(page: OfficerPage, application_id: UUID) -> Response:
+    form = await page.form()
+    return await _do(page, application_id, form, PostMessage, {"body": form.value("body")}, "flash.message_sent")
 
 
 @router.post("/request-items")
-async def request_items(visit: OfficerVisit, application_id: UUID) -> Response:
-    form = await visit.form()
+async def request_items(page: OfficerPage, application_id: UUID) -> Response:
+    form = await page.form()
     fields = {"items": form.all("items"), "message": form.value("message")}
-    return await _do(visit, application_id, form, RequestItems, fields, "flash.items_requested")
+    return await _do(page, application_id, form, RequestItems, fields, "flash.items_requested")
 
 
 @router.post("/decide")
-async def decide_application(visit: OfficerVisit, application_id: UUID) -> Response:
-    form = await visit.form()
+async def decide_application(page: OfficerPage, application_id: UUID) -> Response:
+    form = await page.form()
     fields = form.given("outcome", "reason", "expected_version")
     if form.value("amount") and form.value("outcome") == "approved":
         fields["amount"] = decimal_text(form.value("amount"))
-    return await _do(visit, application_id, form, DecideApplication, fields, "flash.decided")
+    return await _do(page, application_id, form, DecideApplication, fields, "flash.decided")
 
 
 async def _do(
-    visit: Visit, application_id: UUID, form: Form, kind: type[Command[View]], fields: Mapping[str, object], flash: str
+    page: PageContext,
+    application_id: UUID,
+    form: Form,
+    kind: type[Command[View]],
+    fields: Mapping[str, object],
+    flash: str,
 ) -> Response:
-    try:
-        await visit.ask(kind.model_validate({"application_id": application_id, **fields}))
-    except (ValidationError, Refusal) as refused:
-        if isinstance(refused, Refusal) and refused.status not in SHOWN_AGAIN:
-            raise
-        form.reject(refused, visit.language, ("outcome", "amount", "reason", "message", "items", "body"))
-        found = await visit.ask(GetReview(application_id=application_id))
-        return await _show(visit, found, form, getattr(refused, "status", 422))
-    return visit.go(f"/staff/applications/{application_id}", flash)
+    with redisplay(form, page.language, ("outcome", "amount", "reason", "message", "items", "body")):
+        await page.ask(kind.model_validate({"application_id": application_id, **fields}))
+        return page.go(f"/staff/applications/{application_id}", flash)
+    return await _show(page, await page.ask(GetReview(application_id=application_id)), form)
 
 
-async def _show(visit: Visit, found: ReviewView, form: Form, status: int = 200) -> Response:
+async def _show(page: PageContext, found: ReviewView, form: Form) -> Response:
     asked, messages = await asyncio.gather(
-        visit.ask(GetApplicationForm(application_id=found.id)),
-        visit.ask(ListMessages(application_id=found.id, limit=ALL)),
+        page.ask(GetApplicationForm(application_id=found.id)),
+        page.ask(ListMessages(application_id=found.id, limit=ALL)),
     )
-    if found.unread_messages and visit.request.method == "GET":
-        await _mark_read(visit, found.id)
+    if found.unread_messages and page.request.method == "GET":
+        await page.try_ask(MarkMessagesRead(application_id=found.id), within=1.0)
     every = questions(asked.benefit.form, found.answers)
-    return await visit.show(
+    return await page.show(
         "staff/review.html",
-        status,
         review=found,
         benefit=asked.benefit,
         asked=every,
@@ -105,10 +102,3 @@ def _askable(asked: list[Question]) -> Iterator[Question]:
     """A list is asked for as a whole: its rows come and go."""
     for question in asked:
         yield from _askable(question.parts) if question.kind == "section" else (question,)
-
-
-async def _mark_read(visit: Visit, application_id: UUID) -> None:
-    try:
-        await visit.ask(MarkMessagesRead(application_id=application_id), within=1.0)
-    except Refusal:
-        return

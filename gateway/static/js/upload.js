@@ -27,10 +27,11 @@ export function start(field) {
   const button = (/** @type {string} */ name) =>
     /** @type {HTMLButtonElement} */ (panel.querySelector(`[data-do=${name}]`));
 
+  const percents = new Intl.NumberFormat(document.documentElement.lang, { style: "percent" });
   const progress = (/** @type {number} */ share) => {
     const percent = Math.round(share * 100);
     // A screen reader hears every quarter, not every packet.
-    if (Math.floor(percent / 25) !== Math.floor(bar.value / 25)) status.textContent = `${words.sending} ${percent} %`;
+    if (Math.floor(percent / 25) !== Math.floor(bar.value / 25)) status.textContent = `${words.sending} ${percents.format(percent / 100)}`;
     bar.value = percent;
   };
 

@@ -78,8 +78,9 @@ def require_fits(document: KnownDocument, slot: RequiredDocument, owner_id: UUID
     if document.id == refused:
         raise NotAttachable.at("/document_id", "Another document is asked for in place of this one.")
     if document.kind != slot.kind:
-        raise WrongDocumentKind.at("/document_id", f"A document of kind {slot.kind} is asked for here.")
+        raise WrongDocumentKind.at("/document_id", f"A document of kind {slot.kind} is asked for here.", kind=slot.kind)
     if document.content_type not in slot.content_types:
-        raise WrongDocumentType.at("/document_id", f"Accepted here: {', '.join(slot.content_types)}.")
+        accepted = list(slot.content_types)
+        raise WrongDocumentType.at("/document_id", f"Accepted here: {', '.join(accepted)}.", accepted=accepted)
     if document.size is None or document.size > slot.max_bytes:
         raise DocumentTooLarge.at("/document_id", f"At most {slot.max_bytes} bytes here.", max_bytes=slot.max_bytes)

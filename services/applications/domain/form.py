@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Final, cast
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
@@ -28,15 +28,15 @@ class Form:
         if not limits.is_storable(patch):
             raise BadAnswers.at("/answers", "Contains characters or numbers that cannot be kept.")
         if limits.is_too_large(patch):
-            raise AnswersTooLarge.at("/answers", "More than 64 KiB of answers.")
+            raise AnswersTooLarge.at("/answers", "More than 64 KiB of answers.", max_bytes=limits.MAX_BYTES)
         changed = self.shown(merged(answers, patch))
         if limits.is_too_large(changed):
-            raise AnswersTooLarge.at("/answers", "More than 64 KiB of answers.")
+            raise AnswersTooLarge.at("/answers", "More than 64 KiB of answers.", max_bytes=limits.MAX_BYTES)
         errors = self.errors(changed)
         if errors:
             raise BadAnswers(
                 "Some answers are not of the kind that the form asks for.",
-                errors=tuple(FieldError(pointer=f"/answers{error.pointer}", detail=error.detail) for error in errors),
+                errors=tuple(error.model_copy(update={"pointer": f"/answers{error.pointer}"}) for error in errors),
             )
         return changed
 
@@ -180,8 +180,46 @@ def _field_error(error: ValidationError) -> FieldError:
         asked: Any = error.schema
         unknown = min(set(cast("Answers", error.instance)) - asked["properties"].keys())
         named = unknown.replace("~", "~0").replace("/", "~1")
-        return FieldError(pointer=f"{pointer}/{named}"[:500], detail="The form has no such question.")
-    return FieldError(pointer=pointer, detail=_sentence(str(error.validator), error.validator_value))
+        return FieldError(
+            pointer=f"{pointer}/{named}"[:500], detail="The form has no such question.", code="extra_forbidden"
+        )
+    rule, bound = str(error.validator), error.validator_value
+    code, limit = _rule_of_answers(rule, bound)
+    return FieldError(pointer=pointer, detail=_sentence(rule, bound), code=code, facts={limit: bound} if limit else {})
+
+
+def _rule_of_answers(rule: str, bound: Any) -> tuple[str, str]:
+    """Its code as a field error, and the name of its figure if it has one."""
+    if rule in {"type", "format"}:
+        return _TYPES.get(str(bound), "invalid"), ""
+    return _RULES.get(rule, ("invalid", ""))
+
+
+_TYPES: Final = {
+    "array": "list_type",
+    "boolean": "bool_parsing",
+    "date": "date_parsing",
+    "email": "email",
+    "integer": "int_parsing",
+    "number": "decimal_parsing",
+    "object": "dict_type",
+    "string": "string_type",
+}
+_RULES: Final = {
+    "const": ("choice", ""),
+    "enum": ("choice", ""),
+    "exclusiveMaximum": ("less_than", "lt"),
+    "exclusiveMinimum": ("greater_than", "gt"),
+    "maxItems": ("too_long", "max_length"),
+    "maxLength": ("string_too_long", "max_length"),
+    "maximum": ("less_than_equal", "le"),
+    "minLength": ("string_too_short", "min_length"),
+    "minimum": ("greater_than_equal", "ge"),
+    "multipleOf": ("multiple_of", "multiple_of"),
+    "oneOf": ("choice", ""),
+    "pattern": ("string_pattern_mismatch", ""),
+    "uniqueItems": ("unique_items", ""),
+}
 
 
 def _sentence(rule: str, bound: Any) -> str:

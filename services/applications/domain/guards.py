@@ -48,18 +48,17 @@ def require_version(application: Application, expected: int | None) -> None:
 
 def require_draft(application: Application) -> None:
     if application.status != Status.DRAFT:
-        submitted = application.submitted_at is not None
-        raise NotADraft("It has been submitted already." if submitted else "It is no longer a draft.")
+        raise NotADraft(f"It is {application.status}, no longer a draft.", status=application.status)
 
 
 def require_editable(application: Application) -> None:
     if not application.status.is_editable:
-        raise NotEditable
+        raise NotEditable(status=application.status)
 
 
 def require_withdrawable(application: Application) -> None:
     if not application.status.is_undecided:
-        raise NotWithdrawable
+        raise NotWithdrawable(status=application.status)
 
 
 def require_thread(application: Application) -> None:
@@ -74,16 +73,17 @@ def require_complete(application: Application) -> None:
 
 def require_claimable_by(application: Application, officer_id: UUID) -> None:
     if not application.status.is_open:
-        raise NotUnderReview
+        raise NotUnderReview(status=application.status)
     if application.review.claimed_by not in (None, officer_id):
         raise AlreadyClaimed
 
 
 def require_claimed_by(application: Application, officer_id: UUID) -> None:
+    """Whose it is comes first: nobody's, or another officer's."""
     if application.status.is_undecided and application.review.claimed_by != officer_id:
-        raise NotClaimedByYou
+        raise NotClaimedByYou if application.review.claimed_by is None else AlreadyClaimed
     if application.status != Status.UNDER_REVIEW:
-        raise NotUnderReview
+        raise NotUnderReview(status=application.status)
 
 
 def require_known_items(application: Application, items: list[str]) -> None:

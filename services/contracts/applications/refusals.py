@@ -80,11 +80,11 @@ class NotComplete(Conflict):
 
 
 class AlreadyClaimed(Conflict):
-    pass
+    """By another officer."""
 
 
 class NotClaimedByYou(Conflict):
-    pass
+    """Nobody's yet: it is to be claimed first."""
 
 
 class NotUnderReview(Conflict):

@@ -92,7 +92,7 @@ class RequestItems(Command[ReviewView]):
     """Names what is missing or wrong; the application is `incomplete` until each is there, then it comes back."""
 
     callers = OFFICERS
-    refuses = (UnknownApplication, NotComplete, NotClaimedByYou, NotUnderReview, UnknownItem)
+    refuses = (UnknownApplication, NotComplete, AlreadyClaimed, NotClaimedByYou, NotUnderReview, UnknownItem)
     application_id: UUID
     items: list[str] = Field(min_length=1, max_length=30)
     """Slots (`tax_notice`) and pointers of answers (`/child/birth_date`)."""
@@ -110,6 +110,7 @@ class DecideApplication(Command[ReviewView]):
     refuses = (
         UnknownApplication,
         NotComplete,
+        AlreadyClaimed,
         NotClaimedByYou,
         NotUnderReview,
         ReasonRequired,

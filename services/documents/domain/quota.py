@@ -1,13 +1,11 @@
 """How much one member may keep: the size of one document, of all of them, and their number."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from services.contracts.documents import MAX_BYTES, FileTooLarge, QuotaExceeded
 
 QUOTA_BYTES = 500 * 1024 * 1024
 QUOTA_DOCUMENTS = 200
-_QUOTA: dict[str, Any] = {"most_documents": QUOTA_DOCUMENTS, "most_bytes": QUOTA_BYTES}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +19,10 @@ class Usage:
         if size > MAX_BYTES:
             raise FileTooLarge.at("/size", f"A document is at most {MAX_BYTES} bytes.", max_bytes=MAX_BYTES)
         if self.documents + 1 > QUOTA_DOCUMENTS:
-            raise QuotaExceeded(f"At most {QUOTA_DOCUMENTS} documents are kept; remove one first.", **_QUOTA)
+            raise _quota_exceeded(f"At most {QUOTA_DOCUMENTS} documents are kept; remove one first.")
         if self.bytes + size > QUOTA_BYTES:
-            raise QuotaExceeded(f"At most {QUOTA_BYTES} bytes are kept; remove a document first.", **_QUOTA)
+            raise _quota_exceeded(f"At most {QUOTA_BYTES} bytes are kept; remove a document first.")
+
+
+def _quota_exceeded(detail: str) -> QuotaExceeded:
+    return QuotaExceeded(detail, most_documents=QUOTA_DOCUMENTS, most_bytes=QUOTA_BYTES)

@@ -7,4 +7,9 @@ from services.documents.domain.document import UPLOAD_TARGET_LIVES, Document
 
 
 def upload_target(document: Document, url: str, now: datetime) -> UploadTarget:
-    return UploadTarget(url=url, headers={"Content-Type": document.content_type}, expires_at=now + UPLOAD_TARGET_LIVES)
+    return UploadTarget(
+        url=url,
+        headers={"Content-Type": document.content_type},
+        expires_at=now + UPLOAD_TARGET_LIVES,
+        size=document.size,
+    )

@@ -140,7 +140,7 @@ async def test_what_documents_refuses_is_said_beside_the_slot(reader: Reader) ->
     await reader.go(DRAFT)
     data = reader.fields(DRAFT) | {"answers/starts_on": "2026-07-20"}
     answer = await reader.client.post(DRAFT, data=data, files={"file/invoice": ("f.pdf", b"%PDF", "application/pdf")})
-    assert answer.status_code == 422
+    assert answer.status_code == 413
     assert 'href="#f-file-invoice"' in answer.text
     assert 'value="2026-07-20"' in answer.text
 

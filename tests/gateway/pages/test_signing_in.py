@@ -1,4 +1,4 @@
-"""Doors: in, out, the wrong one, and a session that ends while somebody types."""
+"""Signing in and out, the wrong portal, and a session that ends while somebody types."""
 
 import re
 
@@ -58,7 +58,7 @@ async def test_bad_credentials_keep_the_number_and_never_the_password(reader: Re
 @pytest.mark.parametrize(
     "path", ["/agent/offers", "/medical/offers", f"/agent/offers/{scenes.DRAFT}", "/agent", "/staff"]
 )
-async def test_a_page_behind_a_door_answers_401_with_the_way_in(reader: Reader, path: str) -> None:
+async def test_a_page_behind_a_sign_in_answers_401_with_the_way_in(reader: Reader, path: str) -> None:
     answer = await reader.go(path)
     assert answer.status_code == 401
     assert reader.fields(f"/{path.split('/')[1]}/sign-in")["next"] == path

@@ -1,11 +1,13 @@
 """What staff do on their pages, each role its own."""
 
+import re
 from decimal import Decimal
 
 import pytest
 
 from services.contracts.actor import Role
 from services.contracts.applications import (
+    AlreadyClaimed,
     AmountAboveScale,
     ClaimApplication,
     DecideApplication,
@@ -138,3 +140,44 @@ async def test_an_administrator_creates_an_account_with_its_roles(reader: Reader
     assert answer.status_code == 422
     assert 'href="#f-email"' in answer.text
     assert 'href="#f-roles"' in answer.text
+
+
+async def test_a_second_officer_is_told_that_another_holds_the_file(reader: Reader) -> None:
+    reader.sign_in(Role.OFFICER, portal="staff")
+    reader.bus.answers[DecideApplication] = AlreadyClaimed()
+    await reader.go(REVIEW)
+    answer = await reader.send(f"{REVIEW}/decide", outcome="rejected", reason="Non")
+    assert answer.status_code == 409
+    assert "Un autre gestionnaire a pris ce dossier" in reader.text
+    assert "Prenez-le d’abord" not in reader.text
+
+
+@pytest.mark.parametrize(
+    ("role", "menu"),
+    [
+        (Role.OFFICER, ["/staff", "/staff/requests", "/staff/security"]),
+        (Role.ESTABLISHMENT, ["/staff/requests", "/staff/security"]),
+        (Role.ADMINISTRATOR, ["/staff/accounts", "/staff/security"]),
+        (Role.CATALOGUE, ["/staff/security"]),
+    ],
+)
+async def test_the_menu_leads_where_the_role_may_go_and_nowhere_else(
+    role: Role, menu: list[str], reader: Reader
+) -> None:
+    reader.sign_in(role, portal="staff")
+    await reader.go("/staff/security")
+    (links,) = re.findall(r'<nav class="site-nav wide"[^>]*>(.*?)</nav>', reader.page.text, re.DOTALL)
+    assert re.findall(r'href="([^"]+)"', links) == menu
+    assert {(await reader.go(address)).status_code for address in menu} == {200}
+
+
+async def test_the_menu_marks_the_page_that_is_shown_and_the_one_above_it(reader: Reader) -> None:
+    reader.sign_in()
+    for address, marked in (
+        ("/agent", ("/agent", "page")),
+        ("/agent/offers", ("/agent/offers", "page")),
+        (f"/agent/offers/{scenes.DRAFT}", ("/agent/offers", "true")),
+    ):
+        await reader.go(address)
+        (links,) = re.findall(r'<nav class="site-nav wide"[^>]*>(.*?)</nav>', reader.page.text, re.DOTALL)
+        assert re.findall(r'href="([^"]+)"[^>]*aria-current="(\w+)"', links) == [marked]

@@ -223,7 +223,7 @@ def test_a_discretionary_amount_must_be_given_and_stays_under_the_cap() -> None:
 def test_only_the_officer_who_claimed_it_decides_and_once() -> None:
     application = claimed(PAUL)
 
-    with pytest.raises(NotClaimedByYou):
+    with pytest.raises(AlreadyClaimed):
         decide(application, by=uuid4(), outcome="approved")
     decided = decide(application, outcome="approved").get(application.id)
     with pytest.raises(NotUnderReview):

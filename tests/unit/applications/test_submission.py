@@ -122,8 +122,9 @@ def test_events_carry_neither_names_nor_answers() -> None:
 def test_an_application_is_submitted_once() -> None:
     application = complete(ANA)
 
-    with pytest.raises(NotADraft):
+    with pytest.raises(NotADraft) as refused:
         submit(InMemoryApplications(application), application.id)
+    assert refused.value.facts == {"status": "submitted"}
 
 
 def test_a_draft_cannot_be_submitted_after_the_deadline() -> None:

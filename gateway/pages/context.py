@@ -10,7 +10,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from gateway.pages.flash import clear_flash, leave_flash, read_flash
 from gateway.pages.forms import Form
-from gateway.pages.navigation import navigation
+from gateway.pages.navigation import Menu
 from gateway.pages.rendering import render
 from gateway.pages.texts import Texts
 from gateway.security import Caller
@@ -22,7 +22,7 @@ LANGUAGE_COOKIE = "language"
 A_YEAR = 365 * 24 * 3600
 
 
-class Visit:
+class PageContext:
     def __init__(self, request: Request, caller: Caller) -> None:
         chosen = request.query_params.get("lang")
         self.chosen_language: Language | None = cast(Language, chosen) if chosen in {"fr", "en"} else None
@@ -41,7 +41,12 @@ class Visit:
         if self.caller.session is not None:
             return self.caller.session.portal
         params = self.request.path_params
-        return str(params.get("portal") or params.get("door") or "")
+        return str(params.get("portal", ""))
+
+    @property
+    def menu(self) -> Menu:
+        menu: Menu = self.request.app.state.menu
+        return menu
 
     def path(self, rest: str = "") -> str:
         return f"/{self.portal}{rest}"
@@ -74,22 +79,30 @@ class Visit:
             self.kept_key = (self.request.url.path, (await self.key()) if key else "")
             raise
 
-    async def show(self, template: str, status: int = 200, /, **context: Any) -> HTMLResponse:
-        """`here`: the page's own address, where it is not the one that was posted to."""
+    async def try_ask(self, request: Command[ReplyT_co] | Query[ReplyT_co], *, within: float) -> ReplyT_co | None:
+        """What a page is not held up for, nor lost for."""
+        try:
+            return await self.caller.ask(request, within=within)
+        except Refusal:
+            return None
+
+    async def show(self, template: str, status: int | None = None, /, **context: Any) -> HTMLResponse:
+        """`status`: where it is not what follows from the form that is shown.
+        `here`: the page's own address, where it is not the one that was posted to."""
+        form = context.setdefault("form", Form())
         flash = read_flash(self.request)
         session = self.caller.session
         shown: dict[str, Any] = {
             "portal": self.portal,
             "person": session.display_name if session else "",
-            "navigation": navigation(self.portal, session.roles, self.request.url.path, self.texts) if session else [],
+            "navigation": self._links(),
             "language_switch": self._switch(context.pop("here", self.request.url.path)),
             "csrf_token": self.caller.csrf_token,
             "kept_key": self.kept_key if self.kept_key and self.kept_key[1] else None,
             "flashes": [(self.texts.t(flash[0]), flash[1])] if flash else [],
             "unread": await self._unread(),
-            "form": Form(),
         }
-        response = HTMLResponse(render(template, self.language, shown | context), status)
+        response = HTMLResponse(render(template, self.language, shown | context), status or form.status, form.headers)
         if flash:
             clear_flash(response)
         if self.chosen_language:
@@ -103,17 +116,19 @@ class Visit:
             leave_flash(response, flash, tone)
         return response
 
+    def _links(self) -> list[tuple[str, str, str]]:
+        session = self.caller.session
+        return self.menu.links(self.portal, session.roles, self.request.url.path, self.texts) if session else []
+
     def _switch(self, here: str) -> str:
         other = "en" if self.language == "fr" else "fr"
         query = [(name, value) for name, value in self.request.query_params.multi_items() if name != "lang"]
         return f"{here}?{urlencode([*query, ('lang', other)])}"
 
     async def _unread(self) -> int:
-        """How many notifications wait; a page is not held up for it."""
+        """How many notifications wait."""
         session = self.caller.session
         if session is None or session.portal == "staff" or session.must_change_password:
             return 0
-        try:
-            return (await self.caller.ask(CountUnread(), within=0.5)).unread
-        except Refusal:
-            return 0
+        counted = await self.try_ask(CountUnread(), within=0.5)
+        return counted.unread if counted else 0

@@ -1,4 +1,4 @@
-"""Who may open a page: members by the door that the address names, staff by their roles."""
+"""Who may open a page: members by the portal that the address names, staff by their roles."""
 
 from collections.abc import AsyncIterator
 from typing import Annotated, get_args
@@ -7,7 +7,7 @@ from fastapi import Depends
 from starlette.convertors import Convertor, register_url_convertor
 from starlette.requests import Request
 
-from gateway.pages.visit import Visit
+from gateway.pages.context import PageContext
 from gateway.security import Access, Caller, public_page
 from services.contracts.actor import EVERYONE_SIGNED_IN, STAFF, Role
 from services.contracts.base import Portal
@@ -27,19 +27,19 @@ class _Portal(Convertor[str]):
         return value
 
 
-class _Door(_Portal):
+class _SignInPortal(_Portal):
     regex = "agent|medical|staff"
 
 
 register_url_convertor("portal", _Portal())
-register_url_convertor("door", _Door())
+register_url_convertor("sign_in_portal", _SignInPortal())
 
 
 class StepFirst(NotPermitted):
     """Signed in, but a password is to be set or a second factor enrolled before anything else."""
 
 
-class PageOf(Access):
+class PageAccess(Access):
     """A page of the portal that the address names, or of the staff's."""
 
     def __init__(self, *roles: Role, unfinished: bool = False) -> None:
@@ -47,17 +47,17 @@ class PageOf(Access):
         self.unfinished = unfinished
 
     async def __call__(self, request: Request) -> Caller:
-        door = request.path_params.get("portal") or request.path_params.get("door") or "staff"
-        return await _PageOfDoor(self.roles, door, self.unfinished)._admit(request, None)
+        portal = request.path_params.get("portal", "staff")
+        return await _PageOfPortal(self.roles, portal, self.unfinished)._admit(request, None)
 
 
-class _PageOfDoor(Access):
-    def __init__(self, roles: frozenset[Role], door: str, unfinished: bool) -> None:
-        super().__init__(roles, door, page=True)  # type: ignore[arg-type]  # the convertors let nothing else in
+class _PageOfPortal(Access):
+    def __init__(self, roles: frozenset[Role], portal: str, unfinished: bool) -> None:
+        super().__init__(roles, portal, page=True)  # type: ignore[arg-type]  # the convertors let nothing else in
         self.unfinished = unfinished
 
     def _require(self, session: AssertionView | None) -> None:
-        if session is not None and session.portal == self.door and not self.unfinished:
+        if session is not None and session.portal == self.portal and not self.unfinished:
             if session.must_change_password:
                 raise StepFirst("A password is to be set first.", step="set-password")
             if session.must_enrol_totp:
@@ -65,26 +65,25 @@ class _PageOfDoor(Access):
         super()._require(session)
 
 
-def visit_of(access: Access) -> object:
-    async def visit(request: Request, caller: Annotated[Caller, Depends(access)]) -> AsyncIterator[Visit]:
-        yield Visit(request, caller)
+def page_for(access: Access) -> object:
+    async def page(request: Request, caller: Annotated[Caller, Depends(access)]) -> AsyncIterator[PageContext]:
+        yield PageContext(request, caller)
         await request.close()  # the files that came with a form
 
-    return Depends(visit)
+    return Depends(page)
 
 
-MemberVisit = Annotated[Visit, visit_of(PageOf(Role.MEMBER))]
-OfficerVisit = Annotated[Visit, visit_of(PageOf(Role.OFFICER))]
-StaffVisit = Annotated[Visit, visit_of(PageOf(*STAFF))]
-RequestsVisit = Annotated[Visit, visit_of(PageOf(Role.OFFICER, Role.ESTABLISHMENT))]
-AdministratorVisit = Annotated[Visit, visit_of(PageOf(Role.ADMINISTRATOR))]
-SignedInVisit = Annotated[Visit, visit_of(PageOf(*EVERYONE_SIGNED_IN))]
-UnfinishedVisit = Annotated[Visit, visit_of(PageOf(*EVERYONE_SIGNED_IN, unfinished=True))]
+MemberPage = Annotated[PageContext, page_for(PageAccess(Role.MEMBER))]
+OfficerPage = Annotated[PageContext, page_for(PageAccess(Role.OFFICER))]
+StaffPage = Annotated[PageContext, page_for(PageAccess(*STAFF))]
+RequestsPage = Annotated[PageContext, page_for(PageAccess(Role.OFFICER, Role.ESTABLISHMENT))]
+AdministratorPage = Annotated[PageContext, page_for(PageAccess(Role.ADMINISTRATOR))]
+UnfinishedPage = Annotated[PageContext, page_for(PageAccess(*EVERYONE_SIGNED_IN, unfinished=True))]
 """Signed in, whatever is still to be done."""
 
 
-async def _anybody(request: Request, caller: Annotated[Caller, public_page()]) -> Visit:
-    return Visit(request, caller)
+async def _anybody(request: Request, caller: Annotated[Caller, public_page()]) -> PageContext:
+    return PageContext(request, caller)
 
 
-PublicVisit = Annotated[Visit, Depends(_anybody)]
+PublicPage = Annotated[PageContext, Depends(_anybody)]

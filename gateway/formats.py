@@ -1,0 +1,85 @@
+"""Figures as people read them, in one language: dates, money, numbers, sizes, delays. Patterns are CLDR's, by Babel."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time, get_datetime_format
+from babel.numbers import format_currency, format_decimal, format_percent
+from babel.units import format_unit
+
+from services.contracts.base import Language, Money
+
+HERE: Final = ZoneInfo("Europe/Paris")
+SUFFIXES: Final = {
+    "application/pdf": (".pdf", "PDF"),
+    "image/jpeg": (".jpg,.jpeg", "JPEG"),
+    "image/png": (".png", "PNG"),
+}
+KIB: Final = 1024
+FEW_MINUTES: Final = 120
+"""Seconds up to which a delay is told in seconds."""
+
+
+class Formats:
+    def __init__(self, language: Language) -> None:
+        self.locale = Locale.parse({"fr": "fr_FR", "en": "en_GB"}[language])
+
+    def day(self, value: date | datetime) -> str:
+        if isinstance(value, datetime):
+            value = value.astimezone(HERE).date()
+        return format_date(value, "long", locale=self.locale)
+
+    def written_day(self, text: str) -> str:
+        """An answer of a form, which nothing keeps from being no date."""
+        try:
+            return self.day(date.fromisoformat(text))
+        except ValueError:
+            return text
+
+    def moment(self, value: datetime) -> str:
+        """14 March 2026, 14:32"""
+        return str(get_datetime_format("long", locale=self.locale)).format(self.clock(value), self.day(value))
+
+    def clock(self, value: datetime) -> str:
+        return format_time(value.astimezone(HERE), "short", locale=self.locale)
+
+    def money(self, value: Money | Decimal | str | int) -> str:
+        """Without cents where there are none."""
+        amount = Decimal(value.amount if isinstance(value, Money) else value)
+        if amount != amount.to_integral_value():
+            return format_currency(amount, "EUR", locale=self.locale)
+        whole = self.locale.currency_formats["standard"].pattern.replace(".00", "")
+        return format_currency(amount, "EUR", whole, locale=self.locale, currency_digits=False)
+
+    def number(self, value: Decimal | int | float) -> str:
+        return format_decimal(value, locale=self.locale)
+
+    def percent(self, value: Decimal | int) -> str:
+        """`value` of a hundred; every digit of it."""
+        return format_percent(Decimal(value) / 100, locale=self.locale, decimal_quantization=False)
+
+    def file_size(self, size: int) -> str:
+        if size < KIB * KIB:
+            return self._unit(max(1, size // KIB), "digital-kilobyte")
+        return self._unit(round(Decimal(size) / KIB / KIB, 1).normalize(), "digital-megabyte")
+
+    def delay(self, seconds: int) -> str:
+        if seconds <= FEW_MINUTES:
+            return self._unit(seconds, "duration-second")
+        return self._unit(-(-seconds // 60), "duration-minute")
+
+    def _unit(self, value: Decimal | int, unit: str) -> str:
+        return format_unit(value, unit, "short", locale=self.locale)
+
+
+def format_names(content_types: Iterable[str]) -> str:
+    return ", ".join(SUFFIXES.get(kind, ("", kind))[1] for kind in content_types)
+
+
+def accepted_suffixes(content_types: Iterable[str]) -> str:
+    """What a file field's `accept` lists."""
+    return ",".join(SUFFIXES.get(kind, (kind, ""))[0] for kind in content_types)

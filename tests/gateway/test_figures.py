@@ -1,0 +1,187 @@
+"""The figures of a refusal are in its text, in both languages, written as people of that language write them."""
+
+import ast
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from gateway.figures import filled, places
+from gateway.language import LANGUAGES, texts, translate
+from gateway.problems import problem
+from gateway.transfers import SizeMismatch
+from services.applications.domain.form import Form
+from services.contracts.applications import (
+    AmountAboveScale,
+    AnswersTooLarge,
+    BadAnswers,
+    BenefitClosed,
+    DeadlinePassed,
+    DocumentTooLarge,
+    NotADraft,
+    NotEditable,
+    NotUnderReview,
+    NotWithdrawable,
+    WrongDocumentKind,
+    WrongDocumentType,
+)
+from services.contracts.base import Language, PageQuery
+from services.contracts.documents import FileTooLarge, QuotaExceeded
+from services.contracts.identity import ManyAreSigningIn, PasswordTooShort, TooManyAttempts, TooYoung, YearNotOpen
+from services.contracts.refusals import Invalid, Refusal
+from services.kit.rpc.decoding import field_errors
+from tests.gateway.test_texts import OURS
+
+ROOT = Path(__file__).parents[2]
+NO_FIGURES = {
+    "document-not-accepted": {"state"},  # the text holds for each of them
+    "stale-version": {"version"},  # a client's, to try again with
+    "step-first": {"step"},  # where the page leads
+    "unavailable": {"retry_after"},  # a moment: the header says it to a client
+    "wrong-portal": {"portal"},  # the page links there
+}
+
+
+def raised() -> Iterator[tuple[str, set[str], str]]:
+    """Each place where a refusal is made: its code, the names of its facts, where."""
+    codes = {kind.__name__: kind.code for kind in OURS}
+    for path in sorted([*ROOT.glob("services/**/*.py"), *ROOT.glob("gateway/**/*.py")]):
+        for node in ast.walk(ast.parse(path.read_text())):
+            if not isinstance(node, ast.Call):
+                continue
+            func = node.func.value if isinstance(node.func, ast.Attribute) and node.func.attr == "at" else node.func
+            if isinstance(func, ast.Name) and func.id in codes:
+                facts = {keyword.arg or "**" for keyword in node.keywords} - {"errors"}
+                yield codes[func.id], facts, f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+RAISED = sorted(raised(), key=lambda one: one[2])
+
+
+def test_refusals_are_found_where_they_are_made() -> None:
+    assert len(RAISED) > 100
+    assert ("password-too-short", {"shortest"}) in [(code, facts) for code, facts, _ in RAISED]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_text_shows_every_figure_that_its_refusal_carries_and_none_that_it_lacks(language: Language) -> None:
+    wrong = {
+        where: (code, facts, shown)
+        for code, facts, where in RAISED
+        if (shown := set(places(translate(f"problem.{code}.detail", language)))) != facts - NO_FIGURES.get(code, set())
+    }
+    assert wrong == {}
+
+
+def test_both_languages_write_a_figure_in_the_same_way() -> None:
+    french, english = texts("fr"), texts("en")
+    for key in french:
+        if key.startswith("problem."):
+            assert specifications(french[key][0]) == specifications(english[key][0]), key
+
+
+def specifications(text: str) -> set[tuple[str, str | None]]:
+    return {(name, how) for _, name, how, _ in Formatter().parse(text) if name}
+
+
+EXAMPLES: list[tuple[Refusal, str, str]] = [
+    (AmountAboveScale.at("/amount", "At most 1234.5.", most="1234.5"), "1\u202f234,50\u00a0€", "€1,234.50"),
+    (AmountAboveScale.at("/amount", "At most 600.", most="600.00"), "600\u00a0€", "€600"),
+    (FileTooLarge.at("/size", "At most 26214400 bytes.", max_bytes=25 * 1024**2), "25\u202fMo", "25 MB"),
+    (DocumentTooLarge(max_bytes=1536 * 1024), "1,5\u202fMo", "1.5 MB"),
+    (AnswersTooLarge(max_bytes=65536), "64\u202fko", "64 kB"),
+    (SizeMismatch(size=512), "1\u202fko", "1 kB"),
+    (QuotaExceeded(most_documents=1200, most_bytes=500 * 1024**2), "1\u202f200 documents et 500\u202fMo", "1,200"),
+    (BenefitClosed(opens_on="2026-03-01"), "1 mars 2026", "1 March 2026"),
+    (DeadlinePassed(closes_on="2026-03-14"), "14 mars 2026", "14 March 2026"),
+    (PasswordTooShort(shortest=15), "15 caractères", "15 characters"),
+    (TooYoung(youngest=16), "16 ans", "at least 16"),
+    (YearNotOpen(first=2025, last=2027), "2025 à 2027", "2025 to 2027"),
+    (TooManyAttempts(retry_after=17), "17\u202fs", "17 secs"),
+    (ManyAreSigningIn(retry_after=600), "10\u00a0min", "10 mins"),
+    (WrongDocumentType(accepted=["application/pdf", "image/png"]), "PDF, PNG", "PDF, PNG"),
+    (WrongDocumentKind(kind="tax_notice"), "Avis d'imposition", "Tax notice"),
+    (NotADraft("It is withdrawn, no longer a draft.", status="withdrawn"), "Retirée", "Withdrawn"),
+    (NotEditable(status="paid"), "Payée", "Paid"),
+    (NotWithdrawable(status="paid"), "Payée", "Paid"),
+    (NotUnderReview(status="expired"), "Expirée", "Expired"),
+]
+
+
+@pytest.mark.parametrize(("refusal", "french", "english"), EXAMPLES, ids=lambda one: getattr(one, "code", None))
+def test_a_figure_is_written_as_its_reader_writes_it(refusal: Refusal, french: str, english: str) -> None:
+    for language, figure in (("fr", french), ("en", english)):
+        document = problem(Refusal.from_wire(refusal.to_wire()), language)  # type: ignore[arg-type]  # the two there are
+        assert figure in document["detail"]
+        assert all(figure in error["detail"] for error in document["errors"])
+
+
+def test_every_refusal_with_a_figure_has_an_example_here() -> None:
+    with_figures = {"many-are-signing-in"} | {code for code, facts, _ in RAISED if facts - NO_FIGURES.get(code, set())}
+    assert with_figures - {"streams-full"} == {refusal.code for refusal, _, _ in EXAMPLES}  # the stream's own: a client
+
+
+@pytest.mark.parametrize("value", [None, "soon", ["x"], {"x": 1}])
+def test_a_fact_of_another_kind_than_ours_is_shown_as_it_came(value: Any) -> None:
+    for how in ("day", "delay", "money", "number", "size"):
+        assert filled(f"{{fact:{how}}}", {"fact": value}, "fr") == str(value)
+
+
+def test_a_draft_that_was_withdrawn_is_not_called_submitted() -> None:
+    document = problem(NotADraft(status="withdrawn"), "fr")
+    assert "déposée" not in document["title"] + document["detail"]
+
+
+ANSWERS: list[tuple[dict[str, Any], Any, str, str]] = [
+    ({"type": "number", "maximum": 12345}, 20000, "au plus 12\u202f345", "at most 12,345"),
+    ({"type": "number", "minimum": 1.5}, 1, "au moins 1,5", "at least 1.5"),
+    ({"type": "number", "exclusiveMinimum": 0}, 0, "plus que 0", "more than 0"),
+    ({"type": "number", "exclusiveMaximum": 9}, 9, "moins que 9", "less than 9"),
+    ({"type": "number", "multipleOf": 5}, 4, "un multiple de 5", "a multiple of 5"),
+    ({"type": "string", "maxLength": 3}, "long", "3 caractères au plus", "at most 3 characters"),
+    ({"type": "string", "minLength": 3}, "s", "au moins 3 caractère(s)", "at least 3 character(s)"),
+    ({"type": "string", "pattern": "^a$"}, "b", "la forme attendue", "the expected form"),
+    ({"type": "string", "format": "date"}, "x", "écrivez une date", "write a date"),
+    ({"type": "string", "format": "email"}, "x", "une adresse e-mail", "an e-mail address"),
+    ({"type": "string", "enum": ["a"]}, "b", "une des réponses proposées", "one of the answers offered"),
+    (
+        {"type": "array", "maxItems": 1, "items": {"type": "number"}},
+        [1, 2],
+        "1 élément(s) au plus",
+        "at most 1 item(s)",
+    ),
+    ({"type": "array", "uniqueItems": True, "items": {"type": "number"}}, [1, 1], "ne répétez pas", "twice"),
+    ({"type": "number"}, "x", "un nombre", "a number"),
+    ({"type": "integer"}, "x", "un nombre entier", "a whole number"),
+    ({"type": "boolean"}, "x", "vrai ou faux", "true or false"),
+    ({"type": "string"}, 1, "un texte", "a text"),
+    ({"type": "array", "items": {"type": "number"}}, 1, "une liste", "a list"),
+]
+
+
+@pytest.mark.parametrize(("question", "answer", "french", "english"), ANSWERS)
+def test_a_rule_that_an_answer_breaks_is_told_in_both_languages_with_its_figure(
+    question: dict[str, Any], answer: Any, french: str, english: str
+) -> None:
+    form = Form({"type": "object", "additionalProperties": False, "properties": {"asked": question}})
+    with pytest.raises(BadAnswers) as refused:
+        form.answered({}, {"asked": answer})
+    for language, expected in (("fr", french), ("en", english)):
+        document = problem(Refusal.from_wire(refused.value.to_wire()), language)  # type: ignore[arg-type]  # the two there are
+        assert [error["pointer"] for error in document["errors"]] == ["/answers/asked"]
+        assert expected in document["errors"][0]["detail"]
+
+
+def test_what_a_service_finds_wrong_with_a_message_is_told_in_both_languages_and_never_the_value() -> None:
+    with pytest.raises(ValidationError) as invalid:
+        PageQuery.model_validate({"limit": Decimal(7654321), "cursor": "x" * 501})
+    wire = Invalid(errors=field_errors(invalid.value)).to_wire()
+    assert "7654321" not in str(wire)
+    french, english = ["au plus 100", "500 caractères au plus"], ["at most 100", "at most 500 characters"]
+    for language, expected in (("fr", french), ("en", english)):
+        document = problem(Refusal.from_wire(wire), language)  # type: ignore[arg-type]  # the two there are
+        assert [error["detail"] for error in document["errors"]] == expected
