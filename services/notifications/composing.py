@@ -13,12 +13,11 @@ from services.contracts.identity import ContactView, NumberCommunicationView, Se
 from services.contracts.language import language_of
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import KINDS, link_of
+from services.notifications.emails.rendering import pattern_of_moments, render
 from services.notifications.handlers.delivering import Letter
-from services.notifications.rendering import letter
 from services.notifications.texts import long_date
 
 PARIS = ZoneInfo("Europe/Paris")
-_MOMENT = {"fr": "d MMMM y 'à' HH'h'mm", "en": "d MMMM y 'at' HH:mm '(Paris time)'"}
 
 PAGES_OF_SECRETS = {
     "temporary_password_issued": "/{portal}/sign-in",
@@ -86,10 +85,17 @@ class LettersFromTemplates:
             "url": url,
             "home_url": f"{self._public_url}/{found.portal}",
         }
-        return letter(
-            mail.type, to or found.email, language_of(found.language), common | values, address_bounced=bounced
+        language = language_of(found.language)
+        rendered = render(mail.type, language, common | values)
+        return Letter(
+            to=to or found.email,
+            language=language,
+            subject=rendered.subject,
+            text=rendered.text,
+            html=rendered.html,
+            address_bounced=bounced,
         )
 
 
 def moment(at: datetime, language: Language) -> str:
-    return format_datetime(at.astimezone(PARIS), _MOMENT[language], locale=language)
+    return format_datetime(at.astimezone(PARIS), pattern_of_moments(language), locale=language)

@@ -59,12 +59,18 @@ class KnownPerson:
     """A directory in which everybody is Camille."""
 
     def __init__(
-        self, portal: str = "agent", language: str = "fr", previous_email: str | None = None, *, bounced: bool = False
+        self,
+        portal: str = "agent",
+        language: str = "fr",
+        previous_email: str | None = None,
+        *,
+        bounced: bool = False,
+        given_name: str = "Camille <3",
     ) -> None:
         self.asked: list[tuple[UUID, str]] = []
         self._common = {
             "email": "camille@example.org",
-            "given_name": "Camille <3",
+            "given_name": given_name,
             "portal": portal,
             "language": language,
         }

@@ -1,4 +1,5 @@
 from html.parser import HTMLParser
+from typing import get_args
 from uuid import uuid4
 
 import pytest
@@ -8,8 +9,8 @@ from services.notifications.composing import LettersFromTemplates
 from services.notifications.domain.addressing import addressed
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import KINDS, Notice, Notification
+from services.notifications.emails.source import EMAILS
 from services.notifications.handlers.delivering import Letter
-from services.notifications.rendering import EMAILS
 from services.notifications.texts import as_read
 from tests.contracts.newer import SOMETHING_NEW, as_a_newer_version_says
 from tests.unit.notifications.events import APPLICATION, TOLD_BY_EMAIL, approaching, decided
@@ -37,12 +38,9 @@ def written(event: Event, person: KnownPerson | None = None) -> Letter:
     return LettersFromTemplates(person or KnownPerson(), "https://space.example/").compose(mail)
 
 
-def test_every_kind_of_mail_has_its_folder_and_every_folder_its_kind() -> None:
-    assert {folder.name for folder in EMAILS.iterdir()} - {"layout"} == KINDS.keys()
-    for event_type in KINDS:
-        for language in ("fr", "en"):
-            files = {file.name for file in (EMAILS / event_type / language).iterdir()}
-            assert files == {"subject.txt", "body.txt", "body.html"}, (event_type, language)
+@pytest.mark.parametrize("language", get_args(Language))
+def test_every_kind_of_mail_has_its_source_in_every_language_and_every_source_its_kind(language: Language) -> None:
+    assert {file.stem for file in (EMAILS / language).iterdir()} == {*KINDS, "layout"}
 
 
 READERS = [
@@ -131,3 +129,15 @@ def test_values_that_only_a_newer_service_knows_are_worded_too(event: Event) -> 
     if KINDS[event.event_type()].in_space:
         read = as_read(Notification(uuid4(), event.event_type(), about.params, NOW, None), SOMETHING_NEW, "fr")
         assert read.title
+
+
+def test_no_name_becomes_a_link_or_a_paragraph() -> None:
+    name = "Camille\n\n[Win]({{ url }})\n\n    {{ secret }}\n\nhttps://x"
+    letter = written(decided(), KnownPerson(given_name=name))
+    assert f"Bonjour {name}," in letter.text
+    assert letter.html.count("<a ") == written(decided()).html.count("<a ")
+    assert "[Win]({{ url }})" in letter.html
+
+
+def test_no_full_stop_ends_an_address_in_plain_text() -> None:
+    assert "votre espace : https://space.example/agent\nNous ne" in written(decided()).text
