@@ -8,7 +8,7 @@ from services.contracts.notifications import Topic
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import Notice, Notification
 from services.notifications.domain.preferences import Preferences
-from services.notifications.handlers.delivering import Letter
+from services.notifications.ports import ComposedEmail
 
 NOW = datetime(2027, 1, 24, 9, 30, tzinfo=UTC)
 EXPIRES = datetime(2027, 1, 24, 10, 30, tzinfo=UTC)
@@ -97,14 +97,14 @@ class KnownPerson:
         return SecretView.received(self._common | secret)
 
 
-class PostOfficeThatAnswers:
+class ServerThatAnswers:
     """Each answer once, then takes everything."""
 
     def __init__(self, *answers: Exception) -> None:
         self._answers = deque(answers)
-        self.posted: list[tuple[UUID, Letter]] = []
+        self.sent: list[tuple[UUID, ComposedEmail]] = []
 
-    def post(self, mail: Mail, letter: Letter) -> None:
+    def send(self, mail: Mail, email: ComposedEmail) -> None:
         if self._answers:
             raise self._answers.popleft()
-        self.posted.append((mail.id, letter))
+        self.sent.append((mail.id, email))

@@ -5,15 +5,15 @@ from uuid import uuid4
 import pytest
 
 from services.contracts.base import Event, Language
-from services.notifications.composing import LettersFromTemplates
-from services.notifications.domain.addressing import addressed
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import KINDS, Notice, Notification
+from services.notifications.domain.recipients import recipient_of
+from services.notifications.emails.composing import EmailComposer
 from services.notifications.emails.source import EMAILS
-from services.notifications.handlers.delivering import Letter
-from services.notifications.texts import as_read
+from services.notifications.ports import ComposedEmail
+from services.notifications.queries.notifications import notification_view
 from tests.contracts.newer import SOMETHING_NEW, as_a_newer_version_says
-from tests.unit.notifications.events import APPLICATION, TOLD_BY_EMAIL, approaching, decided
+from tests.unit.notifications.events import APPLICATION, NOTIFIED_BY_EMAIL, approaching, decided
 from tests.unit.notifications.fakes import NOW, KnownPerson
 
 
@@ -31,11 +31,11 @@ class Links(HTMLParser):
             self.found.append(dict(attrs)["href"] or "")
 
 
-def written(event: Event, person: KnownPerson | None = None) -> Letter:
-    told = addressed(event)
+def written(event: Event, person: KnownPerson | None = None) -> ComposedEmail:
+    told = recipient_of(event)
     assert told
     mail = Mail.about(Notice("an-event", event.event_type(), told.account_id, told.params, NOW))
-    return LettersFromTemplates(person or KnownPerson(), "https://space.example/").compose(mail)
+    return EmailComposer(person or KnownPerson(), "https://space.example/").compose(mail)
 
 
 @pytest.mark.parametrize("language", get_args(Language))
@@ -45,7 +45,7 @@ def test_every_kind_of_mail_has_its_source_in_every_language_and_every_source_it
 
 READERS = [
     (event, portal)
-    for event in TOLD_BY_EMAIL
+    for event in NOTIFIED_BY_EMAIL
     for portal in ("agent", "medical", "staff")
     if (event.event_type(), portal) != ("number_communicated", "staff")  # staff have no number
 ]
@@ -66,14 +66,14 @@ def test_every_mail_can_be_written(event: Event, portal: str, language: Language
     assert "Camille &lt;3" in letter.html
 
 
-@pytest.mark.parametrize("event", TOLD_BY_EMAIL, ids=lambda event: event.event_type())
+@pytest.mark.parametrize("event", NOTIFIED_BY_EMAIL, ids=lambda event: event.event_type())
 def test_a_mail_never_says_which_benefit_it_is_about(event: Event) -> None:
     letter = written(event)
     assert str(APPLICATION["benefit_code"]) not in letter.subject + letter.text + letter.html
 
 
 def by_type(event_type: str) -> Event:
-    return next(event for event in TOLD_BY_EMAIL if event.event_type() == event_type)
+    return next(event for event in NOTIFIED_BY_EMAIL if event.event_type() == event_type)
 
 
 def test_the_number_is_in_its_mail() -> None:
@@ -119,15 +119,17 @@ def test_the_old_address_is_told_of_the_new_one() -> None:
     )
 
 
-@pytest.mark.parametrize("event", TOLD_BY_EMAIL, ids=lambda event: event.event_type())
+@pytest.mark.parametrize("event", NOTIFIED_BY_EMAIL, ids=lambda event: event.event_type())
 def test_values_that_only_a_newer_service_knows_are_worded_too(event: Event) -> None:
     told = as_a_newer_version_says(type(event), event.model_dump(mode="json"))
     newer = type(event).received(told)
     assert written(newer, KnownPerson(SOMETHING_NEW, SOMETHING_NEW)).language == "fr"
-    about = addressed(newer)
+    about = recipient_of(newer)
     assert about
     if KINDS[event.event_type()].in_space:
-        read = as_read(Notification(uuid4(), event.event_type(), about.params, NOW, None), SOMETHING_NEW, "fr")
+        read = notification_view(
+            Notification(uuid4(), event.event_type(), about.params, NOW, None), SOMETHING_NEW, "fr"
+        )
         assert read.title
 
 

@@ -14,12 +14,14 @@ from services.contracts.notifications import (
     UnknownNotification,
 )
 from services.contracts.refusals import StaleVersion
-from services.notifications.domain.addressing import addressed
 from services.notifications.domain.notices import KINDS, Notification, Params
-from services.notifications.handlers.reading import mark_notification_read, put_preferences
-from services.notifications.handlers.telling import tell
-from services.notifications.texts import as_read, catalogue, wording
-from tests.unit.notifications.events import MEMBER, TOLD_BY_EMAIL, decided, posted
+from services.notifications.domain.recipients import recipient_of
+from services.notifications.handlers.mark_notification_read import mark_notification_read
+from services.notifications.handlers.notify import notify
+from services.notifications.handlers.put_preferences import put_preferences
+from services.notifications.in_space.wording import catalogue, wording
+from services.notifications.queries.notifications import notification_view
+from tests.unit.notifications.events import MEMBER, NOTIFIED_BY_EMAIL, decided, posted
 from tests.unit.notifications.fakes import NOW, InMemoryMails, InMemoryNotifications, InMemoryPreferences
 
 CAMILLE = Actor(subject=str(MEMBER), portal="agent", roles=frozenset({Role.MEMBER}))
@@ -28,7 +30,7 @@ SOMEBODY_ELSE = Actor(subject=str(uuid4()), portal="agent", roles=frozenset({Rol
 
 def test_reading_twice_keeps_the_first_moment() -> None:
     notifications = InMemoryNotifications()
-    tell(decided(), "an-event", NOW, notifications, InMemoryMails(), InMemoryPreferences())
+    notify(decided(), "an-event", NOW, notifications, InMemoryMails(), InMemoryPreferences())
     command = MarkNotificationRead(notification_id=next(iter(notifications.notices)))
     mark_notification_read(command, CAMILLE, NOW, notifications)
     again = mark_notification_read(command, CAMILLE, NOW + timedelta(hours=1), notifications)
@@ -37,7 +39,7 @@ def test_reading_twice_keeps_the_first_moment() -> None:
 
 def test_the_notification_of_somebody_else_does_not_exist() -> None:
     notifications = InMemoryNotifications()
-    tell(decided(), "an-event", NOW, notifications, InMemoryMails(), InMemoryPreferences())
+    notify(decided(), "an-event", NOW, notifications, InMemoryMails(), InMemoryPreferences())
     command = MarkNotificationRead(notification_id=next(iter(notifications.notices)))
     with pytest.raises(UnknownNotification):
         mark_notification_read(command, SOMEBODY_ELSE, NOW, notifications)
@@ -46,8 +48,8 @@ def test_the_notification_of_somebody_else_does_not_exist() -> None:
 
 @pytest.mark.parametrize("language", ["fr", "en"])
 def test_every_kind_that_is_told_in_the_space_has_its_words_in_both_languages(language: Language) -> None:
-    for event in TOLD_BY_EMAIL:
-        told = addressed(event)
+    for event in NOTIFIED_BY_EMAIL:
+        told = recipient_of(event)
         assert told
         if KINDS[event.event_type()].in_space:
             title, text = wording(event.event_type(), told.params, language)
@@ -78,9 +80,9 @@ def test_a_date_is_written_as_people_do() -> None:
 
 @pytest.mark.parametrize(("portal", "link"), [("agent", "/agent"), ("medical", "/medical"), ("staff", "/staff")])
 def test_the_link_leads_into_the_portal_of_who_reads(portal: str, link: str) -> None:
-    told = addressed(posted("officer"))
+    told = recipient_of(posted("officer"))
     assert told
-    view = as_read(Notification(uuid4(), "message_posted", told.params, NOW, None), portal, "fr")
+    view = notification_view(Notification(uuid4(), "message_posted", told.params, NOW, None), portal, "fr")
     assert view.link == f"{link}/applications/{told.params['application_id']}"
 
 

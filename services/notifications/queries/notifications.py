@@ -1,5 +1,3 @@
-"""What a person reads in their space."""
-
 from dataclasses import fields
 from uuid import UUID
 
@@ -15,9 +13,9 @@ from services.contracts.notifications import (
     UnreadView,
 )
 from services.kit.database.paging import BadCursor, decode_cursor, encode_cursor
-from services.notifications.domain.notices import Notification
+from services.notifications.domain.notices import KINDS, Notification, link_of
+from services.notifications.in_space.wording import wording
 from services.notifications.tables import notifications
-from services.notifications.texts import as_read
 
 
 def list_notifications(
@@ -40,8 +38,24 @@ def list_notifications(
     page = rows[: query.limit]
     names = [each.name for each in fields(Notification)]
     return Page(
-        items=[as_read(Notification(**{name: row[name] for name in names}), actor.portal, language) for row in page],
+        items=[
+            notification_view(Notification(**{name: row[name] for name in names}), actor.portal, language)
+            for row in page
+        ],
         next_cursor=encode_cursor([page[-1]["number"]]) if len(rows) > query.limit else None,
+    )
+
+
+def notification_view(notification: Notification, portal: str | None, language: Language) -> NotificationView:
+    title, text = wording(notification.type, notification.params, language)
+    return NotificationView(
+        id=notification.id,
+        type=notification.type,
+        title=title,
+        text=text,
+        link=link_of(KINDS[notification.type].page, portal, notification.params),
+        created_at=notification.created_at,
+        read_at=notification.read_at,
     )
 
 

@@ -1,23 +1,21 @@
 """A mail's address and content, asked of identity when it leaves and kept no longer."""
 
 from datetime import date, datetime
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import quote
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
 from services.contracts.base import Language
+from services.contracts.calendar import PARIS
 from services.contracts.identity import ContactView, NumberCommunicationView, SecretView
 from services.contracts.language import language_of
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import KINDS, link_of
 from services.notifications.emails.rendering import pattern_of_moments, render
-from services.notifications.handlers.delivering import Letter
-from services.notifications.texts import long_date
-
-PARIS = ZoneInfo("Europe/Paris")
+from services.notifications.in_space.wording import long_date
+from services.notifications.ports import ComposedEmail, Directory
 
 PAGES_OF_SECRETS = {
     "temporary_password_issued": "/{portal}/sign-in",
@@ -27,23 +25,12 @@ PAGES_OF_SECRETS = {
 }
 
 
-class Directory(Protocol):
-    """What identity answers. Each raises a Refusal, `Unavailable` among them."""
-
-    def contact(self, account_id: UUID) -> ContactView: ...
-
-    def number_communication(self, request_id: UUID) -> NumberCommunicationView: ...
-
-    def secret(self, delivery_id: UUID, event_id: str) -> SecretView:
-        """Asked again for the same event it answers the same: a crash may come between asking and sending."""
-
-
-class LettersFromTemplates:
+class EmailComposer:
     def __init__(self, directory: Directory, public_url: str) -> None:
         self._directory = directory
         self._public_url = public_url.rstrip("/")
 
-    def compose(self, mail: Mail) -> Letter:
+    def compose(self, mail: Mail) -> ComposedEmail:
         if mail.type == "number_communicated":
             return self._number(mail, self._directory.number_communication(UUID(str(mail.params["request_id"]))))
         if "delivery_id" in mail.params:
@@ -51,16 +38,16 @@ class LettersFromTemplates:
             return self._secret(mail, secret)
         return self._news(mail, self._directory.contact(mail.account_id))
 
-    def _number(self, mail: Mail, found: NumberCommunicationView) -> Letter:
+    def _number(self, mail: Mail, found: NumberCommunicationView) -> ComposedEmail:
         return self._write(mail, found, self._public_url, bounced=found.email_bounced, cgos_number=found.cgos_number)
 
-    def _secret(self, mail: Mail, found: SecretView) -> Letter:
+    def _secret(self, mail: Mail, found: SecretView) -> ComposedEmail:
         path = PAGES_OF_SECRETS[mail.type].format(portal=found.portal, token=quote(found.secret, safe=""))
         expires = moment(found.expires_at, language_of(found.language))
         url = self._public_url + path
         return self._write(mail, found, url, bounced=found.email_bounced, secret=found.secret, expires=expires)
 
-    def _news(self, mail: Mail, found: ContactView) -> Letter:
+    def _news(self, mail: Mail, found: ContactView) -> ComposedEmail:
         values: dict[str, Any] = dict(mail.params)
         if "closes_on" in values:
             values["closes_on"] = long_date(date.fromisoformat(str(values["closes_on"])), language_of(found.language))
@@ -78,7 +65,7 @@ class LettersFromTemplates:
         bounced: bool,
         to: str | None = None,
         **values: Any,
-    ) -> Letter:
+    ) -> ComposedEmail:
         common = {
             "given_name": found.given_name,
             "portal": found.portal,
@@ -87,7 +74,7 @@ class LettersFromTemplates:
         }
         language = language_of(found.language)
         rendered = render(mail.type, language, common | values)
-        return Letter(
+        return ComposedEmail(
             to=to or found.email,
             language=language,
             subject=rendered.subject,

@@ -6,12 +6,13 @@ import pytest
 from services.contracts.identity import ContactView, NumberCommunicationView, SecretAlreadyCollected, SecretView
 from services.contracts.notifications import EmailAcceptedAgain, EmailBounced
 from services.contracts.refusals import Refusal, Unavailable
-from services.notifications.composing import LettersFromTemplates
 from services.notifications.domain.mails import GIVEN_UP_AFTER, Mail
 from services.notifications.domain.notices import Notice, Params
-from services.notifications.handlers.delivering import AddressRefused, NotTaken, deliver
+from services.notifications.emails.composing import EmailComposer
+from services.notifications.handlers.send_mail import send_mail
+from services.notifications.ports import AddressRefused, Deferred
 from tests.unit.notifications.events import MEMBER
-from tests.unit.notifications.fakes import NOW, KnownPerson, PostOfficeThatAnswers
+from tests.unit.notifications.fakes import NOW, KnownPerson, ServerThatAnswers
 
 LEASE = timedelta(seconds=40)
 
@@ -36,33 +37,33 @@ def taken_mail(at: datetime = NOW) -> Mail:
     return mail
 
 
-def letters(directory: KnownPerson | DirectoryThatRefuses | None = None) -> LettersFromTemplates:
-    return LettersFromTemplates(directory or KnownPerson(), "https://space.example")
+def composer(directory: KnownPerson | DirectoryThatRefuses | None = None) -> EmailComposer:
+    return EmailComposer(directory or KnownPerson(), "https://space.example")
 
 
 def test_a_mail_that_was_taken_by_the_server_is_sent() -> None:
-    mail, office = taken_mail(), PostOfficeThatAnswers()
-    deliver(mail, lambda: NOW, letters(), office)
+    mail, server = taken_mail(), ServerThatAnswers()
+    send_mail(mail, lambda: NOW, composer(), server)
     assert (mail.state, mail.ended_at, mail.events) == ("sent", NOW, [])
-    assert len(office.posted) == 1
+    assert len(server.sent) == 1
 
 
 def test_a_server_that_is_away_is_asked_again_later_and_later() -> None:
-    mail, office = taken_mail(), PostOfficeThatAnswers(NotTaken("451"), NotTaken("451"))
-    deliver(mail, lambda: NOW, letters(), office)
+    mail, server = taken_mail(), ServerThatAnswers(Deferred("451"), Deferred("451"))
+    send_mail(mail, lambda: NOW, composer(), server)
     assert (mail.state, mail.reason, mail.due_at) == ("queued", "451", NOW + timedelta(seconds=1))
     mail.take(at=NOW, lease=LEASE)
-    deliver(mail, lambda: NOW, letters(), office)
+    send_mail(mail, lambda: NOW, composer(), server)
     assert mail.due_at == NOW + timedelta(seconds=2)
     mail.take(at=NOW, lease=LEASE)
-    deliver(mail, lambda: NOW, letters(), office)
+    send_mail(mail, lambda: NOW, composer(), server)
     assert (mail.state, mail.attempts) == ("sent", 3)
 
 
 def test_an_outage_of_half_a_minute_delays_a_mail_by_seconds() -> None:
     mail, at = taken_mail(), NOW
     while at < NOW + timedelta(seconds=30):
-        mail.put_off("451", at=at)
+        mail.defer("451", at=at)
         at = mail.due_at
         mail.take(at=at, lease=LEASE)
     assert at - NOW < timedelta(seconds=40)
@@ -70,26 +71,26 @@ def test_an_outage_of_half_a_minute_delays_a_mail_by_seconds() -> None:
 
 def test_an_address_that_does_not_exist_bounces() -> None:
     mail = taken_mail()
-    deliver(mail, lambda: NOW, letters(), PostOfficeThatAnswers(AddressRefused("5.1.1")))
+    send_mail(mail, lambda: NOW, composer(), ServerThatAnswers(AddressRefused("5.1.1")))
     assert (mail.state, mail.reason) == ("bounced", "5.1.1")
     assert mail.events == [EmailBounced(email_id=mail.id, account_id=MEMBER, about=mail.type)]
 
 
 def test_identity_being_down_puts_the_mail_off() -> None:
     mail = taken_mail()
-    deliver(mail, lambda: NOW, letters(DirectoryThatRefuses(Unavailable())), PostOfficeThatAnswers())
+    send_mail(mail, lambda: NOW, composer(DirectoryThatRefuses(Unavailable())), ServerThatAnswers())
     assert (mail.state, mail.reason) == ("queued", "unavailable")
 
 
 def test_a_secret_that_is_gone_is_not_asked_for_again() -> None:
     mail = taken_mail()
-    deliver(mail, lambda: NOW, letters(DirectoryThatRefuses(SecretAlreadyCollected())), PostOfficeThatAnswers())
+    send_mail(mail, lambda: NOW, composer(DirectoryThatRefuses(SecretAlreadyCollected())), ServerThatAnswers())
     assert (mail.state, mail.reason, mail.events) == ("abandoned", "secret-already-collected", [])
 
 
 def test_after_two_days_a_mail_is_given_up() -> None:
     mail = taken_mail()
-    mail.put_off("451", at=NOW + GIVEN_UP_AFTER)
+    mail.defer("451", at=NOW + GIVEN_UP_AFTER)
     assert mail.state == "abandoned"
 
 
@@ -102,7 +103,7 @@ def test_a_mail_that_is_sent_again_has_two_days_anew_and_stays_the_same_message(
     mail.take(at=later, lease=LEASE)
     states = []
     for waited in (timedelta(0), GIVEN_UP_AFTER):
-        mail.put_off("5.7.1", at=later + waited)
+        mail.defer("5.7.1", at=later + waited)
         states.append(mail.state)
     assert states == ["queued", "abandoned"]
 
@@ -124,7 +125,7 @@ def test_an_address_that_bounced_and_takes_a_mail_is_told_of(
     mail = Mail.about(Notice("an-event", event_type, MEMBER, params, NOW))
     mail.take(at=NOW, lease=LEASE)
     directory = KnownPerson(previous_email=previous, bounced=True)
-    deliver(mail, lambda: NOW, letters(directory), PostOfficeThatAnswers())
+    send_mail(mail, lambda: NOW, composer(directory), ServerThatAnswers())
     expected = [EmailAcceptedAgain(email_id=mail.id, account_id=MEMBER)] if told else []
     assert (mail.state, mail.events) == ("sent", expected)
 

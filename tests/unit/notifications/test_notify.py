@@ -5,8 +5,8 @@ import pytest
 from services.contracts.base import Event
 from services.contracts.identity import NumberCommunicated
 from services.notifications.domain.notices import KINDS
-from services.notifications.handlers.telling import tell
-from tests.unit.notifications.events import MEMBER, OFFICER, TOLD_BY_EMAIL, arrived, decided, posted
+from services.notifications.handlers.notify import notify
+from tests.unit.notifications.events import MEMBER, NOTIFIED_BY_EMAIL, OFFICER, arrived, decided, posted
 from tests.unit.notifications.fakes import NOW, InMemoryMails, InMemoryNotifications, InMemoryPreferences
 
 
@@ -19,7 +19,7 @@ class Space:
         self.preferences = InMemoryPreferences()
 
     def hears(self, event: Event, event_id: str | None = None) -> None:
-        tell(event, event_id or str(uuid4()), NOW, self.notifications, self.mails, self.preferences)
+        notify(event, event_id or str(uuid4()), NOW, self.notifications, self.mails, self.preferences)
 
     def notified(self) -> list[tuple[UUID, str]]:
         return [(notice.account_id, notice.type) for notice in self.notifications.notices.values()]
@@ -28,7 +28,7 @@ class Space:
         return [(mail.account_id, mail.type) for mail in self.mails.kept.values()]
 
 
-@pytest.mark.parametrize("event", TOLD_BY_EMAIL, ids=lambda event: event.event_type())
+@pytest.mark.parametrize("event", NOTIFIED_BY_EMAIL, ids=lambda event: event.event_type())
 def test_each_event_that_concerns_a_person_reaches_them_once_however_often_it_comes(event: Event) -> None:
     space = Space()
     for _ in range(5):
@@ -39,7 +39,7 @@ def test_each_event_that_concerns_a_person_reaches_them_once_however_often_it_co
 
 
 def test_there_is_an_example_of_every_kind() -> None:
-    assert {event.event_type() for event in TOLD_BY_EMAIL} == KINDS.keys()
+    assert {event.event_type() for event in NOTIFIED_BY_EMAIL} == KINDS.keys()
 
 
 def test_a_number_sent_by_post_is_not_mailed() -> None:
@@ -87,7 +87,7 @@ def test_what_a_person_does_not_want_by_email_is_in_their_space_all_the_same() -
 
 def test_nothing_is_kept_but_ids_and_states() -> None:
     space = Space()
-    for event in TOLD_BY_EMAIL:
+    for event in NOTIFIED_BY_EMAIL:
         space.hears(event)
     names = {name for mail in space.mails.kept.values() for name in mail.params}
     assert names <= {

@@ -9,13 +9,12 @@ from typing import Any
 from babel.dates import format_date
 
 from services.contracts.base import Language
-from services.contracts.notifications import NotificationView
-from services.notifications.domain.notices import KINDS, Notification, Params, link_of
+from services.notifications.domain.notices import KINDS, Params
 
 
 @cache
 def catalogue(language: Language) -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / "in_space" / f"{language}.toml").read_text("utf-8"))
+    return tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text("utf-8"))
 
 
 def long_date(day: date, language: Language) -> str:
@@ -31,16 +30,3 @@ def wording(event_type: str, params: Params, language: Language) -> tuple[str, s
     if "closes_on" in values:
         values["closes_on"] = long_date(date.fromisoformat(str(values["closes_on"])), language)
     return entry["title"], entry["text"].format_map(values)
-
-
-def as_read(notification: Notification, portal: str | None, language: Language) -> NotificationView:
-    title, text = wording(notification.type, notification.params, language)
-    return NotificationView(
-        id=notification.id,
-        type=notification.type,
-        title=title,
-        text=text,
-        link=link_of(KINDS[notification.type].page, portal, notification.params),
-        created_at=notification.created_at,
-        read_at=notification.read_at,
-    )

@@ -1,0 +1,1 @@
+"""What a notification says in a person's space, by language."""
