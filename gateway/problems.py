@@ -12,8 +12,9 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from gateway.field_errors import TranslatedError, field_errors
-from gateway.language import accepted_language, has_text, translate
+from gateway.language import SPOKEN_BY_SERVICES, accepted_language, has_text, translate
 from services.contracts.base import Command, Language, Query
+from services.contracts.language import FALLBACK
 from services.contracts.refusals import FieldError, Internal, Invalid, NotFound, Refusal, TooLarge
 
 log = logging.getLogger(__name__)
@@ -47,11 +48,11 @@ class _Omitted(dict[str, Any]):
 
 
 def problem(refusal: Refusal, language: Language) -> dict[str, Any]:
-    """The document's members. English details come from the service, which knows more; French ones by code."""
+    """The document's members. English details come from the service, which knows more; others by code."""
     title = _text(refusal, "title", language) or refusal.title
     by_code = _text(refusal, "detail", language)
     said = refusal.detail if refusal.detail != refusal.title else ""
-    detail = (said or by_code) if language == "en" else by_code
+    detail = (said or by_code) if language == SPOKEN_BY_SERVICES else by_code
     errors = [FieldError(pointer=each.pointer, detail=_field_detail(each, detail, language)) for each in refusal.errors]
     return {
         **refusal.facts,
@@ -74,8 +75,10 @@ def _text(refusal: Refusal, part: str, language: Language) -> str:
 
 
 def _field_detail(error: FieldError, detail: str, language: Language) -> str:
-    """A service speaks English of a field: a French reader is told what the refusal as a whole says."""
-    return error.detail if language == "en" or not detail or isinstance(error, TranslatedError) else detail
+    """A service speaks English of a field: other readers are told what the refusal as a whole says."""
+    return (
+        error.detail if language == SPOKEN_BY_SERVICES or not detail or isinstance(error, TranslatedError) else detail
+    )
 
 
 def language_of(request: Request) -> Language:
@@ -83,7 +86,7 @@ def language_of(request: Request) -> Language:
     if caller is not None:
         language: Language = caller.language
         return language
-    return accepted_language(request) or "fr"
+    return accepted_language(request) or FALLBACK
 
 
 def when_to_return(refusal: Refusal) -> dict[str, str]:

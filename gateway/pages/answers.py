@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from gateway.language import SPOKEN_BY_SERVICES
 from gateway.pages.formats import Formats
 from gateway.pages.forms import Form
 from gateway.pages.questions import ROOT, Question, every
@@ -38,7 +39,7 @@ def name_questions(form: Form, asked: list[Question], texts: Texts) -> None:
         if question.minimum is not None and question.maximum is not None:
             number = Formats(texts.language).number
             said = texts.t("form.between", least=number(question.minimum), most=number(question.maximum))
-        elif texts.language == "fr" and said != texts.t("invalid.decimal_parsing"):
+        elif texts.language != SPOKEN_BY_SERVICES and said != texts.t("invalid.decimal_parsing"):
             said = texts.t("invalid.answer")
         form.errors[question.name] = said
         form.labels[question.name] = question.title

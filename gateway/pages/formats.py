@@ -5,9 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency, format_decimal
 
+from gateway.language import texts
 from services.contracts.base import Language, Money
 
 HERE = ZoneInfo("Europe/Paris")
@@ -16,7 +18,8 @@ SUFFIXES = {"application/pdf": (".pdf", "PDF"), "image/jpeg": (".jpg,.jpeg", "JP
 
 class Formats:
     def __init__(self, language: Language) -> None:
-        self.locale = {"fr": "fr_FR", "en": "en_GB"}[language]
+        self._texts = texts(language)
+        self.locale = self._texts.t("format.locale")
 
     def day(self, value: date | datetime) -> str:
         if isinstance(value, datetime):
@@ -44,17 +47,23 @@ class Formats:
     def money(self, value: Money | Decimal | str | int) -> str:
         amount = Decimal(value.amount if isinstance(value, Money) else value)
         whole = amount == amount.to_integral_value()
-        pattern = ("#,##0 ¤" if whole else "#,##0.00 ¤") if self.locale == "fr_FR" else ("¤#,##0" if whole else None)
+        pattern = Locale.parse(self.locale).currency_formats["standard"].pattern
+        pattern = pattern.replace(".00", "") if whole else pattern
         return format_currency(amount, "EUR", pattern, locale=self.locale, currency_digits=not whole)
 
     def number(self, value: Decimal | int | float) -> str:
         return format_decimal(value, locale=self.locale)
 
     def file_size(self, size: int) -> str:
-        unit = {"fr_FR": ("ko", "Mo")}.get(self.locale, ("kB", "MB"))
         if size < 1024 * 1024:
-            return f"{self.number(max(1, size // 1024))} {unit[0]}"
-        return f"{self.number(round(Decimal(size) / 1024 / 1024, 1))} {unit[1]}"
+            return self._texts.t("format.kilobytes", size=self.number(max(1, size // 1024)))
+        return self._texts.t("format.megabytes", size=self.number(round(Decimal(size) / 1024 / 1024, 1)))
+
+
+def own_name(language: Language) -> str:
+    """`Français`"""
+    name = Locale(language).get_display_name(language) or language
+    return name[0].upper() + name[1:]
 
 
 def format_names(content_types: Iterable[str]) -> str:
