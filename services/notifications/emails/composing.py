@@ -11,10 +11,10 @@ from services.contracts.base import Language
 from services.contracts.calendar import PARIS
 from services.contracts.identity import ContactView, NumberCommunicationView, SecretView
 from services.contracts.language import language_of
+from services.kit.figures import long_date
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import KINDS, link_of
 from services.notifications.emails.rendering import pattern_of_moments, render
-from services.notifications.in_space.wording import long_date
 from services.notifications.ports import ComposedEmail, Directory
 
 PAGES_OF_SECRETS = {

@@ -14,7 +14,7 @@ from services.contracts.notifications import (
 )
 from services.kit.database.paging import BadCursor, decode_cursor, encode_cursor
 from services.notifications.domain.notices import KINDS, Notification, link_of
-from services.notifications.in_space.wording import wording
+from services.notifications.queries.wording import wording
 from services.notifications.tables import notifications
 
 

@@ -1,32 +1,28 @@
 """What a notification says, in its reader's language: nothing of it is stored."""
 
-import tomllib
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from babel.dates import format_date
 
 from services.contracts.base import Language
+from services.kit.figures import long_date
+from services.kit.texts import Texts
 from services.notifications.domain.notices import KINDS, Params
 
 
 @cache
-def catalogue(language: Language) -> dict[str, Any]:
-    return tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text("utf-8"))
-
-
-def long_date(day: date, language: Language) -> str:
-    return format_date(day, "long", locale=language)
+def texts(language: Language) -> Texts:
+    return Texts(Path(__file__).parents[1] / "locales", language)
 
 
 def wording(event_type: str, params: Params, language: Language) -> tuple[str, str]:
     """Title and text."""
-    entry = catalogue(language)[event_type]
+    words, key = texts(language), event_type
     if variant := KINDS[event_type].variant:
-        entry = entry.get(str(params[variant]), entry["other"])
+        key = f"{event_type}.{params[variant]}"
+        if f"{key}.title" not in words:
+            key = f"{event_type}.other"
     values = dict(params)
     if "closes_on" in values:
         values["closes_on"] = long_date(date.fromisoformat(str(values["closes_on"])), language)
-    return entry["title"], entry["text"].format_map(values)
+    return words.t(f"{key}.title"), words.t(f"{key}.text", **values)

@@ -1,1 +1,0 @@
-"""What a notification says in a person's space, by language."""
