@@ -5,6 +5,7 @@ from typing import Protocol, Self
 from uuid import UUID
 
 from services.contracts.base import Command, Language, Query, ReplyT_co
+from services.contracts.language import FALLBACK
 
 PATIENCE = 4.5
 """Seconds. A service that does not answer is a 503 within five, the gateway's own work included."""
@@ -14,7 +15,7 @@ PATIENCE = 4.5
 class CallContext:
     assertion: str | None = None
     """The signed statement of who acts; None for a visitor."""
-    language: Language = "fr"
+    language: Language = FALLBACK
     idempotency_key: str | None = None
     traceparent: str | None = None
     timeout: float = PATIENCE

@@ -11,6 +11,7 @@ from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_currency, format_decimal, format_percent
 from babel.units import format_unit
 
+from gateway.language import translate
 from services.contracts.base import Language, Money
 
 HERE: Final = ZoneInfo("Europe/Paris")
@@ -26,7 +27,7 @@ FEW_MINUTES: Final = 120
 
 class Formats:
     def __init__(self, language: Language) -> None:
-        self.locale = Locale.parse({"fr": "fr_FR", "en": "en_GB"}[language])
+        self.locale = Locale.parse(translate("format.locale", language))
 
     def day(self, value: date | datetime) -> str:
         if isinstance(value, datetime):
@@ -74,6 +75,12 @@ class Formats:
 
     def _unit(self, value: Decimal | int, unit: str) -> str:
         return format_unit(value, unit, "short", locale=self.locale)
+
+
+def own_name(language: Language) -> str:
+    """`Français`"""
+    name = Locale(language).get_display_name(language) or language
+    return name[0].upper() + name[1:]
 
 
 def format_names(content_types: Iterable[str]) -> str:

@@ -1,45 +1,23 @@
-"""Every text that a person reads, by key, in French or English; read once from `locales/<language>/*.po`."""
+"""Every text of the gateway, by key and language, and the language that a reader asks for."""
 
-from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, get_args
+from typing import Any, Final
 
-from babel import Locale
-from babel.messages.pofile import read_po
 from starlette.requests import Request
 
 from services.contracts.base import Language
+from services.contracts.language import known_language
+from services.kit.texts import Texts
 
 LOCALES: Final = Path(__file__).parent / "locales"
-LANGUAGES: Final[tuple[Language, ...]] = get_args(Language)
-
-Texts = Mapping[str, tuple[str, ...]]
-"""A key's one text, or its texts by plural form."""
-
-
-class UnknownText(KeyError):
-    """No catalogue of this language has the key."""
+SPOKEN_BY_SERVICES: Final[Language] = "en"
+"""What a refusal's own sentence is in."""
 
 
 @cache
-def texts(language: Language, folder: Path = LOCALES) -> Texts:
-    found: dict[str, tuple[str, ...]] = {}
-    for path in sorted((folder / language).glob("*.po")):
-        for key, text in _messages(path, language):
-            if key in found:
-                raise ValueError(f"{key} is in two catalogues of {language}, one of them {path.name}")
-            found[key] = text
-    return found
-
-
-def _messages(path: Path, language: Language) -> Iterator[tuple[str, tuple[str, ...]]]:
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=language, abort_invalid=True)
-    for message in catalogue:
-        key = message.id[0] if isinstance(message.id, tuple | list) else message.id
-        if key and message.string:
-            yield key, tuple(message.string) if isinstance(message.string, tuple | list) else (message.string,)
+def texts(language: Language) -> Texts:
+    return Texts(LOCALES, language)
 
 
 def has_text(key: str, language: Language) -> bool:
@@ -47,22 +25,12 @@ def has_text(key: str, language: Language) -> bool:
 
 
 def translate(key: str, language: Language, /, **parameters: Any) -> str:
-    """The text with `{name}` filled in. Raises UnknownText, and KeyError for a parameter that the text needs."""
-    try:
-        text = texts(language)[key][0]
-    except KeyError:
-        raise UnknownText(f"{key} in {language}") from None
-    return text.format(**parameters) if parameters else text
+    """Raises UnknownText, and KeyError for a parameter that the text needs."""
+    return texts(language).t(key, **parameters)
 
 
 def translate_plural(key: str, count: int, language: Language, /, **parameters: Any) -> str:
-    """The text's form for this number; `{count}` is filled in with it."""
-    try:
-        forms = texts(language)[key]
-    except KeyError:
-        raise UnknownText(f"{key} in {language}") from None
-    form = 0 if Locale(language).plural_form(count) == "one" else len(forms) - 1
-    return forms[form].format(count=count, **parameters)
+    return texts(language).n(key, count, **parameters)
 
 
 def accepted_language(request: Request) -> Language | None:
@@ -75,7 +43,6 @@ def accepted_language(request: Request) -> Language | None:
         except ValueError:
             continue
     for _, _, tag in sorted(weighted):
-        for language in LANGUAGES:
-            if tag == language:
-                return language
+        if language := known_language(tag):
+            return language
     return None

@@ -13,8 +13,9 @@ from starlette.responses import JSONResponse, Response
 
 from gateway.field_errors import TranslatedError, field_errors
 from gateway.figures import filled, places
-from gateway.language import accepted_language, has_text, translate
+from gateway.language import SPOKEN_BY_SERVICES, accepted_language, has_text, translate
 from services.contracts.base import Command, Language, Query
+from services.contracts.language import FALLBACK
 from services.contracts.refusals import FieldError, Internal, Invalid, NotFound, Refusal, TooLarge
 
 log = logging.getLogger(__name__)
@@ -71,7 +72,7 @@ def _text(refusal: Refusal, part: str, language: Language) -> str:
 def _detail(refusal: Refusal, language: Language) -> str:
     text = _text(refusal, "detail", language)
     from_service = refusal.detail if refusal.detail != refusal.title else ""
-    if language == "en" and from_service and not _shows_figures(text, refusal):
+    if language == SPOKEN_BY_SERVICES and from_service and not _shows_figures(text, refusal):
         return from_service
     return filled(text, refusal.facts, language)
 
@@ -87,7 +88,7 @@ def _field_detail(error: FieldError, refusal: Refusal, language: Language) -> st
     key = f"problem.field.{error.code}"
     if error.code and has_text(key, language):
         return filled(translate(key, language), error.facts, language)
-    if language == "en" and not _shows_figures(_text(refusal, "detail", language), refusal):
+    if language == SPOKEN_BY_SERVICES and not _shows_figures(_text(refusal, "detail", language), refusal):
         return error.detail
     return _detail(refusal, language) or error.detail
 
@@ -97,7 +98,7 @@ def language_of(request: Request) -> Language:
     if caller is not None:
         language: Language = caller.language
         return language
-    return accepted_language(request) or "fr"
+    return accepted_language(request) or FALLBACK
 
 
 def when_to_return(refusal: Refusal) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """One request of a page: who it is, what was posted, and how to answer it."""
 
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from gateway.pages.rendering import render
 from gateway.pages.texts import Texts
 from gateway.security import Caller
 from services.contracts.base import Command, Language, Query, ReplyT_co
+from services.contracts.language import LANGUAGES, known_language
 from services.contracts.notifications import CountUnread
 from services.contracts.refusals import Refusal, Unavailable
 
@@ -24,8 +25,7 @@ A_YEAR = 365 * 24 * 3600
 
 class PageContext:
     def __init__(self, request: Request, caller: Caller) -> None:
-        chosen = request.query_params.get("lang")
-        self.chosen_language: Language | None = cast(Language, chosen) if chosen in {"fr", "en"} else None
+        self.chosen_language = known_language(request.query_params.get("lang"))
         self.request = request
         self.caller = caller.speaking(self.chosen_language) if self.chosen_language else caller
         self.texts = Texts(self.caller.language)
@@ -96,7 +96,7 @@ class PageContext:
             "portal": self.portal,
             "person": session.display_name if session else "",
             "navigation": self._links(),
-            "language_switch": self._switch(context.pop("here", self.request.url.path)),
+            "other_languages": self._other_languages(context.pop("here", self.request.url.path)),
             "csrf_token": self.caller.csrf_token,
             "kept_key": self.kept_key if self.kept_key and self.kept_key[1] else None,
             "flashes": [(self.texts.t(flash[0]), flash[1])] if flash else [],
@@ -120,10 +120,11 @@ class PageContext:
         session = self.caller.session
         return self.menu.links(self.portal, session.roles, self.request.url.path, self.texts) if session else []
 
-    def _switch(self, here: str) -> str:
-        other = "en" if self.language == "fr" else "fr"
+    def _other_languages(self, here: str) -> list[tuple[str, str]]:
+        """Each with the address of this page in it."""
         query = [(name, value) for name, value in self.request.query_params.multi_items() if name != "lang"]
-        return f"{here}?{urlencode([*query, ('lang', other)])}"
+        others = (language for language in LANGUAGES if language != self.language)
+        return [(language, f"{here}?{urlencode([*query, ('lang', language)])}") for language in others]
 
     async def _unread(self) -> int:
         """How many notifications wait."""

@@ -16,7 +16,7 @@ from gateway.problems import problem, when_to_return
 from gateway.security import Caller, CrossSiteRequest, csrf_token
 from gateway.security.cookies import SIGN_IN_PORTALS, cookie_token
 from gateway.security.csrf import visitor_secret
-from services.contracts.base import Language
+from services.contracts.language import FALLBACK, known_language
 from services.contracts.refusals import Invalid, NotAuthenticated, NotFound, Refusal
 
 MOST_KEPT = 200_000
@@ -93,7 +93,6 @@ def _context(request: Request) -> PageContext:
     caller: Any = getattr(request.state, "caller", None)
     if isinstance(caller, Caller):
         return PageContext(request, caller)
-    chosen = request.cookies.get("language")
-    language: Language = "en" if chosen == "en" or (chosen is None and accepted_language(request) == "en") else "fr"
+    language = known_language(request.cookies.get("language")) or accepted_language(request) or FALLBACK
     context = CallContext(language=language)
     return PageContext(request, Caller(request.app.state.bus, context, csrf_token=csrf_token(visitor_secret(request))))

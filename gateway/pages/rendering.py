@@ -10,10 +10,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context,
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from gateway.formats import Formats, accepted_suffixes, format_names
+from gateway.formats import Formats, accepted_suffixes, format_names, own_name
 from gateway.pages.assets import asset
 from gateway.pages.texts import Texts
 from services.contracts.base import Language
+from services.contracts.language import LANGUAGES
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 
@@ -61,6 +62,8 @@ def environment_in(language: Language) -> Environment:
     texts, formats = Texts(language), Formats(language)
     environment.globals.update(
         language=language,
+        own_name=own_name,
+        languages=[(each, own_name(each)) for each in LANGUAGES],
         t=texts.t,
         n=texts.n,
         has_text=texts.__contains__,

@@ -18,7 +18,7 @@ from gateway.security.csrf import csrf_token, require_own_page, visitor_secret
 from services.contracts.actor import ANYBODY, Role
 from services.contracts.base import Command, Language, Query
 from services.contracts.identity import AssertionView
-from services.contracts.language import language_of
+from services.contracts.language import known_language, language_of
 from services.contracts.refusals import NotAuthenticated, NotPermitted, Refusal, may_refuse
 
 LEAST_LEFT: Final = 0.5
@@ -150,5 +150,4 @@ def _bearer(request: Request) -> str | None:
 
 
 def _language(request: Request) -> Language | None:
-    chosen = request.cookies.get("language")
-    return "fr" if chosen == "fr" else "en" if chosen == "en" else accepted_language(request)
+    return known_language(request.cookies.get("language")) or accepted_language(request)

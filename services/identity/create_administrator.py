@@ -19,6 +19,7 @@ from sqlalchemy.orm import Session
 
 from services.contracts.actor import Actor, Role
 from services.contracts.base import Event
+from services.contracts.language import FALLBACK
 from services.contracts.refusals import Refusal
 from services.identity.domain import totp
 from services.identity.domain.accounts import Account
@@ -75,7 +76,7 @@ def main() -> int:
         arguments.email,
         arguments.family_name,
         arguments.given_name,
-        "fr",
+        FALLBACK,
         now,
         roles=[Role.ADMINISTRATOR],
     )

@@ -86,6 +86,7 @@ from services.identity.handlers.reset_password import reset_password
 from services.identity.handlers.revoke_session import revoke_session
 from services.identity.handlers.update_me import update_me
 from services.identity.queries import establishments, number_requests, people, portals, rights, sessions
+from services.identity.queries.wording import profession_names
 from services.identity.resources import PASSWORDS, resources
 from services.identity.store import (
     SqlAccounts,
@@ -127,7 +128,8 @@ class IdentityService:
 
     @handles(RequestNumber)
     def request_number(self, command: RequestNumber, work: Work) -> Created:
-        return request_number(command, uuid4(), work.now, SqlEstablishments(work), SqlNumberRequests(work))
+        places, requests = SqlEstablishments(work), SqlNumberRequests(work)
+        return request_number(command, uuid4(), work.now, places, requests, profession_names())
 
     @handles(ListNumberRequests)
     def list_number_requests(self, query: ListNumberRequests, work: Work) -> Page[NumberRequestView]:

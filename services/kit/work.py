@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services.contracts.actor import Actor
 from services.contracts.base import Event, Language
+from services.contracts.language import FALLBACK
 from services.kit.telemetry import Trace
 
 _in_transaction: ContextVar[bool] = ContextVar("in_transaction", default=False)
@@ -21,7 +22,7 @@ class Context:
 
     actor: Actor
     now: datetime
-    language: Language = "fr"
+    language: Language = FALLBACK
     trace: Trace | None = None
     idempotency_key: str | None = None
     event_id: str | None = None

@@ -1,11 +1,12 @@
-"""Mails leave outside any transaction: taken in one, noted in another, sent in between."""
+"""Takes the mails that are due and has each sent, a few at once. A mail leaves outside any transaction: it is taken in
+one, and what became of it is noted in another."""
 
 import logging
 import time
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import timedelta
-from functools import partial
+from functools import partial, wraps
 from itertools import chain, repeat
 from typing import Any
 from uuid import UUID
@@ -14,28 +15,17 @@ import eventlet
 from eventlet.queue import Empty, Full, Queue
 from eventlet.semaphore import Semaphore
 from nameko.exceptions import ContainerBeingKilled
-from nameko.extensions import DependencyProvider, Entrypoint, SharedExtension
+from nameko.extensions import Entrypoint, SharedExtension
 from prometheus_client import Counter, Histogram
 
-from services.contracts.identity import (
-    CollectSecret,
-    ContactView,
-    GetContact,
-    GetNumberCommunication,
-    NumberCommunicationView,
-    SecretView,
-)
 from services.contracts.refusals import Unavailable
 from services.kit.assertions import service_actor
-from services.kit.database.pool import Database, DatabasePool
-from services.kit.rpc.client import RpcClient
+from services.kit.database.pool import DatabasePool
 from services.kit.work import Context, utc_now
-from services.notifications.composing import LettersFromTemplates
 from services.notifications.domain.mails import Mail, State
-from services.notifications.handlers.delivering import NotTaken, deliver
+from services.notifications.ports import Deferred
 from services.notifications.settings import Settings
-from services.notifications.smtp import SmtpPostOffice
-from services.notifications.store import note_outcome, take_due_mails
+from services.notifications.store.mails import note_outcome, take_due_mails
 
 logger = logging.getLogger(__name__)
 
@@ -54,32 +44,35 @@ PATIENCE_AFTER_OUTAGE = 10.0
 pauses, so that whoever sent a mail notes it before somebody else sends it again."""
 
 
-class MailBell(SharedExtension):  # type: ignore[misc]  # nameko has no types
-    """Rung after the commit that added a mail, so that it leaves now and not at the next look."""
+def due_mails(method: Callable[[Any, Mail], None]) -> Callable[[Any, Mail], None]:
+    """`@due_mails` on the method that sends one mail and says on it what became of it."""
+
+    @wraps(method)
+    def within_its_time(service: Any, mail: Mail) -> None:
+        with eventlet.Timeout(service.settings.sending_timeout, Deferred("timeout")):
+            method(service, mail)
+
+    decorated: Callable[[Any, Mail], None] = DueMails.decorator(within_its_time)
+    return decorated
+
+
+class MailAdded(SharedExtension):  # type: ignore[misc]  # nameko has no types
+    """Set after the commit that added a mail, so that it leaves now and not at the next look."""
 
     def setup(self) -> None:
-        self._rung: Queue[None] = Queue(maxsize=1)
+        self._signal: Queue[None] = Queue(maxsize=1)
 
-    def ring(self) -> None:
+    def set(self) -> None:
         with suppress(Full):
-            self._rung.put_nowait(None)
+            self._signal.put_nowait(None)
 
     def wait(self, seconds: float) -> None:
         with suppress(Empty):
-            self._rung.get(timeout=seconds)
-
-
-class Bell(DependencyProvider):  # type: ignore[misc]  # nameko has no types
-    shared = MailBell()
-
-    def get_dependency(self, worker_ctx: Any) -> MailBell:
-        return self.shared
+            self._signal.get(timeout=seconds)
 
 
 class DueMails(Entrypoint):  # type: ignore[misc]  # nameko has no types
-    """Fires its method for each mail that is due, a few at once; the method says what became of it."""
-
-    bell = MailBell()
+    mail_added = MailAdded()
     pool = DatabasePool()
 
     def setup(self) -> None:
@@ -95,7 +88,7 @@ class DueMails(Entrypoint):  # type: ignore[misc]  # nameko has no types
 
     def stop(self) -> None:
         self._stopping = True
-        self.bell.ring()
+        self.mail_added.set()
         self._thread.wait()
 
     def kill(self) -> None:
@@ -110,16 +103,15 @@ class DueMails(Entrypoint):  # type: ignore[misc]  # nameko has no types
             for mail in taken:
                 self._fire(mail)
             if len(taken) < free:
-                self.bell.wait(self._settings.mail_interval)
+                self.mail_added.wait(self._settings.mail_interval)
 
     def _take(self, limit: int) -> list[Mail]:
-        context = Context(actor=service_actor(self.container.service_name), now=utc_now())
         lease = self._settings.sending_lease
         if time.monotonic() - self._looked > lease:
             self._let_others_note()
         states: list[State] = ["queued"] if time.monotonic() < self._patient_until else ["queued", "sending"]
         try:
-            with self.pool.work(context) as work:
+            with self.pool.work(self._context()) as work:
                 mails = take_due_mails(
                     work.session, timedelta(seconds=lease), limit, states=states, but=self._under_way
                 )
@@ -146,57 +138,41 @@ class DueMails(Entrypoint):  # type: ignore[misc]  # nameko has no types
             self._free(mail)  # it is due again after its lease
 
     def _done(self, mail: Mail, _worker_ctx: Any, result: Any, exc_info: Any) -> tuple[Any, Any]:
-        self._free(mail)
-        return result, exc_info
+        if exc_info:
+            logger.error("mail %s could not be written", mail.id, exc_info=exc_info)
+            mail.defer("internal", at=utc_now())
+        _observe(mail)
+        try:
+            self._note(mail)
+        except Exception:  # it is due again after its lease; raised here it would end the service
+            logger.exception("what became of mail %s could not be noted", mail.id)
+        finally:
+            self._free(mail)
+        return result, None
+
+    def _note(self, mail: Mail) -> None:
+        """Forgotten, it would be sent a second time: tried until it is written or the process ends. It keeps one of the
+        few places of `mails_at_once` for as long, so that no more are under way than there were."""
+        for pause in chain(NOTING_PAUSES, repeat(NOTING_PAUSES[-1])):
+            try:
+                with self.pool.work(self._context()) as work:
+                    note_outcome(work, mail)
+                    return
+            except Unavailable as away:
+                logger.warning("what became of mail %s is not noted yet: %s", mail.id, away.detail)
+                eventlet.sleep(pause)
 
     def _free(self, mail: Mail) -> None:
         self._under_way.discard(mail.id)
         self._slots.release()
 
-
-def due_mails(method: Callable[[Any, Mail], None]) -> Callable[[Any, Mail], None]:
-    decorated: Callable[[Any, Mail], None] = DueMails.decorator(method)
-    return decorated
+    def _context(self) -> Context:
+        return Context(actor=service_actor(self.container.service_name), now=utc_now())
 
 
-def send(mail: Mail, rpc: RpcClient, database: Database, settings: Settings) -> None:
-    letters = LettersFromTemplates(IdentityDirectory(rpc), settings.public_url)
-    try:
-        with eventlet.Timeout(settings.sending_timeout, NotTaken("timeout")):
-            deliver(mail, utc_now, letters, SmtpPostOffice(settings))
-    except Exception:
-        logger.exception("mail %s could not be written", mail.id)
-        mail.put_off("internal", at=utc_now())
+def _observe(mail: Mail) -> None:
     MAILS.labels(mail.type, mail.state).inc()
     if mail.state == "sent":
         MAIL_AGE.labels(mail.type).observe((utc_now() - mail.created_at).total_seconds())
-    told = {"mail_id": str(mail.id), "event_id": mail.event_id, "type": mail.type, "state": mail.state}
-    logger.info("mail", extra=told | {"attempts": mail.attempts, "reason": mail.reason})
-    _note(mail, database)
-
-
-def _note(mail: Mail, database: Database) -> None:
-    """Forgotten, it would be sent a second time: tried until it is written or the process ends. It keeps one of the few
-    places of `mails_at_once` for as long, so that no more are under way than there were."""
-    for pause in chain(NOTING_PAUSES, repeat(NOTING_PAUSES[-1])):
-        try:
-            with database.work() as work:
-                note_outcome(work, mail)
-                return
-        except Unavailable as away:
-            logger.warning("what became of mail %s is not noted yet: %s", mail.id, away.detail)
-            eventlet.sleep(pause)
-
-
-class IdentityDirectory:
-    def __init__(self, rpc: RpcClient) -> None:
-        self._rpc = rpc
-
-    def contact(self, account_id: UUID) -> ContactView:
-        return self._rpc.ask(GetContact(account_id=account_id))
-
-    def number_communication(self, request_id: UUID) -> NumberCommunicationView:
-        return self._rpc.ask(GetNumberCommunication(request_id=request_id))
-
-    def secret(self, delivery_id: UUID, event_id: str) -> SecretView:
-        return self._rpc.tell(CollectSecret(delivery_id=delivery_id), key=event_id)
+    about = {"mail_id": str(mail.id), "event_id": mail.event_id, "type": mail.type, "state": mail.state}
+    logger.info("mail", extra=about | {"attempts": mail.attempts, "reason": mail.reason})

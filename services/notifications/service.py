@@ -1,4 +1,4 @@
-"""What notifications answers, what it listens to, and the mails that it sends."""
+"""The wiring of notifications: its calls, one consumer for each event of the catalogue, the mails that are due."""
 
 from collections.abc import Callable
 from typing import Any
@@ -14,64 +14,67 @@ from services.contracts.notifications import (
     PutPreferences,
     UnreadView,
 )
-from services.kit.database.pool import Database
 from services.kit.events.consumers import consumes
 from services.kit.process.configuration import configured
 from services.kit.rpc.answering import handles
 from services.kit.rpc.client import RpcClient
-from services.kit.work import Work
-from services.notifications import queries, sender
+from services.kit.work import Work, utc_now
+from services.notifications.directory import IdentityDirectory
 from services.notifications.domain.mails import Mail
-from services.notifications.domain.notices import TOLD
-from services.notifications.handlers import reading, telling
+from services.notifications.domain.notices import NOTIFIED_EVENTS
+from services.notifications.emails.composing import EmailComposer
+from services.notifications.handlers.mark_notification_read import mark_notification_read
+from services.notifications.handlers.notify import notify
+from services.notifications.handlers.put_preferences import put_preferences
+from services.notifications.handlers.send_mail import send_mail
+from services.notifications.queries.notifications import count_unread, list_notifications, notification_view
+from services.notifications.queries.preferences import get_preferences
+from services.notifications.resources import resources
+from services.notifications.sender import due_mails
 from services.notifications.settings import Settings
-from services.notifications.store import SqlMails, SqlNotifications, SqlPreferences, preferences_of
-from services.notifications.texts import as_read
+from services.notifications.store import SqlMails, SqlNotifications, SqlPreferences
 
 
 class NotificationsService:
     name = "notifications"
     settings = configured(Settings)
     rpc = RpcClient()
-    database = Database()
-    bell = sender.Bell()
+    resources = resources()
 
     @handles(ListNotifications)
     def list_notifications(self, query: ListNotifications, work: Work) -> Page[NotificationView]:
-        return queries.list_notifications(work.session, query, work.actor, work.language)
+        return list_notifications(work.session, query, work.actor, work.language)
 
     @handles(CountUnread)
     def count_unread(self, _query: CountUnread, work: Work) -> UnreadView:
-        return queries.count_unread(work.session, work.actor.id)
+        return count_unread(work.session, work.actor.id)
 
     @handles(MarkNotificationRead)
     def mark_notification_read(self, command: MarkNotificationRead, work: Work) -> NotificationView:
-        notification = reading.mark_notification_read(command, work.actor, work.now, SqlNotifications(work))
-        return as_read(notification, work.actor.portal, work.language)
+        notification = mark_notification_read(command, work.actor, work.now, SqlNotifications(work))
+        return notification_view(notification, work.actor.portal, work.language)
 
     @handles(GetPreferences)
     def get_preferences(self, _query: GetPreferences, work: Work) -> PreferencesView:
-        return preferences_of(work.session, work.actor.id).view()
+        return get_preferences(work.session, work.actor.id)
 
     @handles(PutPreferences)
     def put_preferences(self, command: PutPreferences, work: Work) -> PreferencesView:
-        return reading.put_preferences(command, work.actor, SqlPreferences(work))
+        return put_preferences(command, work.actor, SqlPreferences(work))
 
-    @sender.due_mails
+    @due_mails
     def send_mail(self, mail: Mail) -> None:
-        sender.send(mail, self.rpc, self.database, self.settings)
-
-    def _tell(self, event: Event, work: Work) -> None:
-        mails = SqlMails(work, when_committed=self.bell.ring)
-        telling.tell(event, work.event_id or "", work.now, SqlNotifications(work), mails, SqlPreferences(work))
+        composer = EmailComposer(IdentityDirectory(self.rpc), self.resources.public_url)
+        send_mail(mail, utc_now, composer, self.resources.mail_server)
 
 
-def _teller(event_type: type[Event]) -> Callable[..., Any]:
-    def tell_of(self: NotificationsService, event: Event, work: Work) -> None:
-        self._tell(event, work)
+def _notifies_of(event_type: type[Event]) -> Callable[..., Any]:
+    def on_event(self: NotificationsService, event: Event, work: Work) -> None:
+        mails = SqlMails(work, when_committed=self.resources.mail_added.set)
+        notify(event, work.event_id or "", work.now, SqlNotifications(work), mails, SqlPreferences(work))
 
-    return consumes(event_type)(tell_of)
+    return consumes(event_type)(on_event)
 
 
-for told in TOLD:
-    setattr(NotificationsService, f"on_{told.event_type()}", _teller(told))
+for notified in NOTIFIED_EVENTS:
+    setattr(NotificationsService, f"on_{notified.event_type()}", _notifies_of(notified))

@@ -16,7 +16,7 @@ from sqlalchemy import (
     Uuid,
     text,
 )
-from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 
 from services.contracts.base import Money, Portal
 from services.contracts.language import LocalizedText
@@ -26,15 +26,21 @@ from services.offers.domain.offer import Offer
 
 metadata = metadata_with_house_tables()
 
+
+def _text(name: str) -> tuple[Column[Any], ...]:
+    """By language. A column each for French and English is what the version before reads and writes: a trigger keeps
+    them in step, and they go once no such version runs."""
+    former = (Column(f"{name}_{language}", Text, nullable=False) for language in ("fr", "en"))
+    return (*former, Column(name, JSONB, nullable=False))
+
+
 campaigns = Table(
     "campaigns",
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("code", Text, nullable=False, unique=True),
-    Column("name_fr", Text, nullable=False),
-    Column("name_en", Text, nullable=False),
-    Column("description_fr", Text, nullable=False),
-    Column("description_en", Text, nullable=False),
+    *_text("name"),
+    *_text("description"),
     Column("for_agents", Boolean, nullable=False),
     Column("for_medical", Boolean, nullable=False),
     Column("opens_on", Date, nullable=False),
@@ -50,10 +56,8 @@ offers = Table(
     metadata,
     Column("id", Uuid, primary_key=True),
     Column("code", Text, nullable=False, unique=True),
-    Column("title_fr", Text, nullable=False),
-    Column("title_en", Text, nullable=False),
-    Column("description_fr", Text, nullable=False),
-    Column("description_en", Text, nullable=False),
+    *_text("title"),
+    *_text("description"),
     Column("category", Text, nullable=False),
     Column("for_agents", Boolean, nullable=False),
     Column("for_medical", Boolean, nullable=False),
@@ -92,16 +96,15 @@ def portals_of(row: RowMapping) -> list[Portal]:
     return portals
 
 
-def localized(row: RowMapping, name: str) -> LocalizedText:
-    return LocalizedText(fr=row[f"{name}_fr"], en=row[f"{name}_en"])
-
-
 def campaign_from(row: RowMapping) -> Campaign:
     same: dict[str, Any] = {
         name: row[name] for name in ("id", "code", "opens_on", "closes_on", "opening_announced", "closing_announced")
     }
     return Campaign(
-        name=localized(row, "name"), description=localized(row, "description"), portals=portals_of(row), **same
+        name=LocalizedText.model_validate(row["name"]),
+        description=LocalizedText.model_validate(row["description"]),
+        portals=portals_of(row),
+        **same,
     )
 
 
@@ -111,8 +114,8 @@ def offer_from(row: RowMapping) -> Offer:
         for name in ("id", "code", "category", "campaign", "region", "partner", "starts_on", "ends_on", "illustrative")
     }
     return Offer(
-        title=localized(row, "title"),
-        description=localized(row, "description"),
+        title=LocalizedText.model_validate(row["title"]),
+        description=LocalizedText.model_validate(row["description"]),
         portals=portals_of(row),
         public_price=_price(row, "public_price"),
         member_price=_price(row, "member_price"),

@@ -11,7 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from gateway.figures import filled, places
-from gateway.language import LANGUAGES, texts, translate
+from gateway.language import texts, translate
 from gateway.problems import problem
 from gateway.transfers import SizeMismatch
 from services.applications.domain.form import Form
@@ -32,6 +32,7 @@ from services.contracts.applications import (
 from services.contracts.base import Language, PageQuery
 from services.contracts.documents import FileTooLarge, QuotaExceeded
 from services.contracts.identity import ManyAreSigningIn, PasswordTooShort, TooManyAttempts, TooYoung, YearNotOpen
+from services.contracts.language import LANGUAGES
 from services.contracts.refusals import Invalid, Refusal
 from services.kit.rpc.decoding import field_errors
 from tests.gateway.test_texts import OURS
@@ -78,7 +79,7 @@ def test_a_text_shows_every_figure_that_its_refusal_carries_and_none_that_it_lac
 
 
 def test_both_languages_write_a_figure_in_the_same_way() -> None:
-    french, english = texts("fr"), texts("en")
+    french, english = texts("fr").forms, texts("en").forms
     for key in french:
         if key.startswith("problem."):
             assert specifications(french[key][0]) == specifications(english[key][0]), key

@@ -8,6 +8,7 @@ from services.applications.domain import limits
 from services.applications.domain.form import Form, Schema
 from services.applications.domain.pointers import index, parts
 from services.contracts.applications import BadForm
+from services.contracts.language import LANGUAGES, is_localized
 
 MAX_FIELDS = 200
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,60}\Z")
@@ -102,10 +103,10 @@ def _require_value(word: str, value: Any, at: str) -> None:
 
 
 def _require_text(value: Any, at: str) -> None:
-    localized = isinstance(value, dict) and value.keys() == {"fr", "en"}
+    localized = is_localized(value) and value.keys() <= {*LANGUAGES}
     texts = list(value.values()) if localized else [value]
     if not all(isinstance(text, str) and text.strip() for text in texts):
-        raise BadForm.at(at, "Must be a text, or a text in fr and en.")
+        raise BadForm.at(at, f"Must be a text, or a text in {' and '.join(LANGUAGES)}.")
 
 
 def _require_choices(value: Any, at: str) -> None:

@@ -6,16 +6,14 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
-from services.applications.domain import delay as delays
-from services.applications.domain import timeline
 from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.checklist import Missing
 from services.applications.domain.decision import Decision
 from services.applications.domain.delay import UsualDelay
-from services.applications.domain.explanation import explain
 from services.applications.domain.scale import Estimate
 from services.applications.domain.status import Status
+from services.applications.queries.wording import delay_notice, explanation, timeline_sentence
 from services.contracts.applications import (
     ApplicationView,
     AttachedDocumentView,
@@ -51,7 +49,7 @@ def estimate_view(estimate: Estimate, language: Language) -> EstimateView:
         capped=estimate.capped,
         scale_version=estimate.scale_version,
         illustrative=estimate.illustrative,
-        explanation=explain(estimate).in_language(language),
+        explanation=explanation(estimate, language),
     )
 
 
@@ -78,7 +76,7 @@ def application_fields(
         "estimate": _estimate(application, language),
         "decision": _decision(application.review.decision, language),
         "usual_delay": delay_view(delay),
-        "delay_notice": delays.notice(delay, language) if application.status == Status.INCOMPLETE else None,
+        "delay_notice": delay_notice(delay, language) if application.status == Status.INCOMPLETE else None,
         "unread_messages": application.thread.unread_by_member,
         "created_at": application.created_at,
         "submitted_at": application.submitted_at,
@@ -125,7 +123,7 @@ def _missing(missing: Missing, benefit: Benefit, language: Language) -> MissingD
 
 
 def _entry(row: RowMapping, language: Language) -> TimelineEntryView:
-    text = timeline.sentence(row["event"], row["facts"], language)
+    text = timeline_sentence(row["event"], row["facts"], language)
     return TimelineEntryView(at=row["at"], event=row["event"], by=row["by"], text=text)
 
 

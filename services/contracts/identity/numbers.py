@@ -21,6 +21,7 @@ from services.contracts.identity.refusals import (
     UnknownProfession,
     WrongCheckDigit,
 )
+from services.contracts.language import FALLBACK
 
 
 class RequestNumber(Command[Created]):
@@ -35,7 +36,7 @@ class RequestNumber(Command[Created]):
     email: Email
     postal_address: str | None = Field(default=None, max_length=500)
     delivery: Literal["email", "post"] = "email"
-    language: Language = "fr"
+    language: Language = FALLBACK
 
 
 class NumberRequestView(View):

@@ -5,12 +5,10 @@ from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from uuid import UUID
 
-from services.contracts.base import Event, Language
+from services.contracts.base import Event
 from services.contracts.identity import RightsOpened, YearNotOpen
 
 CENT = Decimal("0.01")
-_NARROW_SPACE = "\u202f"
-_NO_BREAK_SPACE = "\u00a0"
 
 
 def quotient(reference_tax_income: Decimal, monthly_family_allowances: Decimal, parts: Decimal) -> Decimal:
@@ -46,44 +44,3 @@ class Rights:
 
     def opened(self) -> None:
         self.events.append(RightsOpened(member_id=self.member_id, year=self.year))
-
-
-def explanation(rights: Rights, language: Language) -> str:
-    if rights.quotient is None or rights.reference_tax_income is None:
-        return _UNKNOWN[language]
-    return _COMPUTED[language].format(
-        income=euros(rights.reference_tax_income, language),
-        allowances=euros(rights.monthly_family_allowances, language),
-        parts=number(rights.parts.normalize(), language),
-        quotient=euros(rights.quotient, language),
-    )
-
-
-_COMPUTED: dict[Language, str] = {
-    "fr": "Votre revenu fiscal de référence ({income}) est divisé par 12."
-    " On y ajoute vos prestations familiales du mois ({allowances})."
-    " Le total est divisé par votre nombre de parts ({parts})."
-    " Votre quotient familial est de {quotient}.",
-    "en": "Your reference tax income ({income}) is divided by 12."
-    " Your monthly family allowances ({allowances}) are added."
-    " The total is divided by your number of parts ({parts})."
-    " Your family quotient is {quotient}.",
-}
-_UNKNOWN: dict[Language, str] = {
-    "fr": "Vous n’avez pas indiqué de revenu fiscal de référence. Votre quotient familial n’est pas connu :"
-    " les aides sont calculées au montant le plus bas.",
-    "en": "You have not given a reference tax income. Your family quotient is not known:"
-    " aids are worked out at the lowest amount.",
-}
-
-
-def number(value: Decimal, language: Language) -> str:
-    plain = f"{value:,f}"
-    if language == "en":
-        return plain
-    return plain.replace(",", _NARROW_SPACE).replace(".", ",")
-
-
-def euros(amount: Decimal, language: Language) -> str:
-    text = number(amount.quantize(CENT), language)
-    return f"€{text}" if language == "en" else f"{text}{_NO_BREAK_SPACE}€"

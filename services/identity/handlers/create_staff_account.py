@@ -2,6 +2,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.contracts.identity import CreateStaffAccount
+from services.contracts.language import FALLBACK
 from services.identity.domain.accounts import Account, require_staff_roles
 from services.identity.domain.issued_secrets import Draft, issue_secret
 from services.identity.ports import Accounts, Establishments, IssuedSecrets
@@ -25,7 +26,7 @@ def create_staff_account(
         command.email,
         command.family_name,
         command.given_name,
-        "fr",
+        FALLBACK,
         now,
         roles=roles,
         establishment_id=command.establishment_id,

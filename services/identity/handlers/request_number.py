@@ -5,15 +5,20 @@ from services.contracts.base import Created
 from services.contracts.calendar import day_in_paris
 from services.contracts.identity import RequestNumber
 from services.identity.domain.numbers import NumberRequest, require_address, require_plausible_birth
-from services.identity.domain.portals import require_profession
+from services.identity.domain.portals import ProfessionNames, require_profession
 from services.identity.ports import Establishments, NumberRequests
 
 
 def request_number(
-    command: RequestNumber, new_id: UUID, now: datetime, establishments: Establishments, requests: NumberRequests
+    command: RequestNumber,
+    new_id: UUID,
+    now: datetime,
+    establishments: Establishments,
+    requests: NumberRequests,
+    profession_names: ProfessionNames,
 ) -> Created:
     """Who has a number already is recorded like anybody: only the correspondent sees that it may be the same person."""
-    profession = require_profession(command.profession, command.portal)
+    profession = require_profession(command.profession, command.portal, profession_names)
     require_plausible_birth(command.birth_date, day_in_paris(now))
     require_address(command.delivery, command.postal_address)
     request = NumberRequest(

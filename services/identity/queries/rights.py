@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from services.contracts.base import Language, Page
 from services.contracts.identity import ListRights, RightsView
-from services.identity.domain.rights import Rights, explanation
+from services.identity.domain.rights import Rights
 from services.identity.queries.paged import page_of
+from services.identity.queries.wording import rights_explanation
 from services.identity.tables import RIGHTS
 
 
@@ -24,7 +25,7 @@ def rights_view(row: sa.Row[Any], language: Language) -> RightsView:
         row.opened_at,
     )
     rights.quotient = row.quotient
-    return RightsView(**row._mapping, explanation=explanation(rights, language))
+    return RightsView(**row._mapping, explanation=rights_explanation(rights, language))
 
 
 def rights_of_year(session: Session, member_id: UUID, year: int, language: Language) -> RightsView | None:

@@ -97,9 +97,7 @@ class Database(DependencyProvider):  # type: ignore[misc]  # nameko has no types
     @contextmanager
     def work(self, *, actor: Actor | None = None, read_only: bool = False) -> Iterator[Work]:
         """A transaction of its own, as the service itself."""
-        context = Context(
-            actor=actor or service_actor(self._service), now=utc_now(), trace=current_trace.get(), language="fr"
-        )
+        context = Context(actor=actor or service_actor(self._service), now=utc_now(), trace=current_trace.get())
         with self.pool.work(context, read_only=read_only) as work:
             yield work
 

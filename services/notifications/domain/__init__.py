@@ -1,1 +1,1 @@
-"""Notices (what is told to whom), mails (how one leaves), preferences (what a person does not want by e-mail)."""
+"""Notices (who is notified of what), mails (how one leaves), preferences (what a person does not want by e-mail)."""

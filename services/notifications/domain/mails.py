@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Literal, Protocol
+from typing import Literal
 from uuid import UUID
 
 from services.contracts.base import Event
@@ -66,7 +66,7 @@ class Mail:
     def abandon(self, reason: str, *, at: datetime) -> None:
         self._end("abandoned", at, reason)
 
-    def put_off(self, reason: str, *, at: datetime) -> None:
+    def defer(self, reason: str, *, at: datetime) -> None:
         if at - (self.requeued_at or self.created_at) >= GIVEN_UP_AFTER:
             self.abandon(reason, at=at)
             return
@@ -85,8 +85,3 @@ class Mail:
 
     def _end(self, state: State, at: datetime, reason: str | None = None) -> None:
         self.state, self.ended_at, self.reason = state, at, reason
-
-
-class Mails(Protocol):
-    def add(self, mail: Mail) -> None:
-        """Nothing where this event's mail to this person is there already."""

@@ -1,8 +1,8 @@
-"""What a person is told of, and where."""
+"""The events that a person is notified of, and how."""
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from services.contracts.applications import (
@@ -37,7 +37,7 @@ Page = Literal["home", "application", "documents", "security"]
 
 @dataclass(frozen=True)
 class Kind:
-    """How the events of one type are told. `variant`: the parameter that the wording depends on."""
+    """How a person is notified of the events of one type. `variant`: the parameter that the wording depends on."""
 
     topic: Topic
     page: Page
@@ -49,7 +49,7 @@ _ABOUT_AN_APPLICATION = Kind(topic="applications", page="application")
 _ABOUT_SECURITY = Kind(topic="security", page="security")
 _MAIL_THAT_OPENS_THE_SPACE = Kind(topic="security", page="home", in_space=False)
 
-TOLD: dict[type[Event], Kind] = {
+NOTIFIED_EVENTS: dict[type[Event], Kind] = {
     NumberCommunicated: _MAIL_THAT_OPENS_THE_SPACE,
     TemporaryPasswordIssued: _MAIL_THAT_OPENS_THE_SPACE,
     EmailConfirmationRequested: _MAIL_THAT_OPENS_THE_SPACE,
@@ -68,13 +68,13 @@ TOLD: dict[type[Event], Kind] = {
     DeadlineApproaching: Kind(topic="deadlines", page="application"),
     DocumentRejected: Kind(topic="applications", page="documents", variant="reason"),
 }
-"""Each event that a person is told of, once: its consumer, texts and e-mail follow from it."""
-KINDS = {event.event_type(): kind for event, kind in TOLD.items()}
+"""Each event that a person is notified of, once: its consumer, texts and e-mail follow from it."""
+KINDS = {event.event_type(): kind for event, kind in NOTIFIED_EVENTS.items()}
 
 
 @dataclass(frozen=True)
 class Notice:
-    """One event, told to one person."""
+    """One event, for one person."""
 
     event_id: str
     type: str
@@ -110,11 +110,3 @@ def link_of(page: Page, portal: str | None, params: Params) -> str:
     if page == "security":
         return f"{home}/security" if portal == "staff" else f"{home}/file"
     return home if page == "home" else f"{home}/{page}"
-
-
-class Notifications(Protocol):
-    def add(self, notice: Notice) -> None:
-        """Nothing where this person was told of this event before."""
-
-    def mark_read(self, notification_id: UUID, account_id: UUID, at: datetime) -> Notification | None:
-        """None where this person has no such notification. Read once: a second time changes nothing."""

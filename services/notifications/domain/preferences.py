@@ -1,7 +1,7 @@
 """What a person does not want by e-mail; in their space they find everything."""
 
 from dataclasses import dataclass, field
-from typing import Protocol, get_args
+from typing import get_args
 from uuid import UUID
 
 from services.contracts.notifications import MandatoryTopic, PreferencesView, PreferenceView, Topic
@@ -40,12 +40,3 @@ class Preferences:
             ],
             version=self.version,
         )
-
-
-class PreferencesOfPeople(Protocol):
-    def of(self, account_id: UUID) -> Preferences: ...
-
-    def locked(self, account_id: UUID) -> Preferences:
-        """Nobody else changes them until the transaction ends."""
-
-    def save(self, preferences: Preferences) -> None: ...

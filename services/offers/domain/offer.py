@@ -39,9 +39,9 @@ class Offer:
 
     @property
     def search_text(self) -> str:
-        """What `q` looks through, in both languages: a member may know an offer by either."""
-        texts = (self.title.fr, self.title.en, self.partner, self.region, self.description.fr, self.description.en)
-        return searchable(" ".join(text for text in texts if text))
+        """What `q` looks through, in every language: a member may know an offer by any."""
+        titles, descriptions = self.title.by_language().values(), self.description.by_language().values()
+        return searchable(" ".join(text for text in (*titles, self.partner, self.region, *descriptions) if text))
 
     def seen_in(self, language: Language) -> OfferView:
         return OfferView(

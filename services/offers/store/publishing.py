@@ -27,7 +27,7 @@ def columns_of(published: Campaign | Offer) -> dict[str, Any]:
     for name in (each.name for each in fields(published)):
         value = getattr(published, name)
         if isinstance(value, LocalizedText):
-            columns |= {f"{name}_fr": value.fr, f"{name}_en": value.en}
+            columns[name] = value.by_language()
         elif name == "portals":
             columns |= {"for_agents": "agent" in value, "for_medical": "medical" in value}
         elif name.endswith("_price"):

@@ -13,9 +13,9 @@ from services.contracts.notifications import EmailAcceptedAgain, EmailBounced
 from services.kit.work import utc_now
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import Notice
-from services.notifications.handlers.delivering import Letter, NotTaken
+from services.notifications.ports import ComposedEmail, Deferred
 from services.notifications.settings import Settings
-from services.notifications.smtp import SmtpPostOffice
+from services.notifications.smtp import SmtpServer
 from tests.integration.notifications.bus import Bus
 from tests.integration.notifications.identity import StandInIdentity
 from tests.integration.notifications.mail_book import MailBook, only_letter, welcome
@@ -91,7 +91,7 @@ def closed_relay() -> Iterator[int]:
         thread.join()
 
 
-def refusal_of(port: int, *, starttls: bool = False) -> NotTaken:
+def refusal_of(port: int, *, starttls: bool = False) -> Deferred:
     server = Settings.model_construct(
         smtp_host="127.0.0.1",
         smtp_port=port,
@@ -99,10 +99,10 @@ def refusal_of(port: int, *, starttls: bool = False) -> NotTaken:
         smtp_timeout=5,
         mail_from="no-reply@space.example",
     )
-    office = SmtpPostOffice(server)
+    smtp = SmtpServer(server)
     mail = Mail.about(Notice("an-event", "password_changed", uuid4(), {}, utc_now()))
-    with pytest.raises(NotTaken) as refused:
-        office.post(mail, Letter("somebody@people.example", "fr", "Bonjour", "Bonjour", "<p>Bonjour</p>"))
+    with pytest.raises(Deferred) as refused:
+        smtp.send(mail, ComposedEmail("somebody@people.example", "fr", "Bonjour", "Bonjour", "<p>Bonjour</p>"))
     return refused.value
 
 

@@ -5,13 +5,13 @@ from uuid import uuid4
 
 import pytest
 
-from services.applications.domain.delay import UsualDelay, notice
-from services.applications.domain.timeline import sentence
+from services.applications.domain.delay import UsualDelay
 from services.applications.handlers.expire_drafts import expire_drafts
 from services.applications.handlers.on_rights_opened import on_rights_opened
 from services.applications.handlers.publish_benefit import publish_benefit
 from services.applications.handlers.publish_scale import publish_scale
 from services.applications.handlers.remind_of_deadlines import remind_of_deadlines
+from services.applications.queries.wording import delay_notice, timeline_sentence
 from services.contracts.applications import BadBenefit, BadScale, PublishBenefit, PublishScale, UnknownBenefit
 from tests.unit.applications.fakes import InMemoryBenefits, InMemoryDeadlines, InMemoryQuotients
 from tests.unit.applications.given import FORM, NOTICE, NOW, applicant_view, benefit, draft, text, tiered
@@ -98,9 +98,9 @@ def test_a_deadline_that_comes_near_is_announced() -> None:
 
 
 def test_what_a_missing_item_does_to_the_delay_is_said_with_the_figure_where_it_is_known() -> None:
-    assert "12 jours" in notice(UsualDelay(20, 40, 12), "fr")
-    assert "12 days" in notice(UsualDelay(20, 40, 12), "en")
-    assert "ni examinée ni payée" in notice(None, "fr")
+    assert "12 jours" in delay_notice(UsualDelay(20, 40, 12), "fr")
+    assert "12 days" in delay_notice(UsualDelay(20, 40, 12), "en")
+    assert "ni examinée ni payée" in delay_notice(None, "fr")
 
 
 @pytest.mark.parametrize(
@@ -116,5 +116,5 @@ def test_what_a_missing_item_does_to_the_delay_is_said_with_the_figure_where_it_
     ],
 )
 def test_each_step_reads_as_a_sentence(event: str, facts: dict[str, Any], fr: str) -> None:
-    assert fr in sentence(event, facts, "fr")
-    assert sentence(event, facts, "en")
+    assert fr in timeline_sentence(event, facts, "fr")
+    assert timeline_sentence(event, facts, "en")

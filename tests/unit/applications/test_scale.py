@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 
-from services.applications.domain.explanation import explain
 from services.applications.domain.form import Form
 from services.applications.domain.scale import estimate
 from services.applications.domain.scale_rules import require_publishable
+from services.applications.queries.wording import explanation
 from services.contracts.applications import BadScale
 from tests.unit.applications.given import FORM, discretionary, tiered
 
@@ -73,20 +73,20 @@ def test_a_discretionary_amount_is_the_officers() -> None:
 
 
 def test_the_explanation_tells_quotient_tier_quantity_cap_and_scale() -> None:
-    said = explain(estimate(tiered(cap=Decimal(300)), TWO, Decimal("650.5")))
+    found = estimate(tiered(cap=Decimal(300)), TWO, Decimal("650.5"))
 
-    assert said.fr.replace("\u00a0", " ") == (
+    assert explanation(found, "fr").replace("\u00a0", " ") == (
         "Quotient familial : 650,50 €. Tranche jusqu'à 680,00 € : 220,00 €. 2 × 220,00 € = 440,00 €. "
         "Plafond : 300,00 €. Barème 2026 (montants illustratifs)."
     )
-    assert said.en == (
+    assert explanation(found, "en") == (
         "Family quotient: €650.50. Tier up to €680.00: €220.00. 2 × €220.00 = €440.00. "
         "Cap: €300.00. Scale 2026 (illustrative amounts)."
     )
 
 
 def test_an_unknown_quotient_is_said_to_be_unknown() -> None:
-    assert "inconnu" in explain(estimate(tiered(), {}, None)).fr
+    assert "inconnu" in explanation(estimate(tiered(), {}, None), "fr")
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from services.identity.handlers.assign_number import assign_number
 from services.identity.handlers.communicate_number import communicate_number
 from services.identity.handlers.reject_number_request import reject_number_request
 from services.identity.handlers.request_number import request_number
+from services.identity.queries.wording import profession_names
 from tests.unit.identity.fakes import NOW, Identity, InMemoryEstablishments
 from tests.unit.identity.people import an_establishment
 
@@ -48,7 +49,8 @@ def asked(identity: Identity, now: datetime = NOW, **others: Any) -> object:
         "email": "ines@example.org",
     }
     command = RequestNumber.model_validate(told | others)
-    return request_number(command, uuid4(), now, InMemoryEstablishments(PLACE), identity.requests).id
+    places = InMemoryEstablishments(PLACE)
+    return request_number(command, uuid4(), now, places, identity.requests, profession_names()).id
 
 
 def assign(identity: Identity, request_id: object, actor: Actor, number: str | None = None) -> None:

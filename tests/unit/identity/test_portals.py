@@ -2,11 +2,12 @@ import pytest
 
 from services.identity.domain.portals import PROFESSIONS, find_profession
 from services.identity.queries.portals import portals
+from services.identity.queries.wording import profession_names
 
 
 @pytest.mark.parametrize("typed", ["sage-femme", "Sage-Femme", "SAGE FEMME", "midwife", " sage  femme "])
-def test_a_profession_is_found_by_code_or_name_in_either_language(typed: str) -> None:
-    found = find_profession(typed)
+def test_a_profession_is_found_by_code_or_name_in_any_language(typed: str) -> None:
+    found = find_profession(typed, profession_names())
     assert found is not None
     assert found.code == "sage-femme"
 

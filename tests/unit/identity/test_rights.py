@@ -9,9 +9,10 @@ from hypothesis import strategies as st
 from services.contracts.actor import Actor, Role
 from services.contracts.identity import Child, ImplausibleBirthDate, OpenRights, PutHousehold, YearNotOpen
 from services.contracts.refusals import Invalid, StaleVersion
-from services.identity.domain.rights import Rights, explanation, quotient
+from services.identity.domain.rights import Rights, quotient
 from services.identity.handlers.open_rights import open_rights
 from services.identity.handlers.put_household import put_household
+from services.identity.queries.wording import rights_explanation
 from tests.unit.identity.fakes import NOW, Identity
 
 NEW_YEAR_IN_PARIS = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
@@ -52,8 +53,8 @@ def test_rights_take_the_parts_of_the_household_on_that_day(identity: Identity) 
 def test_rights_without_an_income_have_no_quotient(identity: Identity) -> None:
     rights = open_for(identity)
     assert rights.quotient is None
-    assert "n’est pas connu" in explanation(rights, "fr")
-    assert "not known" in explanation(rights, "en")
+    assert "n’est pas connu" in rights_explanation(rights, "fr")
+    assert "not known" in rights_explanation(rights, "en")
 
 
 def test_rights_opened_again_replace_the_figures(identity: Identity) -> None:
@@ -87,7 +88,7 @@ def test_somebody_elses_tax_notice_is_none_of_yours(identity: Identity) -> None:
 def test_the_explanation_shows_every_figure_as_each_language_writes_it(identity: Identity) -> None:
     put_household(PutHousehold(parts=Decimal("2.5")), MEMBER, NOW, identity.households)
     rights = open_for(identity, reference_tax_income="24000", monthly_family_allowances="150.5")
-    french, english = explanation(rights, "fr"), explanation(rights, "en")
+    french, english = rights_explanation(rights, "fr"), rights_explanation(rights, "en")
     for figure in ("24\u202f000,00\u00a0€", "150,50\u00a0€", "(2,5)", "860,20\u00a0€"):
         assert figure in french
     for figure in ("€24,000.00", "€150.50", "(2.5)", "€860.20"):

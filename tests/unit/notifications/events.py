@@ -66,7 +66,7 @@ def rejected(reason: str = "damaged") -> DocumentRejected:
     )
 
 
-TOLD_BY_EMAIL: list[Event] = [
+NOTIFIED_BY_EMAIL: list[Event] = [
     NumberCommunicated(request_id=uuid4(), member_id=MEMBER, delivery="email"),
     TemporaryPasswordIssued(delivery_id=uuid4(), account_id=MEMBER),
     PasswordResetRequested(delivery_id=uuid4(), account_id=MEMBER),

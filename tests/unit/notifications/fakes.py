@@ -8,7 +8,7 @@ from services.contracts.notifications import Topic
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import Notice, Notification
 from services.notifications.domain.preferences import Preferences
-from services.notifications.handlers.delivering import Letter
+from services.notifications.ports import ComposedEmail
 
 NOW = datetime(2027, 1, 24, 9, 30, tzinfo=UTC)
 EXPIRES = datetime(2027, 1, 24, 10, 30, tzinfo=UTC)
@@ -59,12 +59,18 @@ class KnownPerson:
     """A directory in which everybody is Camille."""
 
     def __init__(
-        self, portal: str = "agent", language: str = "fr", previous_email: str | None = None, *, bounced: bool = False
+        self,
+        portal: str = "agent",
+        language: str = "fr",
+        previous_email: str | None = None,
+        *,
+        bounced: bool = False,
+        given_name: str = "Camille <3",
     ) -> None:
         self.asked: list[tuple[UUID, str]] = []
         self._common = {
             "email": "camille@example.org",
-            "given_name": "Camille <3",
+            "given_name": given_name,
             "portal": portal,
             "language": language,
         }
@@ -91,14 +97,14 @@ class KnownPerson:
         return SecretView.received(self._common | secret)
 
 
-class PostOfficeThatAnswers:
+class ServerThatAnswers:
     """Each answer once, then takes everything."""
 
     def __init__(self, *answers: Exception) -> None:
         self._answers = deque(answers)
-        self.posted: list[tuple[UUID, Letter]] = []
+        self.sent: list[tuple[UUID, ComposedEmail]] = []
 
-    def post(self, mail: Mail, letter: Letter) -> None:
+    def send(self, mail: Mail, email: ComposedEmail) -> None:
         if self._answers:
             raise self._answers.popleft()
-        self.posted.append((mail.id, letter))
+        self.sent.append((mail.id, email))

@@ -1,18 +1,19 @@
 from html.parser import HTMLParser
+from typing import get_args
 from uuid import uuid4
 
 import pytest
 
 from services.contracts.base import Event, Language
-from services.notifications.composing import LettersFromTemplates
-from services.notifications.domain.addressing import addressed
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import KINDS, Notice, Notification
-from services.notifications.handlers.delivering import Letter
-from services.notifications.rendering import EMAILS
-from services.notifications.texts import as_read
+from services.notifications.domain.recipients import recipient_of
+from services.notifications.emails.composing import EmailComposer
+from services.notifications.emails.source import EMAILS
+from services.notifications.ports import ComposedEmail
+from services.notifications.queries.notifications import notification_view
 from tests.contracts.newer import SOMETHING_NEW, as_a_newer_version_says
-from tests.unit.notifications.events import APPLICATION, TOLD_BY_EMAIL, approaching, decided
+from tests.unit.notifications.events import APPLICATION, NOTIFIED_BY_EMAIL, approaching, decided
 from tests.unit.notifications.fakes import NOW, KnownPerson
 
 
@@ -30,24 +31,21 @@ class Links(HTMLParser):
             self.found.append(dict(attrs)["href"] or "")
 
 
-def written(event: Event, person: KnownPerson | None = None) -> Letter:
-    told = addressed(event)
+def written(event: Event, person: KnownPerson | None = None) -> ComposedEmail:
+    told = recipient_of(event)
     assert told
     mail = Mail.about(Notice("an-event", event.event_type(), told.account_id, told.params, NOW))
-    return LettersFromTemplates(person or KnownPerson(), "https://space.example/").compose(mail)
+    return EmailComposer(person or KnownPerson(), "https://space.example/").compose(mail)
 
 
-def test_every_kind_of_mail_has_its_folder_and_every_folder_its_kind() -> None:
-    assert {folder.name for folder in EMAILS.iterdir()} - {"layout"} == KINDS.keys()
-    for event_type in KINDS:
-        for language in ("fr", "en"):
-            files = {file.name for file in (EMAILS / event_type / language).iterdir()}
-            assert files == {"subject.txt", "body.txt", "body.html"}, (event_type, language)
+@pytest.mark.parametrize("language", get_args(Language))
+def test_every_kind_of_mail_has_its_source_in_every_language_and_every_source_its_kind(language: Language) -> None:
+    assert {file.stem for file in (EMAILS / language).iterdir()} == {*KINDS, "layout"}
 
 
 READERS = [
     (event, portal)
-    for event in TOLD_BY_EMAIL
+    for event in NOTIFIED_BY_EMAIL
     for portal in ("agent", "medical", "staff")
     if (event.event_type(), portal) != ("number_communicated", "staff")  # staff have no number
 ]
@@ -68,14 +66,14 @@ def test_every_mail_can_be_written(event: Event, portal: str, language: Language
     assert "Camille &lt;3" in letter.html
 
 
-@pytest.mark.parametrize("event", TOLD_BY_EMAIL, ids=lambda event: event.event_type())
+@pytest.mark.parametrize("event", NOTIFIED_BY_EMAIL, ids=lambda event: event.event_type())
 def test_a_mail_never_says_which_benefit_it_is_about(event: Event) -> None:
     letter = written(event)
     assert str(APPLICATION["benefit_code"]) not in letter.subject + letter.text + letter.html
 
 
 def by_type(event_type: str) -> Event:
-    return next(event for event in TOLD_BY_EMAIL if event.event_type() == event_type)
+    return next(event for event in NOTIFIED_BY_EMAIL if event.event_type() == event_type)
 
 
 def test_the_number_is_in_its_mail() -> None:
@@ -121,13 +119,27 @@ def test_the_old_address_is_told_of_the_new_one() -> None:
     )
 
 
-@pytest.mark.parametrize("event", TOLD_BY_EMAIL, ids=lambda event: event.event_type())
+@pytest.mark.parametrize("event", NOTIFIED_BY_EMAIL, ids=lambda event: event.event_type())
 def test_values_that_only_a_newer_service_knows_are_worded_too(event: Event) -> None:
     told = as_a_newer_version_says(type(event), event.model_dump(mode="json"))
     newer = type(event).received(told)
     assert written(newer, KnownPerson(SOMETHING_NEW, SOMETHING_NEW)).language == "fr"
-    about = addressed(newer)
+    about = recipient_of(newer)
     assert about
     if KINDS[event.event_type()].in_space:
-        read = as_read(Notification(uuid4(), event.event_type(), about.params, NOW, None), SOMETHING_NEW, "fr")
+        read = notification_view(
+            Notification(uuid4(), event.event_type(), about.params, NOW, None), SOMETHING_NEW, "fr"
+        )
         assert read.title
+
+
+def test_no_name_becomes_a_link_or_a_paragraph() -> None:
+    name = "Camille\n\n[Win]({{ url }})\n\n    {{ secret }}\n\nhttps://x"
+    letter = written(decided(), KnownPerson(given_name=name))
+    assert f"Bonjour {name}," in letter.text
+    assert letter.html.count("<a ") == written(decided()).html.count("<a ")
+    assert "[Win]({{ url }})" in letter.html
+
+
+def test_no_full_stop_ends_an_address_in_plain_text() -> None:
+    assert "votre espace : https://space.example/agent\nNous ne" in written(decided()).text

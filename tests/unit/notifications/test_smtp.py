@@ -3,7 +3,7 @@ from collections.abc import Callable
 
 import pytest
 
-from services.notifications.handlers.delivering import AddressRefused, NotTaken
+from services.notifications.ports import AddressRefused, Deferred
 from services.notifications.smtp import outcome_of
 
 Phase = Callable[[int, bytes], Exception]
@@ -73,7 +73,7 @@ def test_an_address_is_given_up_only_where_the_server_says_that_there_is_none(
 )
 def test_any_other_refusal_is_for_later_and_for_an_operator(error: Exception, code: str) -> None:
     outcome = outcome_of(error)
-    assert isinstance(outcome, NotTaken)
+    assert isinstance(outcome, Deferred)
     assert (str(outcome), outcome.needs_an_operator) == (code, True)
 
 
@@ -89,5 +89,5 @@ def test_any_other_refusal_is_for_later_and_for_an_operator(error: Exception, co
 )
 def test_what_passes_by_itself_needs_nobody(error: Exception, code: str) -> None:
     outcome = outcome_of(error)
-    assert isinstance(outcome, NotTaken)
+    assert isinstance(outcome, Deferred)
     assert (str(outcome), outcome.needs_an_operator) == (code, False)

@@ -1,0 +1,91 @@
+"""What a member and an officer read of an amount, of what happened and of the time it takes, in their language."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from services.applications.domain.delay import UsualDelay
+from services.applications.domain.money import euros
+from services.applications.domain.scale import Estimate
+from services.applications.domain.timeline import Facts
+from services.contracts.base import Language
+from services.kit.figures import money, number
+from services.kit.texts import Texts
+
+
+@cache
+def texts(language: Language) -> Texts:
+    return Texts(Path(__file__).parents[1] / "locales", language)
+
+
+def explanation(estimate: Estimate, language: Language) -> str:
+    """How an amount came about, in one paragraph."""
+    return " ".join(_explanation(estimate, language, texts(language)))
+
+
+def _explanation(estimate: Estimate, language: Language, texts: Texts) -> Iterator[str]:
+    unit = _euros(estimate.unit_amount, language)
+    if estimate.kind == "discretionary":
+        yield texts.t("explanation.discretionary")
+    elif estimate.kind == "share":
+        yield _share(estimate, language, texts)
+    else:
+        if estimate.kind == "tiered":
+            yield _quotient(estimate, language, texts)
+        else:
+            yield texts.t("explanation.fixed", unit=unit)
+        if (quantity := estimate.quantity) is not None:
+            total = _euros((estimate.unit_amount or Decimal(0)) * quantity, language)
+            yield texts.t("explanation.quantity", quantity=number(quantity, language), unit=unit, total=total)
+    if estimate.cap is not None and (estimate.capped or estimate.kind == "discretionary"):
+        yield texts.t("explanation.cap", cap=_euros(estimate.cap, language))
+    scale = "explanation.illustrative_scale" if estimate.illustrative else "explanation.scale"
+    yield texts.t(scale, version=estimate.scale_version)
+
+
+def _quotient(estimate: Estimate, language: Language, texts: Texts) -> str:
+    unit = _euros(estimate.unit_amount, language)
+    if estimate.quotient is None:
+        return texts.t("explanation.quotient_unknown", unit=unit)
+    quotient = _euros(estimate.quotient, language)
+    if estimate.tier is None:
+        return texts.t("explanation.above_the_last_tier", quotient=quotient, unit=unit)
+    return texts.t("explanation.tier", quotient=quotient, limit=_euros(estimate.tier.up_to, language), unit=unit)
+
+
+def _share(estimate: Estimate, language: Language, texts: Texts) -> str:
+    share = estimate.percent or Decimal(0)
+    percent = number(share, language)
+    if estimate.base is None:
+        return texts.t("explanation.share_of_nothing_yet", percent=percent)
+    base, amount = _euros(estimate.base, language), _euros(estimate.base * share / 100, language)
+    return texts.t("explanation.share", percent=percent, base=base, share=amount)
+
+
+def _euros(amount: Decimal | None, language: Language) -> str:
+    return money(euros(amount or Decimal(0)), language)
+
+
+def delay_notice(delay: UsualDelay | None, language: Language) -> str:
+    """What a member reads while something is missing."""
+    words = texts(language)
+    usually = [words.n("delay.usually", delay.waiting_days)] if delay and delay.waiting_days is not None else []
+    return " ".join([words.t("delay.waits"), *usually, words.t("delay.moves_on")])
+
+
+def timeline_sentence(event_type: str, facts: Facts, language: Language) -> str:
+    key, words = f"timeline.{event_type}", texts(language)
+    match event_type:
+        case "application_marked_incomplete":
+            return words.n(key, len(facts.get("missing", ())))
+        case "items_requested":
+            return words.n(key, len(facts.get("items", ())))
+        case "message_posted":
+            return words.t(f"{key}.{'member' if facts.get('author') == 'member' else 'officer'}")
+        case "application_decided":
+            return words.t(f"{key}.{'approved' if facts.get('outcome') == 'approved' else 'rejected'}")
+        case "deadline_approaching":
+            return words.t(key, closes_on=date.fromisoformat(facts["closes_on"]))
+    return words.t(key) if key in words else event_type.replace("_", " ")

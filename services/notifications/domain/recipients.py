@@ -1,0 +1,72 @@
+"""Whom an event concerns, and what of it is kept for them."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.contracts.applications import (
+    ApplicationCompleted,
+    ApplicationDecided,
+    ApplicationEvent,
+    ApplicationSubmitted,
+    DeadlineApproaching,
+    MessagePosted,
+)
+from services.contracts.base import Event
+from services.contracts.documents import DocumentRejected
+from services.contracts.identity import (
+    AccountActivated,
+    EmailChanged,
+    EmailConfirmationRequested,
+    NumberCommunicated,
+    PasswordChanged,
+    PasswordResetRequested,
+    TemporaryPasswordIssued,
+)
+from services.notifications.domain.notices import Params
+
+
+@dataclass(frozen=True)
+class Recipient:
+    account_id: UUID
+    params: Params
+    by_email: bool = True
+
+
+def recipient_of(event: Event) -> Recipient | None:
+    """None: nobody is notified."""
+    match event:
+        case NumberCommunicated():
+            # By post, a letter says it, and whoever has no account yet has no space to read it in.
+            return Recipient(event.member_id, {"request_id": str(event.request_id)}, event.delivery == "email")
+        case TemporaryPasswordIssued() | PasswordResetRequested() | EmailConfirmationRequested():
+            return Recipient(event.account_id, {"delivery_id": str(event.delivery_id)})
+        case AccountActivated() | PasswordChanged() | EmailChanged():
+            return Recipient(event.account_id, {})
+        case DocumentRejected():
+            return Recipient(
+                event.owner_id, {"document_id": str(event.document_id), "kind": event.kind, "reason": event.reason}
+            )
+        case ApplicationEvent():
+            return _about_an_application(event)
+    return None
+
+
+def _about_an_application(event: ApplicationEvent) -> Recipient | None:
+    params: Params = {"application_id": str(event.application_id)}
+    match event:
+        case MessagePosted():
+            params |= {"author": event.author}
+            if event.author != "member":
+                return Recipient(event.member_id, params)
+            # Officers work in their queue all day: a mail for each answer would be noise.
+            return Recipient(event.officer_id, params, by_email=False) if event.officer_id else None
+        case ApplicationSubmitted(status="incomplete"):
+            # What is missing follows at once, in a mail that also says that the application arrived.
+            return Recipient(event.member_id, params, by_email=False)
+        case ApplicationCompleted(had_been_incomplete=False):
+            return None  # they were told at submission
+        case ApplicationDecided():
+            params |= {"outcome": event.outcome}
+        case DeadlineApproaching():
+            params |= {"days_left": event.days_left, "closes_on": event.closes_on.isoformat()}
+    return Recipient(event.member_id, params)
