@@ -98,6 +98,11 @@ def test_a_text_shows_every_figure_that_its_refusal_carries_and_none_that_it_lac
     assert wrong == {}
 
 
+def test_no_fact_bears_the_name_of_a_member_that_every_problem_has() -> None:
+    members = problem(Refusal(), "en").keys()
+    assert {where: facts & members for _, facts, where in RAISED if facts & members} == {}
+
+
 def test_both_languages_write_a_figure_in_the_same_way() -> None:
     french, english = texts("fr"), texts("en")
     for key in french:
@@ -126,10 +131,10 @@ EXAMPLES: list[tuple[Refusal, str, str]] = [
     (ManyAreSigningIn(retry_after=600), "10\u00a0min", "10 mins"),
     (WrongDocumentType(accepted=["application/pdf", "image/png"]), "PDF, PNG", "PDF, PNG"),
     (WrongDocumentKind(kind="tax_notice"), "Avis d'imposition", "Tax notice"),
-    (NotADraft("It is withdrawn, no longer a draft.", status="withdrawn"), "Retirée", "Withdrawn"),
-    (NotEditable(status="paid"), "Payée", "Paid"),
-    (NotWithdrawable(status="paid"), "Payée", "Paid"),
-    (NotUnderReview(status="expired"), "Expirée", "Expired"),
+    (NotADraft("It is withdrawn, no longer a draft.", state="withdrawn"), "Retirée", "Withdrawn"),
+    (NotEditable(state="paid"), "Payée", "Paid"),
+    (NotWithdrawable(state="paid"), "Payée", "Paid"),
+    (NotUnderReview(state="expired"), "Expirée", "Expired"),
 ]
 
 
@@ -153,7 +158,7 @@ def test_a_fact_of_another_kind_than_ours_is_shown_as_it_came(value: Any) -> Non
 
 
 def test_a_draft_that_was_withdrawn_is_not_called_submitted() -> None:
-    document = problem(NotADraft(status="withdrawn"), "fr")
+    document = problem(NotADraft(state="withdrawn"), "fr")
     assert "déposée" not in document["title"] + document["detail"]
 
 
