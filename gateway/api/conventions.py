@@ -102,5 +102,5 @@ def declare(response: dict[str, Any], kind: type[Refusal]) -> None:
             "errors": [],
         }
     }
-    known = [each for each in response["description"].split(", ") if each]
-    response["description"] = ", ".join(sorted({*known, f"`{kind.code}`"}))
+    listed = [each for each in response["description"].split(", ") if each]
+    response["description"] = ", ".join(sorted({*listed, f"`{kind.code}`"}))

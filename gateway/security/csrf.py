@@ -31,9 +31,9 @@ def csrf_token(secret: str) -> str:
 
 def visitor_secret(request: Request) -> str:
     """The visitor cookie's value; a new one is set with the answer (see `gateway.security.headers`)."""
-    known = request.cookies.get(VISITOR_COOKIE)
-    if known and len(known) < 100:
-        return known
+    secret = request.cookies.get(VISITOR_COOKIE)
+    if secret and len(secret) < 100:
+        return secret
     fresh: str | None = getattr(request.state, "new_visitor_secret", None)
     if fresh is None:
         fresh = token_urlsafe(24)

@@ -26,7 +26,7 @@ class Sessions:
 
     def __init__(self, bus: Bus) -> None:
         self._bus = bus
-        self._known: OrderedDict[str, AssertionView] = OrderedDict()
+        self._assertions: OrderedDict[str, AssertionView] = OrderedDict()
         self._asking: dict[str, asyncio.Task[AssertionView]] = {}
         self._generation = 0
 
@@ -35,12 +35,12 @@ class Sessions:
         if not _TOKEN.fullmatch(token):
             return None
         key = sha256(token.encode()).hexdigest()
-        known = self._known.get(key)
-        if known is not None:
-            if _seconds_left(known) > MARGIN:
-                self._known.move_to_end(key)
-                return known
-            self._known.pop(key)
+        assertion = self._assertions.get(key)
+        if assertion is not None:
+            if _seconds_left(assertion) > MARGIN:
+                self._assertions.move_to_end(key)
+                return assertion
+            self._assertions.pop(key)
         if not prolongs:
             return await self._look_at(key, context)
         asking = self._asking.get(key)
@@ -69,23 +69,23 @@ class Sessions:
         found = await self._identified(key, context, prolongs=True)
         # A revocation heard meanwhile may have been of this very session: use the answer once, remember nothing.
         if generation == self._generation and Role.RESTRICTED not in found.roles:
-            self._known[key] = found
-            if len(self._known) > MOST_REMEMBERED:
-                self._known.popitem(last=False)
+            self._assertions[key] = found
+            if len(self._assertions) > MOST_REMEMBERED:
+                self._assertions.popitem(last=False)
         return found
 
     def forget_token(self, token: str) -> None:
         self._generation += 1
-        self._known.pop(sha256(token.encode()).hexdigest(), None)
+        self._assertions.pop(sha256(token.encode()).hexdigest(), None)
 
     def forget_session(self, session_id: UUID) -> None:
         self._generation += 1
-        for key in [key for key, known in self._known.items() if known.session_id == session_id]:
-            del self._known[key]
+        for key in [key for key, assertion in self._assertions.items() if assertion.session_id == session_id]:
+            del self._assertions[key]
 
     def forget_all(self) -> None:
         self._generation += 1
-        self._known.clear()
+        self._assertions.clear()
 
 
 def _seconds_left(assertion: AssertionView) -> float:

@@ -60,9 +60,9 @@ class Refusal(Exception):
         self.facts = facts
 
     @classmethod
-    def at(cls, pointer: str, detail: str, **facts: Any) -> Self:
-        """A refusal about one field."""
-        return cls(detail, errors=(FieldError(pointer=pointer, detail=detail),), **facts)
+    def at(cls, pointer: str, detail: str, *, rule: str = "", **facts: Any) -> Self:
+        """A refusal about one field. `rule`: the code of the field's error, where one refusal has several reasons."""
+        return cls(detail, errors=(FieldError(pointer=pointer, detail=detail, code=rule, facts=facts),), **facts)
 
     def to_wire(self) -> dict[str, Any]:
         return {

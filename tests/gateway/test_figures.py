@@ -1,11 +1,13 @@
 """The figures of a refusal are in its text, in both languages, written as people of that language write them."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from string import Formatter
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from pydantic import ValidationError
@@ -14,7 +16,9 @@ from gateway.figures import filled, places
 from gateway.language import texts, translate
 from gateway.problems import problem
 from gateway.transfers import SizeMismatch
+from services.applications.domain.decision import decide
 from services.applications.domain.form import Form
+from services.applications.domain.scale import Estimate
 from services.contracts.applications import (
     AmountAboveScale,
     AnswersTooLarge,
@@ -31,9 +35,18 @@ from services.contracts.applications import (
 )
 from services.contracts.base import Language, PageQuery
 from services.contracts.documents import FileTooLarge, QuotaExceeded
-from services.contracts.identity import ManyAreSigningIn, PasswordTooShort, TooManyAttempts, TooYoung, YearNotOpen
+from services.contracts.identity import (
+    Child,
+    ManyAreSigningIn,
+    PasswordTooShort,
+    TooManyAttempts,
+    TooYoung,
+    YearNotOpen,
+)
 from services.contracts.language import LANGUAGES
 from services.contracts.refusals import Invalid, Refusal
+from services.documents.domain.filenames import safe_filename
+from services.identity.domain.household import Household
 from services.kit.rpc.decoding import field_errors
 from tests.gateway.test_texts import OURS
 
@@ -48,7 +61,8 @@ NO_FIGURES = {
 
 
 def raised() -> Iterator[tuple[str, set[str], str]]:
-    """Each place where a refusal is made: its code, the names of its facts, where."""
+    """Each place where a refusal is made: its code, the names of its facts without those that its field's text shows,
+    where."""
     codes = {kind.__name__: kind.code for kind in OURS}
     for path in sorted([*ROOT.glob("services/**/*.py"), *ROOT.glob("gateway/**/*.py")]):
         for node in ast.walk(ast.parse(path.read_text())):
@@ -56,8 +70,15 @@ def raised() -> Iterator[tuple[str, set[str], str]]:
                 continue
             func = node.func.value if isinstance(node.func, ast.Attribute) and node.func.attr == "at" else node.func
             if isinstance(func, ast.Name) and func.id in codes:
-                facts = {keyword.arg or "**" for keyword in node.keywords} - {"errors"}
-                yield codes[func.id], facts, f"{path.relative_to(ROOT)}:{node.lineno}"
+                named = {keyword.arg or "**": keyword.value for keyword in node.keywords}
+                rule = named.get("rule")
+                of_field = places(field_text(str(rule.value))) if isinstance(rule, ast.Constant) else ()
+                where = f"{path.relative_to(ROOT)}:{node.lineno}"
+                yield codes[func.id], named.keys() - {"errors", "rule", *of_field}, where
+
+
+def field_text(rule: str) -> str:
+    return translate(f"problem.field.{rule}", "en")
 
 
 RAISED = sorted(raised(), key=lambda one: one[2])
@@ -76,6 +97,11 @@ def test_a_text_shows_every_figure_that_its_refusal_carries_and_none_that_it_lac
         if (shown := set(places(translate(f"problem.{code}.detail", language)))) != facts - NO_FIGURES.get(code, set())
     }
     assert wrong == {}
+
+
+def test_no_fact_bears_the_name_of_a_member_that_every_problem_has() -> None:
+    members = problem(Refusal(), "en").keys()
+    assert {where: facts & members for _, facts, where in RAISED if facts & members} == {}
 
 
 def test_both_languages_write_a_figure_in_the_same_way() -> None:
@@ -106,10 +132,10 @@ EXAMPLES: list[tuple[Refusal, str, str]] = [
     (ManyAreSigningIn(retry_after=600), "10\u00a0min", "10 mins"),
     (WrongDocumentType(accepted=["application/pdf", "image/png"]), "PDF, PNG", "PDF, PNG"),
     (WrongDocumentKind(kind="tax_notice"), "Avis d'imposition", "Tax notice"),
-    (NotADraft("It is withdrawn, no longer a draft.", status="withdrawn"), "Retirée", "Withdrawn"),
-    (NotEditable(status="paid"), "Payée", "Paid"),
-    (NotWithdrawable(status="paid"), "Payée", "Paid"),
-    (NotUnderReview(status="expired"), "Expirée", "Expired"),
+    (NotADraft("It is withdrawn, no longer a draft.", state="withdrawn"), "Retirée", "Withdrawn"),
+    (NotEditable(state="paid"), "Payée", "Paid"),
+    (NotWithdrawable(state="paid"), "Payée", "Paid"),
+    (NotUnderReview(state="expired"), "Expirée", "Expired"),
 ]
 
 
@@ -133,7 +159,7 @@ def test_a_fact_of_another_kind_than_ours_is_shown_as_it_came(value: Any) -> Non
 
 
 def test_a_draft_that_was_withdrawn_is_not_called_submitted() -> None:
-    document = problem(NotADraft(status="withdrawn"), "fr")
+    document = problem(NotADraft(state="withdrawn"), "fr")
     assert "déposée" not in document["title"] + document["detail"]
 
 
@@ -186,3 +212,31 @@ def test_what_a_service_finds_wrong_with_a_message_is_told_in_both_languages_and
     for language, expected in (("fr", french), ("en", english)):
         document = problem(Refusal.from_wire(wire), language)  # type: ignore[arg-type]  # the two there are
         assert [error["detail"] for error in document["errors"]] == expected
+
+
+TODAY = date(2026, 3, 14)
+UNBORN = Child(given_name="Lina", birth_date=date(2026, 3, 15), disabled=False)
+NOW = datetime(2026, 3, 14, tzinfo=UTC)
+FLAT = Estimate("flat", "2026", illustrative=False, amount=Decimal(600))
+
+
+@pytest.mark.parametrize(
+    ("refuse", "french", "english"),
+    [
+        (lambda: safe_filename("notice.exe", "application/pdf"), "se termine par .pdf", "ends in .pdf"),
+        (lambda: Household(uuid4()).replace(None, None, [UNBORN], Decimal(1), TODAY), "pas encore né", "not born yet"),
+        (
+            lambda: decide("approved", Decimal(1), None, FLAT, NOW),
+            "demande un motif",
+            "needs a reason",
+        ),
+    ],
+)
+def test_of_a_refusal_with_several_reasons_the_field_says_which(
+    refuse: Callable[[], object], french: str, english: str
+) -> None:
+    with pytest.raises(Invalid) as refused:
+        refuse()
+    for language, expected in (("fr", french), ("en", english)):
+        document = problem(Refusal.from_wire(refused.value.to_wire()), language)  # type: ignore[arg-type]  # the two there are
+        assert expected in document["errors"][0]["detail"]

@@ -4,22 +4,13 @@ from dataclasses import dataclass
 
 import httpx
 import pytest
-from fastapi import FastAPI
-from fastapi.routing import APIRoute, iter_route_contexts
 
-from gateway.app import create_app
-from gateway.settings import GatewaySettings
+from tests.house.pages import ADDRESSES
 from tests.journeys.access_table import STAFF
 from tests.journeys.belongings import Belongings
 from tests.journeys.cast import Cast
 from tests.journeys.people import BENEFIT, SLOT
 
-APP: FastAPI = create_app(GatewaySettings(environment="test"))
-PAGES = {
-    str(route.name): str(route.path_format)
-    for route in iter_route_contexts(APP.routes)
-    if isinstance(route.original_route, APIRoute) and not route.include_in_schema and "GET" in (route.methods or ())
-}
 PUBLIC = {
     "live", "ready", "metrics", "welcome", "number_request", "number_requested", "accessibility", "sign_in",
     "first_login", "first_login_sent", "forgotten_password", "forgotten_password_sent", "reset_page",
@@ -65,12 +56,12 @@ STAFF_PAGES = {
 
 
 def test_the_tables_know_every_page() -> None:
-    assert PAGES.keys() == PUBLIC | UNFINISHED | MEMBERS_PAGES.keys() | STAFF_PAGES.keys()
+    assert ADDRESSES.keys() == PUBLIC | UNFINISHED | MEMBERS_PAGES.keys() | STAFF_PAGES.keys()
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))
 def test_a_public_page_asks_for_no_session(name: str, cast: Cast) -> None:
-    assert opened(cast, "visitor", "agent", PAGES[name].format(portal="agent")).status_code in {200, 303}
+    assert opened(cast, "visitor", "agent", ADDRESSES[name].format(portal="agent")).status_code in {200, 303}
 
 
 @pytest.mark.parametrize("name", MEMBERS_PAGES)
@@ -104,8 +95,8 @@ def test_a_page_of_the_staff_opens_for_its_roles_alone(name: str, belongings: Be
 
 @pytest.mark.parametrize("name", sorted(UNFINISHED))
 def test_a_step_of_signing_in_asks_for_a_session_of_that_portal(name: str, cast: Cast) -> None:
-    assert opened(cast, "visitor", "agent", PAGES[name].format(portal="agent")).status_code == 401
-    assert opened(cast, "agent_a", "medical", PAGES[name].format(portal="medical")).status_code == 401
+    assert opened(cast, "visitor", "agent", ADDRESSES[name].format(portal="agent")).status_code == 401
+    assert opened(cast, "agent_a", "medical", ADDRESSES[name].format(portal="medical")).status_code == 401
 
 
 def test_a_session_that_a_temporary_password_opened_sets_the_password_and_enrols_nothing(cast: Cast) -> None:
@@ -115,7 +106,7 @@ def test_a_session_that_a_temporary_password_opened_sets_the_password_and_enrols
 
 def address_of(belongings: Belongings, name: str, thing: str, portal: str) -> str:
     named = {"application_id": thing, "document_id": thing, "offer_id": belongings.offer}
-    return PAGES[name].format(portal=portal, code=BENEFIT, slot=SLOT, **named)
+    return ADDRESSES[name].format(portal=portal, code=BENEFIT, slot=SLOT, **named)
 
 
 def opened(cast: Cast, caller: str, portal: str, address: str) -> httpx.Response:

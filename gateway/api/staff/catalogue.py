@@ -1,4 +1,4 @@
-"""What the catalogue publishes. A known code replaces what it said before."""
+"""What the catalogue publishes. A code that exists is replaced."""
 
 from typing import Annotated
 

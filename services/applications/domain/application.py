@@ -205,7 +205,7 @@ class Application:
 
     def _require_reopened(self, item: str) -> None:
         if self.status == Status.INCOMPLETE and not self.waiting.allows(item):
-            raise NotEditable("Only what is asked for can be changed now.", status=self.status)
+            raise NotEditable("Only what is asked for can be changed now.", state=self.status)
 
     def _mark_incomplete(self, missing: list[Missing], at: datetime) -> None:
         self._wait_for_member(missing, at)

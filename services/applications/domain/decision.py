@@ -42,5 +42,6 @@ def _granted(amount: Decimal | None, reason: str | None, estimate: Estimate) -> 
     if most is not None and amount > most:
         raise AmountAboveScale.at("/amount", f"At most {most}.", most=str(most))
     if estimate.amount is not None and amount < estimate.amount and reason is None:
-        raise ReasonRequired.at("/reason", "Granting less than the scale gives needs a reason.")
+        detail = "Granting less than the scale gives needs a reason."
+        raise ReasonRequired.at("/reason", detail, rule="reason_for_less")
     return amount

@@ -76,7 +76,8 @@ def require_fits(document: KnownDocument, slot: RequiredDocument, owner_id: UUID
     if document.owner_id != owner_id or document.state in ("rejected", "removed", "expired"):
         raise NotAttachable.at("/document_id", "Not a document of yours that can still be used.")
     if document.id == refused:
-        raise NotAttachable.at("/document_id", "Another document is asked for in place of this one.")
+        detail = "Another document is asked for in place of this one."
+        raise NotAttachable.at("/document_id", detail, rule="to_be_replaced")
     if document.kind != slot.kind:
         raise WrongDocumentKind.at("/document_id", f"A document of kind {slot.kind} is asked for here.", kind=slot.kind)
     if document.content_type not in slot.content_types:

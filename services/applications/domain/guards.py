@@ -48,17 +48,17 @@ def require_version(application: Application, expected: int | None) -> None:
 
 def require_draft(application: Application) -> None:
     if application.status != Status.DRAFT:
-        raise NotADraft(f"It is {application.status}, no longer a draft.", status=application.status)
+        raise NotADraft(f"It is {application.status}, no longer a draft.", state=application.status)
 
 
 def require_editable(application: Application) -> None:
     if not application.status.is_editable:
-        raise NotEditable(status=application.status)
+        raise NotEditable(state=application.status)
 
 
 def require_withdrawable(application: Application) -> None:
     if not application.status.is_undecided:
-        raise NotWithdrawable(status=application.status)
+        raise NotWithdrawable(state=application.status)
 
 
 def require_thread(application: Application) -> None:
@@ -73,7 +73,7 @@ def require_complete(application: Application) -> None:
 
 def require_claimable_by(application: Application, officer_id: UUID) -> None:
     if not application.status.is_open:
-        raise NotUnderReview(status=application.status)
+        raise NotUnderReview(state=application.status)
     if application.review.claimed_by not in (None, officer_id):
         raise AlreadyClaimed
 
@@ -83,7 +83,7 @@ def require_claimed_by(application: Application, officer_id: UUID) -> None:
     if application.status.is_undecided and application.review.claimed_by != officer_id:
         raise NotClaimedByYou if application.review.claimed_by is None else AlreadyClaimed
     if application.status != Status.UNDER_REVIEW:
-        raise NotUnderReview(status=application.status)
+        raise NotUnderReview(state=application.status)
 
 
 def require_known_items(application: Application, items: list[str]) -> None:

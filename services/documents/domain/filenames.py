@@ -33,6 +33,7 @@ def safe_filename(filename: str, content_type: ContentType) -> str:
     stem, dot, extension = printable.rpartition(".")
     if not dot or extension.strip().lower() not in EXTENSIONS[content_type]:
         endings = ", ".join(f".{ending}" for ending in EXTENSIONS[content_type])
-        raise UnsupportedType.at("/filename", f"The name of this type of file ends in {endings}.")
+        detail = f"The name of this type of file ends in {endings}."
+        raise UnsupportedType.at("/filename", detail, rule="wrong_ending", endings=endings)
     tidy = re.sub(r'[:*?"<>|]', "_", re.sub(r"\s+", " ", stem)).strip(" .")[:LONGEST_STEM].rstrip(" .")
     return f"{tidy or 'document'}.{extension.strip().lower()}"

@@ -38,8 +38,10 @@ class Household:
     ) -> None:
         for position, child in enumerate(children):
             if child.birth_date > today:
-                raise ImplausibleBirthDate.at(f"/children/{position}/birth_date", "This child is not born yet.")
+                raise ImplausibleBirthDate.at(
+                    f"/children/{position}/birth_date", "This child is not born yet.", rule="not_born_yet"
+                )
         if partner is not None and partner.birth_date is not None and partner.birth_date > today:
-            raise ImplausibleBirthDate.at("/partner/birth_date", "This date is still to come.")
+            raise ImplausibleBirthDate.at("/partner/birth_date", "This date is still to come.", rule="still_to_come")
         self.family_situation, self.partner, self.children, self.parts = family_situation, partner, children, parts
         self.events.append(HouseholdChanged(member_id=self.member_id))

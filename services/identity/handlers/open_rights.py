@@ -20,7 +20,7 @@ def open_rights(
     """The parts are those of the household as it is told on that day."""
     require_open_year(command.year, today=day_in_paris(now))
     if command.tax_notice_document_id is not None and notice_owner != actor.id:
-        raise Invalid.at("/tax_notice_document_id", "There is no such document among yours.")
+        raise Invalid.at("/tax_notice_document_id", "There is no such document among yours.", rule="not_yours")
     rights = Rights(
         actor.id,
         command.year,

@@ -1,6 +1,8 @@
 """An application's pages: the draft and what comes of it."""
 
+import json
 import re
+from html import unescape
 
 import pytest
 
@@ -222,3 +224,11 @@ async def test_another_versions_file_is_not_kept(reader: Reader) -> None:
 @pytest.mark.parametrize("path", ["../app.py", "%2e%2e/app.py", "css/%2e%2e/%2e%2e/%2e%2e/app.py"])
 async def test_nothing_beside_the_static_files_is_served(reader: Reader, path: str) -> None:
     assert (await reader.client.get(f"/static/x/{path}")).status_code == 404
+
+
+@pytest.mark.parametrize("path", [DRAFT, "/agent/documents"])
+async def test_a_script_that_refuses_a_file_says_how_large_it_may_be(path: str, reader: Reader) -> None:
+    await reader.go(path)
+    told = [json.loads(unescape(words)) for words in re.findall(r'data-words="([^"]*)"', reader.page.text)]
+    assert told
+    assert all(re.search(r"\d\u202fMo au plus", words["too_large"]) for words in told)

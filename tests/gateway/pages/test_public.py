@@ -105,3 +105,13 @@ async def test_the_style_guide_is_not_for_production(reader: Reader) -> None:
     state = reader.client._transport.app.state  # type: ignore[attr-defined]  # httpx hides its application
     state.settings = state.settings.model_copy(update={"environment": "production"})
     assert (await reader.go("/styleguide")).status_code == 404
+
+
+@pytest.mark.parametrize("accepted", [None, "", "de", "*"])
+@pytest.mark.parametrize("path", ["/", "/agent/sign-in", "/agent", "/nowhere"])
+async def test_a_page_is_french_where_nothing_says_otherwise(path: str, accepted: str | None, reader: Reader) -> None:
+    del reader.client.headers["accept-language"]
+    if accepted is not None:
+        reader.client.headers["accept-language"] = accepted
+    await reader.go(path)
+    assert '<html lang="fr"' in reader.page.text

@@ -124,7 +124,7 @@ def test_an_application_is_submitted_once() -> None:
 
     with pytest.raises(NotADraft) as refused:
         submit(InMemoryApplications(application), application.id)
-    assert refused.value.facts == {"status": "submitted"}
+    assert refused.value.facts == {"state": "submitted"}
 
 
 def test_a_draft_cannot_be_submitted_after_the_deadline() -> None:
