@@ -13,8 +13,8 @@ from services.contracts.identity import (
     NumberRequestView,
     UnknownNumberRequest,
 )
-from services.identity.queries.paged import page_of
 from services.identity.tables import ACCOUNTS, ESTABLISHMENTS, NUMBER_REQUESTS
+from services.kit.database.paging import page_of
 
 _OTHERS = NUMBER_REQUESTS.alias("others")
 _POSSIBLE_DUPLICATE = sa.or_(

@@ -19,9 +19,9 @@ from services.contracts.identity import (
 from services.identity.domain.accounts import OLD_ADDRESS_TOLD_FOR
 from services.identity.domain.household import Household
 from services.identity.queries.establishments import establishment
-from services.identity.queries.paged import page_of
 from services.identity.queries.rights import quotients, rights_of_year
 from services.identity.tables import ACCOUNTS, HOUSEHOLDS
+from services.kit.database.paging import page_of
 
 
 def me(session: Session, account_id: UUID, language: Language, now: datetime) -> MeView:

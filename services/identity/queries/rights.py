@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 from services.contracts.base import Language, Page
 from services.contracts.identity import ListRights, RightsView
 from services.identity.domain.rights import Rights, explanation
-from services.identity.queries.paged import page_of
 from services.identity.tables import RIGHTS
+from services.kit.database.paging import page_of
 
 
 def rights_view(row: sa.Row[Any], language: Language) -> RightsView:
