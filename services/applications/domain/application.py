@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 
 from services.applications.domain.applicant import Applicant
 from services.applications.domain.benefit import Benefit
-from services.applications.domain.calendar import day_in_paris
 from services.applications.domain.checklist import Missing, checklist
 from services.applications.domain.decision import Outcome, decide
 from services.applications.domain.documents import KnownDocument, require_fits
@@ -36,6 +35,7 @@ from services.contracts.applications import (
     MessagePosted,
     NotEditable,
 )
+from services.contracts.calendar import day_in_paris
 
 
 @dataclass(kw_only=True)

@@ -7,7 +7,6 @@ from sqlalchemy import Row, RowMapping, Select, select
 from sqlalchemy.orm import Session
 
 from services.applications.domain.benefit import Benefit
-from services.applications.domain.calendar import day_in_paris
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.pointers import merged
 from services.applications.queries.views import delay_view, estimate_view, money
@@ -28,6 +27,7 @@ from services.contracts.applications import (
     UnknownBenefit,
 )
 from services.contracts.base import Language, Money, Page
+from services.contracts.calendar import day_in_paris
 from services.contracts.language import in_language
 from services.kit.database.paging import page_of
 

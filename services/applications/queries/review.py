@@ -9,7 +9,6 @@ from sqlalchemy import RowMapping, Select, select
 from sqlalchemy.orm import Session
 
 from services.applications.domain.application import Application
-from services.applications.domain.calendar import PARIS
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.guards import require_submitted_once
 from services.applications.domain.scale import estimate
@@ -22,6 +21,7 @@ from services.applications.tables import APPLICATIONS, BENEFITS, QUOTIENTS
 from services.contracts.actor import Actor
 from services.contracts.applications import ListQueue, QueueItemView, ReviewView, Scale
 from services.contracts.base import Language, Page
+from services.contracts.calendar import PARIS
 from services.contracts.language import LocalizedText
 from services.kit.database.paging import page_of
 

@@ -6,11 +6,11 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from services.contracts.calendar import day_in_paris
 from services.contracts.documents import UnknownDocument
 from services.documents import tables
 from services.documents.domain.document import Document
 from services.documents.domain.quota import Usage
-from services.documents.domain.validity import today_in_paris
 from services.documents.tables import document_of
 from services.kit.work import Work
 
@@ -40,7 +40,7 @@ class SqlDocuments:
         t = tables.documents.c
         return self._locked(
             select(tables.documents)
-            .where(t.state == "accepted", t.valid_until < today_in_paris(now))
+            .where(t.state == "accepted", t.valid_until < day_in_paris(now))
             .order_by(t.valid_until)
             .limit(limit)
         )
