@@ -83,6 +83,11 @@ class Message(BaseModel):
 class View(Message):
     """What a service answers."""
 
+    @classmethod
+    def of(cls, told: object, **others: Any) -> Self:
+        """Its fields are the attributes of the same names, but for `others`."""
+        return cls(**{name: getattr(told, name) for name in cls.model_fields if name not in others}, **others)
+
 
 ReplyT_co = TypeVar("ReplyT_co", bound=View, covariant=True)
 ItemT = TypeVar("ItemT", bound=View)

@@ -1,5 +1,3 @@
-from typing import Any
-
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
@@ -21,6 +19,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from services.contracts.base import Money, Portal
 from services.contracts.language import LocalizedText
 from services.kit.database.house_tables import metadata_with_house_tables
+from services.kit.database.rows import from_row
 from services.offers.domain.campaign import Campaign
 from services.offers.domain.offer import Offer
 
@@ -97,26 +96,24 @@ def localized(row: RowMapping, name: str) -> LocalizedText:
 
 
 def campaign_from(row: RowMapping) -> Campaign:
-    same: dict[str, Any] = {
-        name: row[name] for name in ("id", "code", "opens_on", "closes_on", "opening_announced", "closing_announced")
-    }
-    return Campaign(
-        name=localized(row, "name"), description=localized(row, "description"), portals=portals_of(row), **same
+    return from_row(
+        Campaign,
+        row,
+        name=localized(row, "name"),
+        description=localized(row, "description"),
+        portals=portals_of(row),
     )
 
 
 def offer_from(row: RowMapping) -> Offer:
-    same: dict[str, Any] = {
-        name: row[name]
-        for name in ("id", "code", "category", "campaign", "region", "partner", "starts_on", "ends_on", "illustrative")
-    }
-    return Offer(
+    return from_row(
+        Offer,
+        row,
         title=localized(row, "title"),
         description=localized(row, "description"),
         portals=portals_of(row),
         public_price=_price(row, "public_price"),
         member_price=_price(row, "member_price"),
-        **same,
     )
 
 

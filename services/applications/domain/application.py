@@ -63,8 +63,12 @@ class Application:
     _looked: tuple[tuple[object, ...], list[Missing]] | None = field(default=None, init=False, compare=False)
 
     @classmethod
-    def start(cls, benefit: Benefit, applicant: Applicant, at: datetime) -> "Application":
+    def start(
+        cls, benefit: Benefit, applicant: Applicant, at: datetime, quotients: Mapping[int, Decimal] | None = None
+    ) -> "Application":
+        """`quotients`: by year."""
         application = cls(member_id=applicant.member_id, benefit=benefit, applicant=applicant, created_at=at)
+        application.quotient = (quotients or {}).get(application.year)
         application.answers = benefit.form.prefilled(applicant.facts)
         application.events.append(ApplicationStarted(**application._about))
         return application

@@ -23,14 +23,7 @@ def list_messages(session: Session, query: ListMessages, actor: Actor) -> Page[M
 
 def message_view(message: Message | Row[Any]) -> MessageView:
     """Of a message or of its row: the columns bear the names of its fields."""
-    return MessageView(
-        id=message.id,
-        author=message.author,
-        body=message.body,
-        sent_at=message.sent_at,
-        read_at=message.read_at,
-        document_ids=message.document_ids,
-    )
+    return MessageView.of(message)
 
 
 def _require_reader(session: Session, application_id: UUID, actor: Actor) -> None:

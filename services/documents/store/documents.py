@@ -12,6 +12,7 @@ from services.documents import tables
 from services.documents.domain.document import Document
 from services.documents.domain.quota import Usage
 from services.documents.tables import document_of
+from services.kit.database.rows import to_columns
 from services.kit.work import Work
 
 
@@ -55,15 +56,13 @@ class SqlDocuments:
         )
 
     def save(self, document: Document) -> None:
-        values = {column.name: getattr(document, column.name) for column in tables.documents.columns}
+        values = to_columns(tables.documents, document)
         upsert = insert(tables.documents).values(values)
         self._session.execute(upsert.on_conflict_do_update(index_elements=["id"], set_=values))
         if document.leftovers:
             rows = [{"key": leftover.key, "due_at": leftover.due_at} for leftover in document.leftovers]
             self._session.execute(insert(tables.leftovers).values(rows).on_conflict_do_nothing())
-        for event in document.events:
-            self._work.record(event)
-        document.events.clear()
+        self._work.record_all(document.events)
         document.leftovers.clear()
 
     def _locked(self, query: Select[Any]) -> list[Document]:

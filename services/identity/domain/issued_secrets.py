@@ -24,6 +24,8 @@ LIFETIMES: dict[Purpose, timedelta] = {
 SAME_CALL_TWICE = timedelta(minutes=1)
 """How long the bus may take to deliver a call again after a crash."""
 AT_MOST_AN_HOUR = 5
+RECENT = timedelta(hours=24)
+"""How far back anybody looks for one: as long as the longest lives."""
 
 
 @dataclass(frozen=True, slots=True)

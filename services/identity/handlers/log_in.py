@@ -94,8 +94,7 @@ def log_in(
         opened_with=credential.temporary.id if credential.temporary else None,
     )
     sessions.add(session)
-    for token in session.tokens(*login.tokens, login.now):
-        sessions.add_token(token)
+    sessions.add_tokens(session.tokens(*login.tokens, login.now))
     return session.seen_with(*login.tokens, login.now)
 
 

@@ -8,8 +8,8 @@ from services.contracts.actor import Role
 from services.contracts.identity import AccountAlreadyExists, NumberAlreadyTaken, UnknownPerson
 from services.identity.domain.accounts import Account, SecondFactor
 from services.identity.domain.numbers import identity_key, number_from_serial
-from services.identity.store.mapping import from_row, record_events, to_columns
 from services.identity.tables import ACCOUNTS, CGOS_NUMBER_SERIALS
+from services.kit.database.rows import from_row, to_columns
 from services.kit.work import Work
 
 
@@ -20,6 +20,8 @@ class SqlAccounts:
         self._work = work
         self._session = work.session
         self._holding = holding
+        self._kept: dict[UUID, dict[str, Any]] = {}
+        """The columns of each that was got from here, as the database has them."""
 
     def add(self, account: Account) -> None:
         added = self._session.execute(
@@ -29,7 +31,7 @@ class SqlAccounts:
             raise AccountAlreadyExists.at("/email", "One of the staff has this address already.")
         if added is None:
             raise NumberAlreadyTaken.at("/cgos_number", "This number is somebody's already.")
-        record_events(self._work, account.events)
+        self._work.record_all(account.events)
 
     def get(self, account_id: UUID) -> Account:
         return self._known(self._held(ACCOUNTS.c.id == account_id))
@@ -46,8 +48,12 @@ class SqlAccounts:
         )
 
     def save(self, account: Account) -> None:
-        self._session.execute(sa.update(ACCOUNTS).where(ACCOUNTS.c.id == account.id).values(_columns(account)))
-        record_events(self._work, account.events)
+        kept, columns = self._kept.get(account.id, {}), _columns(account)
+        changed = {name: value for name, value in columns.items() if name not in kept or kept[name] != value}
+        if changed:
+            self._session.execute(sa.update(ACCOUNTS).where(ACCOUNTS.c.id == account.id).values(changed))
+        self._kept[account.id] = columns
+        self._work.record_all(account.events)
 
     def next_free_number(self) -> str:
         """Those that an establishment gave out by itself are passed over."""
@@ -74,6 +80,7 @@ class SqlAccounts:
         factor = SecondFactor(row.totp_sealed, row.totp_pending, row.totp_last_step)
         account = from_row(Account, row, second_factor=factor)
         account.roles = [Role(role) for role in row.roles]
+        self._kept[account.id] = _columns(account)
         return account
 
 

@@ -5,8 +5,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.contracts.identity import EstablishmentAlreadyRegistered, UnknownEstablishment
 from services.identity.domain.establishments import Establishment
-from services.identity.store.mapping import from_row, to_columns
 from services.identity.tables import ESTABLISHMENTS
+from services.kit.database.rows import from_row, to_columns
 from services.kit.work import Work
 
 

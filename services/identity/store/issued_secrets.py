@@ -1,13 +1,12 @@
-from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from services.contracts.identity import UnknownDelivery
-from services.identity.domain.issued_secrets import IssuedSecret, Purpose
-from services.identity.store.mapping import from_row, record_events, to_columns
+from services.identity.domain.issued_secrets import RECENT, IssuedSecret, Purpose
 from services.identity.tables import ISSUED_SECRETS
+from services.kit.database.rows import from_row, to_columns
 from services.kit.work import Work
 
 
@@ -24,7 +23,7 @@ class SqlIssuedSecrets:
             if previous.revoked_at == secret.issued_at:
                 self.save(previous)
         self._session.execute(sa.insert(ISSUED_SECRETS).values(to_columns(ISSUED_SECRETS, secret)))
-        record_events(self._work, secret.events)
+        self._work.record_all(secret.events)
 
     def get(self, delivery_id: UUID) -> IssuedSecret:
         mine = sa.select(ISSUED_SECRETS).where(ISSUED_SECRETS.c.id == delivery_id)
@@ -42,7 +41,7 @@ class SqlIssuedSecrets:
             .where(
                 ISSUED_SECRETS.c.account_id == account_id,
                 ISSUED_SECRETS.c.purpose == purpose,
-                ISSUED_SECRETS.c.issued_at > self._work.now - timedelta(days=1),
+                ISSUED_SECRETS.c.issued_at > self._work.now - RECENT,
             )
             .order_by(ISSUED_SECRETS.c.issued_at.desc())
         )

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 
 from services.contracts.identity import UnknownNumberRequest
 from services.identity.domain.numbers import NumberRequest, identity_key
-from services.identity.store.mapping import from_row, record_events, to_columns
 from services.identity.tables import NUMBER_REQUESTS
+from services.kit.database.rows import from_row, to_columns
 from services.kit.work import Work
 
 
@@ -18,7 +18,7 @@ class SqlNumberRequests:
         key = identity_key(request.family_name, request.given_name, request.birth_date)
         columns = to_columns(NUMBER_REQUESTS, request)
         self._session.execute(sa.insert(NUMBER_REQUESTS).values(**columns, identity_key=key))
-        record_events(self._work, request.events)
+        self._work.record_all(request.events)
 
     def get(self, request_id: UUID) -> NumberRequest:
         row = self._session.execute(
@@ -34,4 +34,4 @@ class SqlNumberRequests:
             .where(NUMBER_REQUESTS.c.id == request.id)
             .values(to_columns(NUMBER_REQUESTS, request))
         )
-        record_events(self._work, request.events)
+        self._work.record_all(request.events)

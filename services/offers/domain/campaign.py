@@ -38,11 +38,5 @@ class Campaign:
             self.events.append(CampaignClosing(campaign_id=self.id, portals=self.portals, closes_on=self.closes_on))
 
     def seen_in(self, language: Language) -> CampaignView:
-        return CampaignView(
-            id=self.id,
-            code=self.code,
-            name=self.name.in_language(language),
-            description=self.description.in_language(language),
-            opens_on=self.opens_on,
-            closes_on=self.closes_on,
-        )
+        name, description = self.name.in_language(language), self.description.in_language(language)
+        return CampaignView.of(self, name=name, description=description)

@@ -44,18 +44,5 @@ class Offer:
         return searchable(" ".join(text for text in texts if text))
 
     def seen_in(self, language: Language) -> OfferView:
-        return OfferView(
-            id=self.id,
-            code=self.code,
-            title=self.title.in_language(language),
-            description=self.description.in_language(language),
-            category=self.category,
-            campaign=self.campaign,
-            region=self.region,
-            partner=self.partner,
-            public_price=self.public_price,
-            member_price=self.member_price,
-            starts_on=self.starts_on,
-            ends_on=self.ends_on,
-            illustrative=self.illustrative,
-        )
+        title, description = self.title.in_language(language), self.description.in_language(language)
+        return OfferView.of(self, title=title, description=description)

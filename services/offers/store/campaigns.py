@@ -33,5 +33,4 @@ class SqlCampaigns:
 
     def save(self, campaign: Campaign) -> None:
         upsert(self._work, tables.campaigns, columns_of(campaign))
-        for event in campaign.events:
-            self._work.record(event)
+        self._work.record_all(campaign.events)

@@ -37,7 +37,7 @@ def start(applications: InMemoryApplications, portal: str = "agent", at: datetim
         InMemoryBenefits(benefit(**changes)),
         InMemoryQuotients(),
         applicant_view(ANA, children=[{"given_name": "Zoé", "birth_date": "2015-04-02"}]),
-    )
+    ).id
 
 
 def submit(applications: InMemoryApplications, application_id: UUID, by: UUID = ANA, at: datetime = NOW) -> None:
