@@ -8,7 +8,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/requirements.lock: requirements.lock
-	@sh deploy/native/bootstrap
+	@sh deploy/native/make-environment
 
 up: .venv/requirements.lock ## start everything on this machine; again is harmless
 	@$(STACK) up

@@ -18,7 +18,7 @@ class Applications(Protocol):
         """Raises UnknownApplication."""
         ...
 
-    def holding(self, document_id: UUID) -> list[Application]:
+    def with_document(self, document_id: UUID) -> list[Application]:
         """Those not decided yet that have the document attached."""
         ...
 
@@ -47,7 +47,7 @@ class Benefits(Protocol):
         """Raises UnknownBenefit."""
         ...
 
-    def held(self, code: str) -> Benefit | None:
+    def get_for_update(self, code: str) -> Benefit | None:
         """Nobody else publishes it meanwhile."""
         ...
 

@@ -15,9 +15,9 @@ class LocalizedText(Message):
         return self.fr if language == "fr" else self.en
 
 
-def language_of(said: object) -> Language:
+def language_of(preferred: object) -> Language:
     """The one to write in: French where nothing is said, or a language that only a newer version knows."""
-    return "en" if said == "en" else "fr"
+    return "en" if preferred == "en" else "fr"
 
 
 def in_language(value: Any, language: Language) -> Any:

@@ -20,9 +20,9 @@ def prove_login(service: Any, command: LogIn | LogInStaff, context: Context) -> 
     with service.database.work(read_only=True) as work:
         attempt = try_of(command, service.resources.seal)
         require_patience(SqlAttempts(work).look_at(attempt, context.now), context.now)
-        accounts = SqlAccounts(work, holding=False)
+        accounts = SqlAccounts(work, for_update=False)
         find = accounts.by_number if isinstance(command, LogIn) else accounts.by_staff_email
-        secrets = SqlIssuedSecrets(work, holding=False)
+        secrets = SqlIssuedSecrets(work, for_update=False)
         credential = credential_in_force(find(login_name(command)), secrets, context.idempotency_key, context.now)
     proof: Proof = service.resources.hashing.prove(command.password, credential.hash)
     return proof
@@ -32,9 +32,9 @@ def prove_current_password(service: Any, command: ChangePassword, context: Conte
     with service.database.work(read_only=True) as work:
         session = SqlSessions(work).look_at(context.actor.session_id)
         if session.opened_with is not None:
-            current: str | None = SqlIssuedSecrets(work, holding=False).get(session.opened_with).secret_hash
+            current: str | None = SqlIssuedSecrets(work, for_update=False).get(session.opened_with).secret_hash
         else:
-            current = SqlAccounts(work, holding=False).get(context.actor.id).password_hash
+            current = SqlAccounts(work, for_update=False).get(context.actor.id).password_hash
     hashing = service.resources.hashing
     proof: Proof = hashing.prove(command.current_password, current)
     if not proof.matches:
@@ -44,7 +44,7 @@ def prove_current_password(service: Any, command: ChangePassword, context: Conte
 
 def hash_new_password(service: Any, command: ResetPassword, context: Context) -> str:
     with service.database.work(read_only=True) as work:
-        secrets = SqlIssuedSecrets(work, holding=False)
+        secrets = SqlIssuedSecrets(work, for_update=False)
         require_link(secrets.by_token_hash(token_hash(command.token)), "password_reset", context.now)
     hashed: str = service.resources.hashing.hash(command.new_password)
     return hashed

@@ -42,7 +42,7 @@ class Accounts(Protocol):
         """Raises UnknownPerson."""
 
     def look_at(self, account_id: UUID) -> Account:
-        """The same, without holding it: nothing of it may be saved."""
+        """The same, without its lock: nothing of it may be saved."""
 
     def by_number(self, cgos_number: str) -> Account | None: ...
 
@@ -76,7 +76,7 @@ class Sessions(Protocol):
         """Held until the end of the work. Raises UnknownSession."""
 
     def look_at(self, session_id: UUID | None) -> Session:
-        """The same, without holding it: nothing of it may be saved."""
+        """The same, without its lock: nothing of it may be saved."""
 
     def touch(self, session_id: UUID, now: datetime) -> None:
         """It has been seen."""

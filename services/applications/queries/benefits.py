@@ -112,8 +112,8 @@ def _summary(benefit: Benefit, delay: UsualDelay | None, now: datetime, language
 
 
 def _document(document: RequiredDocument, language: Language) -> RequiredDocumentView:
-    said = document.model_dump()
-    return RequiredDocumentView(**{**said, "label": document.label.in_language(language)})
+    fields = document.model_dump()
+    return RequiredDocumentView(**{**fields, "label": document.label.in_language(language)})
 
 
 def _scale(scale: Scale, language: Language) -> ScaleView:

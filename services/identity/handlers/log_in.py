@@ -95,7 +95,7 @@ def log_in(
     )
     sessions.add(session)
     sessions.add_tokens(session.tokens(*login.tokens, login.now))
-    return session.seen_with(*login.tokens, login.now)
+    return session.view_with(*login.tokens, login.now)
 
 
 def _require_portal(account: Account, command: LogIn) -> None:

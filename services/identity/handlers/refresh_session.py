@@ -22,4 +22,4 @@ def refresh_session(command: RefreshSession, now: datetime, sessions: Sessions, 
         sessions.save_token(token)
         sessions.save(session)
         sessions.add_tokens(session.tokens(access, refresh, now))
-    return session.seen_with(access, refresh, now)
+    return session.view_with(access, refresh, now)

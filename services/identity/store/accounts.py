@@ -14,12 +14,12 @@ from services.kit.work import Work
 
 
 class SqlAccounts:
-    """`holding=False` for a look before the transaction, where nothing may be locked."""
+    """`for_update=False` before the transaction, where nothing may be locked."""
 
-    def __init__(self, work: Work, *, holding: bool = True) -> None:
+    def __init__(self, work: Work, *, for_update: bool = True) -> None:
         self._work = work
         self._session = work.session
-        self._holding = holding
+        self._for_update = for_update
         self._kept: dict[UUID, dict[str, Any]] = {}
         """The columns of each that was got from here, as the database has them."""
 
@@ -34,17 +34,17 @@ class SqlAccounts:
         self._work.record_all(account.events)
 
     def get(self, account_id: UUID) -> Account:
-        return self._known(self._held(ACCOUNTS.c.id == account_id))
+        return self._known(self._locking(ACCOUNTS.c.id == account_id))
 
     def look_at(self, account_id: UUID) -> Account:
         return self._known(sa.select(ACCOUNTS).where(ACCOUNTS.c.id == account_id))
 
     def by_number(self, cgos_number: str) -> Account | None:
-        return self._find(self._held(ACCOUNTS.c.cgos_number == cgos_number))
+        return self._find(self._locking(ACCOUNTS.c.cgos_number == cgos_number))
 
     def by_staff_email(self, email: str) -> Account | None:
         return self._find(
-            self._held(ACCOUNTS.c.portal == "staff", sa.func.lower(ACCOUNTS.c.email) == email.strip().lower())
+            self._locking(ACCOUNTS.c.portal == "staff", sa.func.lower(ACCOUNTS.c.email) == email.strip().lower())
         )
 
     def save(self, account: Account) -> None:
@@ -63,9 +63,9 @@ class SqlAccounts:
             if not self._session.execute(taken).scalar_one():
                 return number
 
-    def _held(self, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
+    def _locking(self, *conditions: sa.ColumnElement[bool]) -> sa.Select[Any]:
         statement = sa.select(ACCOUNTS).where(*conditions)
-        return statement.with_for_update() if self._holding else statement
+        return statement.with_for_update() if self._for_update else statement
 
     def _known(self, statement: sa.Select[Any]) -> Account:
         account = self._find(statement)

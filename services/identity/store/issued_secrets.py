@@ -11,12 +11,12 @@ from services.kit.work import Work
 
 
 class SqlIssuedSecrets:
-    """`holding=False` for a look before the transaction, where nothing may be locked."""
+    """`for_update=False` before the transaction, where nothing may be locked."""
 
-    def __init__(self, work: Work, *, holding: bool = True) -> None:
+    def __init__(self, work: Work, *, for_update: bool = True) -> None:
         self._work = work
         self._session = work.session
-        self._holding = holding
+        self._for_update = for_update
 
     def add(self, secret: IssuedSecret, *, instead_of: list[IssuedSecret]) -> None:
         for previous in instead_of:
@@ -27,7 +27,7 @@ class SqlIssuedSecrets:
 
     def get(self, delivery_id: UUID) -> IssuedSecret:
         mine = sa.select(ISSUED_SECRETS).where(ISSUED_SECRETS.c.id == delivery_id)
-        secret = self._found(mine.with_for_update() if self._holding else mine)
+        secret = self._found(mine.with_for_update() if self._for_update else mine)
         if secret is None:
             raise UnknownDelivery("There is no such delivery.")
         return secret

@@ -37,6 +37,6 @@ class Campaign:
             self.closing_announced = True
             self.events.append(CampaignClosing(campaign_id=self.id, portals=self.portals, closes_on=self.closes_on))
 
-    def seen_in(self, language: Language) -> CampaignView:
+    def view_in(self, language: Language) -> CampaignView:
         name, description = self.name.in_language(language), self.description.in_language(language)
         return CampaignView.of(self, name=name, description=description)

@@ -43,6 +43,6 @@ class Offer:
         texts = (self.title.fr, self.title.en, self.partner, self.region, self.description.fr, self.description.en)
         return searchable(" ".join(text for text in texts if text))
 
-    def seen_in(self, language: Language) -> OfferView:
+    def view_in(self, language: Language) -> OfferView:
         title, description = self.title.in_language(language), self.description.in_language(language)
         return OfferView.of(self, title=title, description=description)

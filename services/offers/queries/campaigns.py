@@ -17,5 +17,5 @@ def list_campaigns(
     c = campaigns.c
     shown = select(campaigns).where(in_portal(campaigns, portal), c.opens_on <= today, c.closes_on >= today)
     return page_of(
-        session, shown, [c.closes_on, c.id], query, lambda row: campaign_from(row._mapping).seen_in(language)
+        session, shown, [c.closes_on, c.id], query, lambda row: campaign_from(row._mapping).view_in(language)
     )

@@ -19,7 +19,7 @@ def list_offers(
     shown = _filtered(select(offers).where(in_portal(offers, portal), _still_on(today)), query)
     order = [offers.c.published_at, offers.c.id]
     return page_of(
-        session, shown, order, query, lambda row: offer_from(row._mapping).seen_in(language), newest_first=True
+        session, shown, order, query, lambda row: offer_from(row._mapping).view_in(language), newest_first=True
     )
 
 
@@ -28,7 +28,7 @@ def get_offer(session: Session, query: GetOffer, portal: str | None, language: L
     row = session.execute(found).mappings().one_or_none()
     if row is None:
         raise UnknownOffer
-    return offer_from(row).seen_in(language)
+    return offer_from(row).view_in(language)
 
 
 def _still_on(today: date) -> ColumnElement[bool]:

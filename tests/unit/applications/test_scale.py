@@ -73,13 +73,13 @@ def test_a_discretionary_amount_is_the_officers() -> None:
 
 
 def test_the_explanation_tells_quotient_tier_quantity_cap_and_scale() -> None:
-    said = explain(estimate(tiered(cap=Decimal(300)), TWO, Decimal("650.5")))
+    sentence = explain(estimate(tiered(cap=Decimal(300)), TWO, Decimal("650.5")))
 
-    assert said.fr.replace("\u00a0", " ") == (
+    assert sentence.fr.replace("\u00a0", " ") == (
         "Quotient familial : 650,50 €. Tranche jusqu'à 680,00 € : 220,00 €. 2 × 220,00 € = 440,00 €. "
         "Plafond : 300,00 €. Barème 2026 (montants illustratifs)."
     )
-    assert said.en == (
+    assert sentence.en == (
         "Family quotient: €650.50. Tier up to €680.00: €220.00. 2 × €220.00 = €440.00. "
         "Cap: €300.00. Scale 2026 (illustrative amounts)."
     )
