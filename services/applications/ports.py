@@ -62,7 +62,7 @@ class Documents(Protocol):
         ...
 
     def learn(self, news: KnownDocument) -> KnownDocument:
-        """What is known from now on: the greater version wins. Held until the transaction ends, so that whoever
+        """Keeps the greater version. Locked until the transaction ends, so that whoever
         attaches it and whoever hears of it come one after the other."""
         ...
 

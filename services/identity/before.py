@@ -16,7 +16,7 @@ from services.kit.work import Context
 
 
 def prove_login(service: Any, command: LogIn | LogInStaff, context: Context) -> Proof:
-    """Who must wait is told so before anything is computed for them."""
+    """A caller who has to wait after too many mistakes is refused before a hash is computed."""
     with service.database.work(read_only=True) as work:
         attempt = try_of(command, service.resources.seal)
         require_patience(SqlAttempts(work).look_at(attempt, context.now), context.now)
@@ -51,7 +51,7 @@ def hash_new_password(service: Any, command: ResetPassword, context: Context) ->
 
 
 def draft_temporary_password(service: Any, _command: Command[Any], _context: Context) -> Draft:
-    """Also where nobody will get it: whether an account exists must not show in the time that it takes."""
+    """Computed even where there is no account to send it to: the time taken must not show whether one exists."""
     delivery_id = uuid4()
     password = service.resources.seal.temporary_password(delivery_id)
     return Draft(delivery_id, service.resources.hashing.hash(password))

@@ -1,3 +1,5 @@
+"""The tables of offers, and the objects made of their rows."""
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,

@@ -137,7 +137,7 @@ class Document:
             self.events.append(DocumentExpired(**self._named(), version=self.version))
 
     def remove(self, *, at: datetime) -> None:
-        """What remains is that there was a document of this kind: its bytes and the name its owner gave it go."""
+        """The row stays, with the kind; the bytes and the file name that the owner gave are removed."""
         if self.state == "removed":
             return
         self._move_to("removed")

@@ -1,3 +1,5 @@
+"""The readings of a member's documents by officers."""
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 

@@ -1,3 +1,5 @@
+"""One document, and an owner's documents."""
+
 from uuid import UUID
 
 from sqlalchemy import select

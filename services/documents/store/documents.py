@@ -1,3 +1,5 @@
+"""How documents are kept, with their events and the objects that they leave behind."""
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any

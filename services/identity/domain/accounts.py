@@ -103,7 +103,7 @@ class Account:
 
     @property
     def may_log_in_first(self) -> bool:
-        """Nobody has a password before a number was communicated; who has one uses it, or asks for another."""
+        """Between the communication of the number and the first password; later, a forgotten password is reset."""
         return not self.is_closed and self.activated_at is None and self.communicated_at is not None
 
     @property
@@ -158,7 +158,7 @@ class Account:
             self.version += 1
 
     def address_takes_mail_again(self) -> None:
-        """As it was before it bounced: who is active was let in by a secret that was sent there."""
+        """As it was before it bounced: an active account was opened by a secret sent there, so it was verified."""
         if self.email_state == "bounced":
             self.email_state = "verified" if self.activated_at else "unverified"
             self.version += 1

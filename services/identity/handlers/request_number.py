@@ -12,7 +12,8 @@ from services.identity.ports import Establishments, NumberRequests
 def request_number(
     command: RequestNumber, new_id: UUID, now: datetime, establishments: Establishments, requests: NumberRequests
 ) -> Created:
-    """Who has a number already is recorded like anybody: only the correspondent sees that it may be the same person."""
+    """A person who has a number already gets the same answer as everybody else, so the form tells a stranger
+    nothing; the correspondent sees that the request may be a duplicate."""
     profession = require_profession(command.profession, command.portal)
     require_plausible_birth(command.birth_date, day_in_paris(now))
     require_address(command.delivery, command.postal_address)

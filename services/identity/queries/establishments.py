@@ -1,3 +1,5 @@
+"""Establishments, by id and by the beginnings of words."""
+
 from typing import Any
 from uuid import UUID
 

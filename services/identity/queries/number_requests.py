@@ -1,3 +1,5 @@
+"""Requests for a number, with the establishment and whether the person may have one already."""
+
 from typing import Any
 from uuid import UUID
 

@@ -1,3 +1,5 @@
+"""Accounts as their owner, the staff and other services see them."""
+
 from datetime import datetime
 from typing import Any
 from uuid import UUID

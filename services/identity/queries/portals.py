@@ -1,3 +1,5 @@
+"""The two portals and their professions."""
+
 from services.contracts.base import Language
 from services.contracts.identity import PortalsView, PortalView, ProfessionView
 from services.identity.domain.portals import PORTAL_NAMES, PROFESSIONS, find_profession

@@ -1,3 +1,5 @@
+"""The rights of each year, with the sentence that explains the quotient."""
+
 from decimal import Decimal
 from typing import Any
 from uuid import UUID

@@ -1,3 +1,5 @@
+"""The open sessions of an account."""
+
 from datetime import datetime
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""How accounts are kept: locked from reading to saving, and written only where they changed."""
+
 from typing import Any
 from uuid import UUID
 

@@ -1,3 +1,5 @@
+"""How establishments are kept, with the words they are found by."""
+
 from uuid import UUID
 
 import sqlalchemy as sa

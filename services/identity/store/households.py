@@ -1,3 +1,5 @@
+"""How households, and the rights opened from them, are kept."""
+
 from uuid import UUID
 
 import sqlalchemy as sa

@@ -1,3 +1,5 @@
+"""How temporary passwords and links are kept: their hashes, never themselves."""
+
 from typing import Any
 from uuid import UUID
 

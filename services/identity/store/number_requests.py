@@ -1,3 +1,5 @@
+"""How requests for a number are kept."""
+
 from uuid import UUID
 
 import sqlalchemy as sa

@@ -1,3 +1,5 @@
+"""How sessions and the hashes of their tokens are kept."""
+
 from datetime import datetime
 from typing import Any
 from uuid import UUID

@@ -1,3 +1,5 @@
+"""A campaign: the season that frames offers, and the two events that announce it."""
+
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID

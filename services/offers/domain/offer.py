@@ -1,3 +1,5 @@
+"""An offer to the members of one portal or both."""
+
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID

@@ -1,3 +1,5 @@
+"""The campaigns that are open today."""
+
 from datetime import date
 
 from sqlalchemy import select

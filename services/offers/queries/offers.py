@@ -1,3 +1,5 @@
+"""Offers: a filtered list, and one by id."""
+
 from datetime import date
 from typing import Any
 

@@ -1,3 +1,5 @@
+"""How campaigns are kept, and which of them have an announcement due."""
+
 from datetime import date
 
 from sqlalchemy import or_, select

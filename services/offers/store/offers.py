@@ -1,3 +1,5 @@
+"""How offers are kept."""
+
 from datetime import datetime
 from uuid import UUID
 
