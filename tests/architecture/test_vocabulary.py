@@ -26,7 +26,8 @@ GIVEN_UP = {
 """The word, and what is said instead."""
 FILES_ONLY = {"asking", "preparing", "keyset", "paged", "mapping"}
 """Good words elsewhere: only no module bears them."""
-FOLDERS = ("deploy", *(f"services/{name}" for name in "applications contracts documents identity kit offers".split()))
+OURS = ("applications", "contracts", "documents", "identity", "kit", "offers")
+FOLDERS = ("deploy", *(f"services/{name}" for name in OURS))
 NAMED_BY_THEIR_PLACE = {"settings.py", "tables.py", "env.py"}
 """In every service the same."""
 
