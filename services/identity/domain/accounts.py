@@ -78,19 +78,20 @@ class Account:
     @classmethod
     def of_member(cls, member_id: UUID, request: NumberRequest, cgos_number: str, now: datetime) -> "Account":
         """Not active: no password opens it before the number has been communicated."""
+        form = request.form
         return cls(
             member_id,
-            request.portal,
-            request.email,
-            request.family_name,
-            request.given_name,
-            request.language,
+            form.portal,
+            form.email,
+            form.family_name,
+            form.given_name,
+            form.language,
             now,
-            establishment_id=request.establishment_id,
+            establishment_id=form.establishment_id,
             cgos_number=cgos_number,
-            birth_date=request.birth_date,
-            profession=request.profession,
-            postal_address=request.postal_address,
+            birth_date=form.birth_date,
+            profession=form.profession,
+            postal_address=form.postal_address,
         )
 
     @property

@@ -17,20 +17,8 @@ def request_number(
     profession = require_profession(command.profession, command.portal)
     require_plausible_birth(command.birth_date, day_in_paris(now))
     require_address(command.delivery, command.postal_address)
-    request = NumberRequest(
-        new_id,
-        command.portal,
-        establishments.get(command.establishment_id).id,
-        profession.code,
-        command.family_name,
-        command.given_name,
-        command.birth_date,
-        command.email,
-        command.postal_address,
-        command.delivery,
-        command.language,
-        now,
-    )
+    establishments.get(command.establishment_id)
+    request = NumberRequest(new_id, command.model_copy(update={"profession": profession.code}), now)
     request.requested()
     requests.add(request)
     return Created(id=request.id)

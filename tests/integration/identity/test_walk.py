@@ -13,19 +13,35 @@ from sqlalchemy.orm import Session
 
 from services.contracts.actor import Actor, Role
 from services.contracts.base import Done, Event
-from services.contracts.identity import BadCredentials, ListStaffAccounts, LogIn, RequestPasswordReset, UpdateMe
+from services.contracts.identity import (
+    BadCredentials,
+    ListStaffAccounts,
+    LogIn,
+    RequestNumber,
+    RequestPasswordReset,
+    UpdateMe,
+)
 from services.identity import before
 from services.identity.domain.accounts import Account
 from services.identity.domain.attempts import Try
 from services.identity.domain.credentials import Proof
+from services.identity.domain.establishments import Establishment
 from services.identity.domain.issued_secrets import Draft, IssuedSecret
+from services.identity.domain.numbers import NumberRequest
 from services.identity.handlers.log_in import Login, log_in
 from services.identity.handlers.request_password_reset import request_password_reset
 from services.identity.handlers.update_me import update_me
 from services.identity.hashing import Hashing
 from services.identity.queries import people
 from services.identity.seal import KeyedSeal
-from services.identity.store import SqlAccounts, SqlAttempts, SqlIssuedSecrets, SqlSessions
+from services.identity.store import (
+    SqlAccounts,
+    SqlAttempts,
+    SqlEstablishments,
+    SqlIssuedSecrets,
+    SqlNumberRequests,
+    SqlSessions,
+)
 from services.kit.work import Work
 from tests.integration.identity.conftest import SEAL_KEY
 from tests.parts.house import House
@@ -214,3 +230,23 @@ def test_the_fake_knows_secrets_as_long_as_the_database_does(work: Work) -> None
         return [secret.id for secret in secrets.recent(member.id, "temporary_password")]
 
     assert ids(fake) == ids(real) == [UUID(int=1), UUID(int=2), UUID(int=24)]
+
+
+def test_a_request_that_an_older_form_took_is_read_as_it_was_kept(work: Work) -> None:
+    place = Establishment(uuid4(), "CHU de Valmont", "chu", "Valmont", "75001", "Île-de-France")
+    SqlEstablishments(work).add(place)
+    form = RequestNumber.model_construct(
+        portal="agent",
+        establishment_id=place.id,
+        profession="a profession that is gone",
+        family_name="",
+        given_name="Ana",
+        birth_date=NOON.date(),
+        email="no address by today's rule",
+        postal_address=None,
+        delivery="email",
+        language="fr",
+    )
+    SqlNumberRequests(work).add(request := NumberRequest(uuid4(), form, NOON))
+
+    assert SqlNumberRequests(work).get(request.id).form == form
