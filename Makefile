@@ -8,7 +8,7 @@ help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 .venv/requirements.lock: requirements.lock
-	@sh deploy/native/bootstrap
+	@sh deploy/native/make-environment
 
 up: .venv/requirements.lock ## start everything on this machine; again is harmless
 	@$(STACK) up
@@ -40,6 +40,9 @@ resend-mails: .venv/requirements.lock ## what bounced or was abandoned; again wi
 	@test -f .run/secrets/database_url_notifications || { echo "No stack here yet: make up"; exit 1; }
 	@DATABASE_URL_FILE=.run/secrets/database_url_notifications $(PYTHON) -W ignore -m services.notifications.resend $(ARGUMENTS)
 
+service: .venv/requirements.lock ## a new service, empty and wired: make service NAME=trips
+	@$(PYTHON) -m deploy.new_service "$(NAME)"
+
 test-machine: .venv/requirements.lock
 	@$(STACK) install --for-tests
 
@@ -66,4 +69,4 @@ lock: .venv/requirements.lock ## pin again after a change of pyproject.toml
 	.run/uv/bin/uv pip compile pyproject.toml --group stack --group dev --python-version 3.11 --generate-hashes \
 		--no-header --quiet --output-file requirements.lock
 
-.PHONY: help up down status logs restart journey dead-letters republish resend-mails test-machine test bench faults lint lock
+.PHONY: help up down status logs restart journey dead-letters republish resend-mails service test-machine test bench faults lint lock

@@ -62,7 +62,7 @@ def install(packages: Iterable[str]) -> None:
     _apt_get("update")  # where it fails, the lists that are there may still do
     outcome = _apt_get("install", "--no-install-recommends", *wanted)
     if left := missing(wanted):
-        said = (outcome.stderr.strip().splitlines() or ["no reason given"])[-1]
+        reason = (outcome.stderr.strip().splitlines() or ["no reason given"])[-1]
         raise CannotInstall(
-            f"missing {' '.join(left)}: apt-get says “{said}”; as root: apt-get install {' '.join(left)}"
+            f"missing {' '.join(left)}: apt-get says “{reason}”; as root: apt-get install {' '.join(left)}"
         )

@@ -54,15 +54,15 @@ def _unknown(service: Asks, document_ids: list[UUID]) -> set[UUID]:
 
 def _described(service: Asks, document_id: UUID, pointer: str) -> KnownDocument:
     try:
-        said = service.rpc.ask(DescribeDocument(document_id=document_id), timeout=SECONDS)
+        described = service.rpc.ask(DescribeDocument(document_id=document_id), timeout=SECONDS)
     except UnknownDocument:
         raise NotAttachable.at(pointer, "Not a document of yours that can still be used.") from None
     return KnownDocument(
-        id=said.document_id,
-        owner_id=said.owner_id,
-        kind=said.kind,
-        state=said.state,
-        version=said.version,
-        content_type=said.content_type,
-        size=said.size,
+        id=described.document_id,
+        owner_id=described.owner_id,
+        kind=described.kind,
+        state=described.state,
+        version=described.version,
+        content_type=described.content_type,
+        size=described.size,
     )

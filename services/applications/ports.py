@@ -18,7 +18,7 @@ class Applications(Protocol):
         """Raises UnknownApplication."""
         ...
 
-    def holding(self, document_id: UUID) -> list[Application]:
+    def with_document(self, document_id: UUID) -> list[Application]:
         """Those not decided yet that have the document attached."""
         ...
 
@@ -47,7 +47,7 @@ class Benefits(Protocol):
         """Raises UnknownBenefit."""
         ...
 
-    def held(self, code: str) -> Benefit | None:
+    def get_for_update(self, code: str) -> Benefit | None:
         """Nobody else publishes it meanwhile."""
         ...
 
@@ -62,7 +62,7 @@ class Documents(Protocol):
         ...
 
     def learn(self, news: KnownDocument) -> KnownDocument:
-        """What is known from now on: the greater version wins. Held until the transaction ends, so that whoever
+        """Keeps the greater version. Locked until the transaction ends, so that whoever
         attaches it and whoever hears of it come one after the other."""
         ...
 

@@ -112,10 +112,10 @@ class ApplicationsService:
 
     @handles(StartApplication, prepare=before.applicant_of_actor)
     def start_application(self, command: StartApplication, work: Work, applicant: ApplicantView) -> ApplicationView:
-        application_id = start_application(
+        application = start_application(
             command, work.actor, work.now, SqlApplications(work), SqlBenefits(work), SqlQuotients(work), applicant
         )
-        return queries.get_application(work.session, application_id, work.actor, work.language)
+        return queries.application_in_hand(work.session, application, work.language)
 
     @handles(SaveAnswers)
     def save_answers(self, command: SaveAnswers, work: Work) -> ApplicationView:

@@ -19,6 +19,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, core_schema
 
 from services.contracts.actor import Role
+from services.contracts.storable import texts_are_storable
 
 if TYPE_CHECKING:
     from services.contracts.refusals import Refusal
@@ -82,22 +83,14 @@ class Message(BaseModel):
 class View(Message):
     """What a service answers."""
 
+    @classmethod
+    def of(cls, told: object, **others: Any) -> Self:
+        """Its fields are the attributes of the same names, but for `others`."""
+        return cls(**{name: getattr(told, name) for name in cls.model_fields if name not in others}, **others)
+
 
 ReplyT_co = TypeVar("ReplyT_co", bound=View, covariant=True)
 ItemT = TypeVar("ItemT", bound=View)
-
-
-def _holds_nul(value: Any) -> bool:
-    waiting = [value]  # not recursive: what strangers send may be nested deeper than Python's stack
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, str) and "\x00" in one:
-            return True
-        if isinstance(one, dict):
-            waiting += (*one.keys(), *one.values())
-        elif isinstance(one, list | tuple):
-            waiting += one
-    return False
 
 
 class _Request(Message, Generic[ReplyT_co]):
@@ -110,8 +103,8 @@ class _Request(Message, Generic[ReplyT_co]):
     @field_validator("*", mode="before")
     @classmethod
     def _storable(cls, value: Any) -> Any:
-        if _holds_nul(value):
-            raise ValueError("no text holds the character U+0000")  # PostgreSQL keeps none
+        if not texts_are_storable(value):
+            raise ValueError("no text holds U+0000 or half a character")
         return value
 
     @classmethod

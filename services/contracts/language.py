@@ -35,13 +35,13 @@ class LocalizedText(Message):
 REQUIRED: Final = frozenset(name for name, field in LocalizedText.model_fields.items() if field.is_required())
 
 
-def known_language(said: object) -> Language | None:
-    return next((language for language in LANGUAGES if language == said), None)
+def known_language(name: object) -> Language | None:
+    return next((language for language in LANGUAGES if language == name), None)
 
 
-def language_of(said: object) -> Language:
+def language_of(preferred: object) -> Language:
     """The one to write in: French where nothing is said, or a language that only a newer version knows."""
-    return known_language(said) or FALLBACK
+    return known_language(preferred) or FALLBACK
 
 
 def is_localized(value: Any) -> bool:

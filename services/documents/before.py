@@ -23,7 +23,7 @@ def look_for_upload(service: Holds, command: CompleteUpload, context: Context) -
 
 
 def check(service: Holds, event: DocumentUploaded, _context: Context) -> RejectionReason | None:
-    """What is wrong with it, if anything. Of one that has its verdict already: nothing."""
+    """What is wrong with it, or None: also for a document that was checked before, whose event came again."""
     with service.database.work(read_only=True) as work:
         document = find_document(work.session, event.document_id)
     return service.resources.check(document) if document.state == "checking" else None

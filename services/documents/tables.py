@@ -6,6 +6,7 @@ from sqlalchemy import BigInteger, Column, Date, DateTime, Index, Integer, Row, 
 
 from services.documents.domain.document import Document
 from services.kit.database.house_tables import metadata_with_house_tables
+from services.kit.database.rows import from_row
 
 metadata = metadata_with_house_tables()
 
@@ -55,4 +56,4 @@ leftovers = Table(
 
 
 def document_of(row: Row[Any]) -> Document:
-    return Document(**row._mapping)
+    return from_row(Document, row)

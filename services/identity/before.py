@@ -16,13 +16,13 @@ from services.kit.work import Context
 
 
 def prove_login(service: Any, command: LogIn | LogInStaff, context: Context) -> Proof:
-    """Who must wait is told so before anything is computed for them."""
+    """A caller who has to wait after too many mistakes is refused before a hash is computed."""
     with service.database.work(read_only=True) as work:
         attempt = try_of(command, service.resources.seal)
         require_patience(SqlAttempts(work).look_at(attempt, context.now), context.now)
-        accounts = SqlAccounts(work, holding=False)
+        accounts = SqlAccounts(work, for_update=False)
         find = accounts.by_number if isinstance(command, LogIn) else accounts.by_staff_email
-        secrets = SqlIssuedSecrets(work, holding=False)
+        secrets = SqlIssuedSecrets(work, for_update=False)
         credential = credential_in_force(find(login_name(command)), secrets, context.idempotency_key, context.now)
     proof: Proof = service.resources.hashing.prove(command.password, credential.hash)
     return proof
@@ -32,9 +32,9 @@ def prove_current_password(service: Any, command: ChangePassword, context: Conte
     with service.database.work(read_only=True) as work:
         session = SqlSessions(work).look_at(context.actor.session_id)
         if session.opened_with is not None:
-            current: str | None = SqlIssuedSecrets(work, holding=False).get(session.opened_with).secret_hash
+            current: str | None = SqlIssuedSecrets(work, for_update=False).get(session.opened_with).secret_hash
         else:
-            current = SqlAccounts(work, holding=False).get(context.actor.id).password_hash
+            current = SqlAccounts(work, for_update=False).get(context.actor.id).password_hash
     hashing = service.resources.hashing
     proof: Proof = hashing.prove(command.current_password, current)
     if not proof.matches:
@@ -44,14 +44,14 @@ def prove_current_password(service: Any, command: ChangePassword, context: Conte
 
 def hash_new_password(service: Any, command: ResetPassword, context: Context) -> str:
     with service.database.work(read_only=True) as work:
-        secrets = SqlIssuedSecrets(work, holding=False)
+        secrets = SqlIssuedSecrets(work, for_update=False)
         require_link(secrets.by_token_hash(token_hash(command.token)), "password_reset", context.now)
     hashed: str = service.resources.hashing.hash(command.new_password)
     return hashed
 
 
 def draft_temporary_password(service: Any, _command: Command[Any], _context: Context) -> Draft:
-    """Also where nobody will get it: whether an account exists must not show in the time that it takes."""
+    """Computed even where there is no account to send it to: the time taken must not show whether one exists."""
     delivery_id = uuid4()
     password = service.resources.seal.temporary_password(delivery_id)
     return Draft(delivery_id, service.resources.hashing.hash(password))

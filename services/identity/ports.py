@@ -33,7 +33,7 @@ class NumberRequests(Protocol):
 
 
 class Accounts(Protocol):
-    """What is got here is held until the end of the work: two works never change one account at once."""
+    """An account that is read here stays locked until the transaction ends, so that two never change it at once."""
 
     def add(self, account: Account) -> None:
         """Raises NumberAlreadyTaken or AccountAlreadyExists."""
@@ -42,7 +42,7 @@ class Accounts(Protocol):
         """Raises UnknownPerson."""
 
     def look_at(self, account_id: UUID) -> Account:
-        """The same, without holding it: nothing of it may be saved."""
+        """The same, without its lock: nothing of it may be saved."""
 
     def by_number(self, cgos_number: str) -> Account | None: ...
 
@@ -76,7 +76,7 @@ class Sessions(Protocol):
         """Held until the end of the work. Raises UnknownSession."""
 
     def look_at(self, session_id: UUID | None) -> Session:
-        """The same, without holding it: nothing of it may be saved."""
+        """The same, without its lock: nothing of it may be saved."""
 
     def touch(self, session_id: UUID, now: datetime) -> None:
         """It has been seen."""
@@ -85,7 +85,7 @@ class Sessions(Protocol):
 
     def save(self, session: Session) -> None: ...
 
-    def add_token(self, token: Token) -> None: ...
+    def add_tokens(self, tokens: list[Token]) -> None: ...
 
     def token(self, token_hash: str) -> Token | None: ...
 
@@ -112,7 +112,7 @@ class Attempts(Protocol):
 
 class Households(Protocol):
     def get(self, member_id: UUID) -> Household:
-        """Held until the end of the work; an empty one where none was told."""
+        """Locked until the transaction ends; an empty one where the member has described none."""
 
     def save(self, household: Household) -> None: ...
 
@@ -134,7 +134,7 @@ class Expired(Protocol):
 
 
 class Seal(Protocol):
-    """What stands on the server's own key: secrets that are never stored, and secrets that are stored closed."""
+    """What the server's own key does: derive secrets instead of storing them, and encrypt those that must be stored."""
 
     def temporary_password(self, delivery_id: UUID) -> str: ...
 

@@ -1,4 +1,4 @@
-"""What stands on the server's own key: secrets derived anew instead of stored, and secrets stored closed."""
+"""What the server's own key does: derive secrets instead of storing them, and encrypt those that must be stored."""
 
 import hmac
 from base64 import urlsafe_b64decode, urlsafe_b64encode

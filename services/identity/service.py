@@ -123,8 +123,7 @@ class IdentityService:
 
     @handles(RegisterEstablishment)
     def register_establishment(self, command: RegisterEstablishment, work: Work) -> EstablishmentView:
-        register_establishment(command, new_id := uuid4(), SqlEstablishments(work))
-        return establishments.establishment(work.session, new_id)
+        return EstablishmentView.of(register_establishment(command, uuid4(), SqlEstablishments(work)))
 
     @handles(RequestNumber)
     def request_number(self, command: RequestNumber, work: Work) -> Created:
@@ -229,8 +228,8 @@ class IdentityService:
 
     @handles(UpdateMe)
     def update_me(self, command: UpdateMe, work: Work) -> MeView:
-        update_me(command, work.actor, SqlAccounts(work))
-        return people.me(work.session, work.actor.id, work.language, work.now)
+        account = update_me(command, work.actor, SqlAccounts(work))
+        return people.me_in_hand(work.session, account, work.language, work.now)
 
     @handles(ChangeEmail, prepare=before.draft_link)
     def change_email(self, command: ChangeEmail, work: Work, draft: Draft) -> Done:
@@ -261,8 +260,7 @@ class IdentityService:
     @handles(CreateStaffAccount, prepare=before.draft_temporary_password, bulkhead=PASSWORDS)
     def create_staff_account(self, command: CreateStaffAccount, work: Work, draft: Draft) -> StaffAccountView:
         stores = SqlAccounts(work), SqlEstablishments(work), SqlIssuedSecrets(work)
-        create_staff_account(command, new_id := uuid4(), draft, work.now, *stores)
-        return people.staff_account(work.session, new_id)
+        return people.staff_account_in_hand(create_staff_account(command, uuid4(), draft, work.now, *stores))
 
     @handles(ListStaffAccounts)
     def list_staff_accounts(self, query: ListStaffAccounts, work: Work) -> Page[StaffAccountView]:

@@ -1,3 +1,5 @@
+"""What identity needs beside what every service does."""
+
 import os
 
 from pydantic import Field, SecretStr

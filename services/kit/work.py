@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -37,6 +38,12 @@ class Work(Context):
     """In a transaction that the kit opened and will commit, or roll back."""
     record: Callable[[Event], None]
     """Publishes the event if, and only if, this transaction commits."""
+
+    def record_all(self, events: list[Any]) -> None:
+        """And empties the list: whatever is saved once more does not tell them twice."""
+        for event in events:
+            self.record(event)
+        events.clear()
 
 
 def utc_now() -> datetime:

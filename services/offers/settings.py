@@ -1,3 +1,5 @@
+"""The settings of every service, and nothing else."""
+
 from services.kit.settings import ServiceSettings
 
 

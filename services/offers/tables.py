@@ -1,4 +1,4 @@
-from typing import Any
+"""The tables of offers, and the objects made of their rows."""
 
 from sqlalchemy import (
     Boolean,
@@ -21,6 +21,7 @@ from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
 from services.contracts.base import Money, Portal
 from services.contracts.language import LocalizedText
 from services.kit.database.house_tables import metadata_with_house_tables
+from services.kit.database.rows import from_row
 from services.offers.domain.campaign import Campaign
 from services.offers.domain.offer import Offer
 
@@ -97,29 +98,24 @@ def portals_of(row: RowMapping) -> list[Portal]:
 
 
 def campaign_from(row: RowMapping) -> Campaign:
-    same: dict[str, Any] = {
-        name: row[name] for name in ("id", "code", "opens_on", "closes_on", "opening_announced", "closing_announced")
-    }
-    return Campaign(
+    return from_row(
+        Campaign,
+        row,
         name=LocalizedText.model_validate(row["name"]),
         description=LocalizedText.model_validate(row["description"]),
         portals=portals_of(row),
-        **same,
     )
 
 
 def offer_from(row: RowMapping) -> Offer:
-    same: dict[str, Any] = {
-        name: row[name]
-        for name in ("id", "code", "category", "campaign", "region", "partner", "starts_on", "ends_on", "illustrative")
-    }
-    return Offer(
+    return from_row(
+        Offer,
+        row,
         title=LocalizedText.model_validate(row["title"]),
         description=LocalizedText.model_validate(row["description"]),
         portals=portals_of(row),
         public_price=_price(row, "public_price"),
         member_price=_price(row, "member_price"),
-        **same,
     )
 
 

@@ -8,6 +8,7 @@ import pytest
 from deploy.native.leftovers import end_leftovers, processes_of
 from deploy.native.parts.processes import alive
 from deploy.native.programs import MARK
+from tests.parts.waiting import PATIENCE
 
 STUBBORN = ["sh", "-c", "trap '' TERM; echo ready; while :; do read line || exec sleep 600; done"]
 
@@ -28,7 +29,7 @@ def test_what_a_stack_left_is_ended_and_a_neighbour_is_not_touched(
 ) -> None:
     with left_behind(tmp_path / "stack", ["sleep", "600"]) as process:
         end_leftovers(tmp_path / "stack")
-        assert process.wait(timeout=5) < 0
+        assert process.wait(timeout=PATIENCE) < 0
     assert alive(neighbour.pid)
     assert processes_of(tmp_path / "stack") == []
 

@@ -17,6 +17,7 @@ from deploy.native.parts.clamd import EICAR, Clamd
 from deploy.native.parts.mail_sink import MailSink
 from deploy.native.parts.object_store import BUCKET, ObjectStore
 from deploy.native.parts.ports import free_port
+from tests.parts.waiting import PATIENCE
 
 ORIGIN = "http://127.0.0.1:8000"
 
@@ -47,7 +48,7 @@ def inbox(tmp_path: Path) -> Iterator[MailSink]:
 
 
 def scan(clamd: Clamd, content: bytes) -> bytes:
-    with socket.create_connection(("127.0.0.1", clamd.port), timeout=30) as connection:
+    with socket.create_connection(("127.0.0.1", clamd.port), timeout=PATIENCE) as connection:
         connection.sendall(b"zINSTREAM\0" + struct.pack("!I", len(content)) + content + struct.pack("!I", 0))
         return connection.recv(200)
 
@@ -57,12 +58,12 @@ def send(inbox: MailSink, to: str, subject: str = "Votre numéro") -> None:
     letter["From"], letter["To"], letter["Subject"] = "ne-pas-repondre@example.org", to, subject
     letter.set_content("Bonjour, été compris.")
     letter.add_alternative("<p>Bonjour<script>alert(1)</script></p>", subtype="html")
-    with smtplib.SMTP("127.0.0.1", inbox.smtp_port, timeout=10) as client:
+    with smtplib.SMTP("127.0.0.1", inbox.smtp_port, timeout=PATIENCE) as client:
         client.send_message(letter)
 
 
 def page(url: str) -> str:
-    with urllib.request.urlopen(url, timeout=10) as answer:
+    with urllib.request.urlopen(url, timeout=PATIENCE) as answer:
         return str(answer.read().decode())
 
 
@@ -75,7 +76,7 @@ def test_an_object_is_put_and_read_through_presigned_addresses(store: ObjectStor
     soon = timedelta(minutes=1)
     client = store.client()
     put = urllib.request.Request(client.presigned_put_object(BUCKET, "a/b", soon), b"bytes", method="PUT")
-    urllib.request.urlopen(put, timeout=10).close()
+    urllib.request.urlopen(put, timeout=PATIENCE).close()
     assert page(client.presigned_get_object(BUCKET, "a/b", soon)) == "bytes"
 
 
@@ -83,7 +84,7 @@ def test_an_address_signed_by_somebody_else_is_refused(store: ObjectStore) -> No
     url = store.client().presigned_put_object(BUCKET, "a/b", timedelta(minutes=1))
     forged = urllib.request.Request(url[:-4] + "0000", b"bytes", method="PUT")
     with pytest.raises(HTTPError, match="403"):
-        urllib.request.urlopen(forged, timeout=10)
+        urllib.request.urlopen(forged, timeout=PATIENCE)
 
 
 def test_a_browser_may_put_from_the_gateways_pages(store: ObjectStore) -> None:
@@ -91,13 +92,13 @@ def test_a_browser_may_put_from_the_gateways_pages(store: ObjectStore) -> None:
     preflight = urllib.request.Request(url, method="OPTIONS")
     preflight.add_header("Origin", ORIGIN)
     preflight.add_header("Access-Control-Request-Method", "PUT")
-    with urllib.request.urlopen(preflight, timeout=10) as answer:
+    with urllib.request.urlopen(preflight, timeout=PATIENCE) as answer:
         assert answer.headers["Access-Control-Allow-Origin"] in {ORIGIN, "*"}
 
 
 def test_objects_survive_a_kill(store: ObjectStore) -> None:
     url = store.client().presigned_put_object(BUCKET, "kept", timedelta(minutes=1))
-    urllib.request.urlopen(urllib.request.Request(url, b"bytes", method="PUT"), timeout=10).close()
+    urllib.request.urlopen(urllib.request.Request(url, b"bytes", method="PUT"), timeout=PATIENCE).close()
     store.kill()
     store.start()
     assert store.client().stat_object(BUCKET, "kept").size == len(b"bytes")

@@ -22,6 +22,7 @@ from services.contracts.identity.refusals import SessionEnded
 from services.contracts.identity.sessions import IdentifySession
 from services.contracts.refusals import Refusal
 from tests.parts.caller import Caller
+from tests.parts.waiting import PATIENCE
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -51,14 +52,14 @@ def test_everything_that_stack_json_names_is_there(stack: Stack) -> None:
     with kombu.Connection(told["broker"]) as broker:
         broker.connect()
     for url in (f"{told['gateway']}/health/ready", told["inbox"]):
-        urllib.request.urlopen(url, timeout=10).close()
+        urllib.request.urlopen(url, timeout=PATIENCE).close()
     assert told["object_store"]["kind"] in {"minio", "rclone"}
     assert told["accounts"].keys() == {"administrator"}
 
 
 def test_the_brokers_guest_is_not_let_in(stack: Stack) -> None:
     own = stack.blueprint.broker
-    with kombu.Connection(own.url, connect_timeout=5) as guest, pytest.raises(AccessRefused):
+    with kombu.Connection(own.url, connect_timeout=PATIENCE) as guest, pytest.raises(AccessRefused):
         guest.connect()
 
 

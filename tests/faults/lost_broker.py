@@ -38,8 +38,8 @@ class LostBroker:
         self._republishing = asyncio.create_task(asyncio.to_thread(republish, stack, since))
 
     async def is_published_again(self, _stack: Stack) -> list[str]:
-        said = await self._republishing
-        return [f"the republication failed: {said.stdout} {said.stderr}"] if said.returncode else []
+        finished = await self._republishing
+        return [f"the republication failed: {finished.stdout} {finished.stderr}"] if finished.returncode else []
 
 
 def republish(stack: Stack, since: datetime) -> "subprocess.CompletedProcess[str]":

@@ -9,7 +9,7 @@ import pika
 
 from services.contracts.base import Command, Query, View
 from services.contracts.refusals import Refusal
-from tests.parts.waiting import wait_for
+from tests.parts.waiting import PATIENCE, wait_for
 
 
 class NobodyThere(Exception):
@@ -55,7 +55,7 @@ class Caller:
         deadline: float | None = None,
         traceparent: str | None = None,
         language: str | None = None,
-        timeout: float = 10,
+        timeout: float = PATIENCE,
         clock_ahead: float = 0,
     ) -> Any:
         """The view. `deadline`: seconds from now. Raises the refusal that came back."""
@@ -125,10 +125,10 @@ class Caller:
                 break
         return found
 
-    def call_raw(self, routing_key: str, body: object, *, timeout: float = 10, **headers: Any) -> Any:
+    def call_raw(self, routing_key: str, body: object, *, timeout: float = PATIENCE, **headers: Any) -> Any:
         return self.receive(self.send(routing_key, body, **headers), timeout=timeout)
 
-    def dead_letters(self, queue: str, *, correlation_id: str, seconds: float = 5) -> bytes:
+    def dead_letters(self, queue: str, *, correlation_id: str, seconds: float = PATIENCE) -> bytes:
         """The body of the one with this correlation id, which is taken off. Raises AssertionError."""
 
         def take() -> bytes:

@@ -9,7 +9,7 @@ import urllib.request
 from pathlib import Path
 
 from deploy.native.parts.ports import free_port
-from tests.parts.waiting import wait_for
+from tests.parts.waiting import PATIENCE, wait_for
 
 ROOT = Path(__file__).parents[2]
 
@@ -46,7 +46,7 @@ class RunningService:
                 stderr=log,
             )
         if ready:
-            wait_for(self.ready, seconds=30, what=f"{self._package} ready (see {self.log})")
+            wait_for(self.ready, what=f"{self._package} ready (see {self.log})")
         return self
 
     def ready(self) -> bool:
@@ -60,7 +60,7 @@ class RunningService:
     def get(self, path: str) -> tuple[int, str]:
         """Of the operations port; status 0 where nobody answers."""
         try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=5) as answer:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=PATIENCE) as answer:
                 return answer.status, answer.read().decode()
         except urllib.error.HTTPError as error:
             with error:
@@ -73,7 +73,7 @@ class RunningService:
         if self._process is None:
             return None
         self._process.terminate()
-        code = self._process.wait(timeout=40)
+        code = self._process.wait(timeout=PATIENCE)
         self._process = None
         self._require_declared_refusals()
         return code

@@ -7,7 +7,12 @@ from typing import TypeVar
 Found = TypeVar("Found")
 
 
-def wait_for(look: Callable[[], Found], *, seconds: float = 10, what: str = "it") -> Found:
+PATIENCE = 90.0
+"""Seconds: no test fails because the machine is busy, only because what it waits for never comes. What comes at once is
+not waited for any longer."""
+
+
+def wait_for(look: Callable[[], Found], *, seconds: float = PATIENCE, what: str = "it") -> Found:
     """The first truthy answer. Raises AssertionError."""
     give_up = time.monotonic() + seconds
     while not (found := look()):

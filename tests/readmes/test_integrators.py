@@ -106,6 +106,6 @@ def test_a_consumer_of_the_readme_hears_what_a_service_tells(
         return any(event_id in heard[number].read_text() for event_id in told)
 
     try:
-        wait_for(hears_one, seconds=30, what="an event that it printed")
+        wait_for(hears_one, what="an event that it printed")
     except AssertionError as error:
         raise AssertionError(heard[number].read_text()[-2000:]) from error

@@ -9,7 +9,6 @@ from uuid import UUID, uuid4
 
 from services.applications.domain.applicant import Applicant
 from services.applications.domain.benefit import Benefit
-from services.applications.domain.calendar import day_in_paris
 from services.applications.domain.checklist import Missing, checklist
 from services.applications.domain.decision import Outcome, decide
 from services.applications.domain.documents import KnownDocument, require_fits
@@ -36,6 +35,7 @@ from services.contracts.applications import (
     MessagePosted,
     NotEditable,
 )
+from services.contracts.calendar import day_in_paris
 
 
 @dataclass(kw_only=True)
@@ -63,8 +63,12 @@ class Application:
     _looked: tuple[tuple[object, ...], list[Missing]] | None = field(default=None, init=False, compare=False)
 
     @classmethod
-    def start(cls, benefit: Benefit, applicant: Applicant, at: datetime) -> "Application":
+    def start(
+        cls, benefit: Benefit, applicant: Applicant, at: datetime, quotients: Mapping[int, Decimal] | None = None
+    ) -> "Application":
+        """`quotients`: by year."""
         application = cls(member_id=applicant.member_id, benefit=benefit, applicant=applicant, created_at=at)
+        application.quotient = (quotients or {}).get(application.year)
         application.answers = benefit.form.prefilled(applicant.facts)
         application.events.append(ApplicationStarted(**application._about))
         return application

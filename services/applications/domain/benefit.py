@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from services.applications.domain.calendar import day_in_paris
 from services.applications.domain.form import Answers, Form
 from services.applications.domain.scale import Estimate, estimate
 from services.contracts.applications import (
@@ -18,6 +17,7 @@ from services.contracts.applications import (
     UnknownSlot,
 )
 from services.contracts.base import Portal
+from services.contracts.calendar import day_in_paris
 from services.contracts.language import LocalizedText
 
 

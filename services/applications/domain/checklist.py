@@ -9,6 +9,7 @@ from services.applications.domain.form import Answers
 from services.applications.domain.waiting import Asked
 from services.contracts.base import Open
 from services.contracts.documents import DocumentState
+from services.contracts.pointers import is_pointer
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Missing:
 
     @property
     def is_answer(self) -> bool:
-        return self.item.startswith("/")
+        return is_pointer(self.item)
 
 
 def checklist(
@@ -29,7 +30,7 @@ def checklist(
 ) -> list[Missing]:
     unanswered = benefit.form.missing(answers)
     asked_answers = [
-        item for item in asked if item.startswith("/") and item not in unanswered and benefit.form.asks(item, answers)
+        item for item in asked if is_pointer(item) and item not in unanswered and benefit.form.asks(item, answers)
     ]
     missing = [Missing(item, asked_by_officer=item in asked) for item in [*unanswered, *asked_answers]]
     for slot in benefit.required_documents:

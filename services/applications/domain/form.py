@@ -8,9 +8,11 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from services.applications.domain import limits
-from services.applications.domain.pointers import ABSENT, index, merged, parts, resolve
+from services.applications.domain.pointers import ABSENT, index, merged, resolve
 from services.contracts.applications import AnswersTooLarge, BadAnswers
+from services.contracts.pointers import is_pointer, pointer_to, steps_of
 from services.contracts.refusals import FieldError
+from services.contracts.storable import is_storable
 
 Schema = dict[str, Any]
 Answers = dict[str, Any]
@@ -25,7 +27,7 @@ class Form:
 
     def answered(self, answers: Answers, patch: Answers) -> Answers:
         """The answers with the patch, without what is hidden now. Raises BadAnswers, AnswersTooLarge."""
-        if not limits.is_storable(patch):
+        if not is_storable(patch):
             raise BadAnswers.at("/answers", "Contains characters or numbers that cannot be kept.")
         if limits.is_too_large(patch):
             raise AnswersTooLarge.at("/answers", "More than 64 KiB of answers.", max_bytes=limits.MAX_BYTES)
@@ -59,9 +61,9 @@ class Form:
     def field(self, pointer: str) -> Schema | None:
         """The question that a pointer designates, through lists (`/children/0/birth_date`)."""
         node: Schema | None = self.schema
-        if not pointer.startswith("/"):
+        if not is_pointer(pointer):
             return None
-        for part in parts(pointer):
+        for part in steps_of(pointer):
             if node is None:
                 return None
             if node.get("type") == "object":
@@ -76,7 +78,7 @@ class Form:
         """Whether the question is shown with these answers, and the list item that it belongs to exists."""
         node: Schema = self.schema
         value: Any = answers
-        for part in parts(pointer):
+        for part in steps_of(pointer):
             if node.get("type") == "array":
                 position = index(part)
                 if position is None or not isinstance(value, list) or position >= len(value):
@@ -92,7 +94,7 @@ class Form:
     def label(self, pointer: str) -> Any:
         """A text, or a text in both languages; the question's name where it has no title."""
         field = self.field(pointer) or {}
-        return field.get("title") or (parts(pointer) or [""])[-1].replace("_", " ")
+        return field.get("title") or (steps_of(pointer) or [""])[-1].replace("_", " ")
 
     def prefilled(self, facts: Answers) -> Answers:
         """The answers that the member's file gives: `"x-prefill": "/children"`, a pointer into the facts.
@@ -175,17 +177,19 @@ def _checked(field: Schema) -> Schema:
 
 
 def _field_error(error: ValidationError) -> FieldError:
-    pointer = "".join(f"/{part}" for part in error.absolute_path)
     if error.validator == "additionalProperties":
         asked: Any = error.schema
         unknown = min(set(cast("Answers", error.instance)) - asked["properties"].keys())
-        named = unknown.replace("~", "~0").replace("/", "~1")
-        return FieldError(
-            pointer=f"{pointer}/{named}"[:500], detail="The form has no such question.", code="extra_forbidden"
-        )
+        pointer = pointer_to([*error.absolute_path, unknown])
+        return FieldError(pointer=pointer[:500], detail="The form has no such question.", code="extra_forbidden")
     rule, bound = str(error.validator), error.validator_value
     code, limit = _rule_of_answers(rule, bound)
-    return FieldError(pointer=pointer, detail=_sentence(rule, bound), code=code, facts={limit: bound} if limit else {})
+    return FieldError(
+        pointer=pointer_to(error.absolute_path),
+        detail=_sentence(rule, bound),
+        code=code,
+        facts={limit: bound} if limit else {},
+    )
 
 
 def _rule_of_answers(rule: str, bound: Any) -> tuple[str, str]:

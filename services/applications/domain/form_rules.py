@@ -6,9 +6,11 @@ from typing import Any
 
 from services.applications.domain import limits
 from services.applications.domain.form import Form, Schema
-from services.applications.domain.pointers import index, parts
+from services.applications.domain.pointers import index
 from services.contracts.applications import BadForm
 from services.contracts.language import LANGUAGES, is_localized
+from services.contracts.pointers import is_pointer, steps_of
+from services.contracts.storable import is_storable
 
 MAX_FIELDS = 200
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,60}\Z")
@@ -32,7 +34,7 @@ _VARYING = re.compile(r"(?<!\\)(?:\?|\{\d+,\d+\})")
 
 
 def require_publishable(schema: Schema) -> Form:
-    if not limits.is_storable(schema) or limits.is_too_large(schema):
+    if not is_storable(schema) or limits.is_too_large(schema):
         raise BadForm.at("/form", "At most 64 KiB, 12 levels, and no characters that cannot be kept.")
     if schema.get("type") != "object":
         raise BadForm.at("/form/type", "A form is an object.")
@@ -142,7 +144,7 @@ def _require_safe_pattern(value: Any, at: str) -> None:
 def _require_conditions(form: Form, field: Schema, at: str) -> None:
     if "x-shown-if" in field:
         _require_condition(form, field["x-shown-if"], f"{at}/x-shown-if")
-    if "x-prefill" in field and not (isinstance(field["x-prefill"], str) and field["x-prefill"].startswith("/")):
+    if "x-prefill" in field and not (isinstance(field["x-prefill"], str) and is_pointer(field["x-prefill"])):
         raise BadForm.at(f"{at}/x-prefill", "Must be a JSON pointer into the member's file.")
     for name, inner in field.get("properties", {}).items():
         _require_conditions(form, inner, f"{at}/properties/{name}")
@@ -160,7 +162,7 @@ def _require_condition(form: Form, condition: Any, at: str) -> None:
     if (
         target is None
         or target["type"] in ("object", "array")
-        or any(index(part) is not None for part in parts(pointer))
+        or any(index(part) is not None for part in steps_of(pointer))
     ):
         raise BadForm.at(f"{at}/pointer", "Must point to a question that has a single answer.")
 

@@ -18,6 +18,7 @@ from services.contracts.applications import (
     UnknownApplication,
     UnknownItem,
 )
+from services.contracts.pointers import is_pointer
 from services.contracts.refusals import StaleVersion
 
 
@@ -89,5 +90,5 @@ def require_claimed_by(application: Application, officer_id: UUID) -> None:
 def require_known_items(application: Application, items: list[str]) -> None:
     benefit, answers = application.benefit, application.answers
     for index, item in enumerate(items):
-        if not benefit.has_item(item) or (item.startswith("/") and not benefit.form.asks(item, answers)):
+        if not benefit.has_item(item) or (is_pointer(item) and not benefit.form.asks(item, answers)):
             raise UnknownItem.at(f"/items/{index}", "Neither a document nor a question of this form.")

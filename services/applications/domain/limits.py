@@ -1,7 +1,6 @@
-"""Bounds on what is stored as JSON. PostgreSQL's jsonb takes neither NUL nor lone surrogates nor NaN."""
+"""How large a form and its answers may be."""
 
 import json
-import math
 from typing import Any
 
 MAX_BYTES = 64 * 1024
@@ -18,15 +17,3 @@ def depth(value: Any) -> int:
 
 def is_too_large(value: Any) -> bool:
     return depth(value) > MAX_DEPTH or len(json.dumps(value, ensure_ascii=False)) > MAX_BYTES
-
-
-def is_storable(value: Any) -> bool:
-    if isinstance(value, str):
-        return "\x00" not in value and not any("\ud800" <= character <= "\udfff" for character in value)
-    if isinstance(value, float):
-        return math.isfinite(value)
-    if isinstance(value, dict):
-        return all(is_storable(name) and is_storable(item) for name, item in value.items())
-    if isinstance(value, list):
-        return all(is_storable(item) for item in value)
-    return True

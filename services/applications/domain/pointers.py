@@ -1,13 +1,11 @@
-"""JSON pointers (RFC 6901) into answers, and RFC 7396 merge patches."""
+"""What a JSON pointer finds in answers, and how answers change: RFC 7396 merge patches."""
 
 from collections.abc import Iterator
 from typing import Any
 
+from services.contracts.pointers import steps_of
+
 ABSENT = object()
-
-
-def parts(pointer: str) -> list[str]:
-    return [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
 
 
 def index(part: str) -> int | None:
@@ -17,7 +15,7 @@ def index(part: str) -> int | None:
 
 def resolve(pointer: str, value: Any) -> Any:
     """What the pointer designates, or ABSENT."""
-    for part in parts(pointer):
+    for part in steps_of(pointer):
         if isinstance(value, dict) and part in value:
             value = value[part]
         elif isinstance(value, list) and (position := index(part)) is not None and position < len(value):

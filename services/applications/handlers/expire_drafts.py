@@ -1,7 +1,7 @@
 from datetime import datetime
 
-from services.applications.domain.calendar import day_in_paris
 from services.applications.ports import Deadlines
+from services.contracts.calendar import day_in_paris
 
 
 def expire_drafts(now: datetime, deadlines: Deadlines) -> None:

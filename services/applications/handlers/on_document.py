@@ -7,6 +7,6 @@ from services.applications.ports import Applications, Documents
 def on_document(news: KnownDocument, now: datetime, documents: Documents, applications: Applications) -> None:
     """Whatever happened to a document: each application that holds it looks again at what it lacks."""
     document = documents.learn(news)
-    for application in applications.holding(document.id):
+    for application in applications.with_document(document.id):
         application.learn(document, at=now)
         applications.save(application)

@@ -7,7 +7,7 @@ from services.contracts.applications import BadBenefit, PublishBenefit
 def publish_benefit(command: PublishBenefit, benefits: Benefits) -> None:
     form = form_rules.require_publishable(command.form)
     scale_rules.require_publishable(command.scale, form)
-    known = benefits.held(command.code)
+    known = benefits.get_for_update(command.code)
     benefit = Benefit(
         code=command.code,
         portal=command.portal,

@@ -6,7 +6,7 @@ from services.contracts.applications import PublishScale, UnknownBenefit
 
 
 def publish_scale(command: PublishScale, benefits: Benefits) -> None:
-    benefit = benefits.held(command.benefit_code)
+    benefit = benefits.get_for_update(command.benefit_code)
     if benefit is None:
         raise UnknownBenefit
     scale_rules.require_publishable(command.scale, benefit.form)

@@ -1,5 +1,4 @@
 from datetime import datetime
-from uuid import UUID
 
 from services.applications.domain.applicant import Applicant, Quotients
 from services.applications.domain.application import Application
@@ -17,12 +16,12 @@ def start_application(
     benefits: Benefits,
     quotients: QuotientBook,
     applicant: ApplicantView,
-) -> UUID:
+) -> Application:
     benefit = benefits.get(command.benefit_code)
     if benefit.portal != actor.portal:
         raise UnknownBenefit
     benefit.require_open(on=now)
     quotients.keep(Quotients(actor.id, applicant.quotients), asked_at=now)
-    application = Application.start(benefit, Applicant.from_view(applicant), at=now)
+    application = Application.start(benefit, Applicant.from_view(applicant), now, applicant.quotients)
     applications.add(application)
-    return application.id
+    return application

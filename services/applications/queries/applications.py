@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import RowMapping, select, tuple_
+from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
 from services.applications.domain.application import Application
@@ -12,7 +12,6 @@ from services.applications.domain.delay import UsualDelay
 from services.applications.domain.guards import require_owner, require_submitted_once
 from services.applications.domain.scale import estimate
 from services.applications.queries.benefits import DELAY_COLUMNS, benefit_view, delay_of, usual_delay
-from services.applications.queries.keyset import after, next_cursor
 from services.applications.queries.views import application_view, current_amount
 from services.applications.store.rows import ITS_QUOTIENT, applications_with_benefits, to_application, to_document
 from services.applications.tables import (
@@ -35,6 +34,7 @@ from services.contracts.applications import (
 )
 from services.contracts.base import Language, Page
 from services.contracts.language import LocalizedText
+from services.kit.database.paging import page_of
 
 
 def find_application(session: Session, application_id: UUID) -> tuple[Application, UsualDelay | None]:
@@ -107,18 +107,11 @@ def list_applications(
         .join_from(APPLICATIONS, BENEFITS, BENEFITS.c.code == a.benefit_code)
         .outerjoin(QUOTIENTS, ITS_QUOTIENT)
         .where(a.member_id == actor.id)
-        .order_by(a.created_at.desc(), a.id.desc())
-        .limit(query.limit + 1)
     )
     if query.status:
         statement = statement.where(a.status == query.status)
-    if query.cursor:
-        statement = statement.where(tuple_(a.created_at, a.id) < after(query.cursor))
-    rows = session.execute(statement).mappings().all()
-    return Page[ApplicationSummaryView](
-        items=[_summary(row, language) for row in rows[: query.limit]],
-        next_cursor=next_cursor(rows, query.limit, "created_at", "id"),
-    )
+    order = [a.created_at, a.id]
+    return page_of(session, statement, order, query, lambda row: _summary(row._mapping, language), newest_first=True)
 
 
 def _summary(row: RowMapping, language: Language) -> ApplicationSummaryView:

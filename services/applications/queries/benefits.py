@@ -3,11 +3,10 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import Row, RowMapping, Select, select
 from sqlalchemy.orm import Session
 
 from services.applications.domain.benefit import Benefit
-from services.applications.domain.calendar import day_in_paris
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.pointers import merged
 from services.applications.queries.views import delay_view, estimate_view, money
@@ -28,8 +27,9 @@ from services.contracts.applications import (
     UnknownBenefit,
 )
 from services.contracts.base import Language, Money, Page
+from services.contracts.calendar import day_in_paris
 from services.contracts.language import in_language
-from services.kit.database.paging import BadCursor, decode_cursor, encode_cursor
+from services.kit.database.paging import page_of
 
 DELAY_COLUMNS = (USUAL_DELAYS.c.p50_days, USUAL_DELAYS.c.p90_days, USUAL_DELAYS.c.waiting_days)
 
@@ -48,20 +48,14 @@ def usual_delay(session: Session, code: str) -> UsualDelay | None:
 def list_benefits(
     session: Session, query: ListBenefits, actor: Actor, now: datetime, language: Language
 ) -> Page[BenefitSummaryView]:
-    statement = _visible_to(actor).order_by(BENEFITS.c.code).limit(query.limit + 1)
+    statement = _visible_to(actor)
     if query.category:
         statement = statement.where(BENEFITS.c.category == query.category)
-    if query.cursor:
-        (code,) = decode_cursor(query.cursor, length=1)
-        if not isinstance(code, str):
-            raise BadCursor.at("/cursor", "this cursor does not come from this list")
-        statement = statement.where(BENEFITS.c.code > code)
-    rows = session.execute(statement).mappings().all()
-    items = [
-        BenefitSummaryView(**_summary(to_benefit(row), delay_of(row), now, language)) for row in rows[: query.limit]
-    ]
-    more = len(rows) > query.limit
-    return Page[BenefitSummaryView](items=items, next_cursor=encode_cursor([items[-1].code]) if more else None)
+
+    def view(row: Row[Any]) -> BenefitSummaryView:
+        return BenefitSummaryView(**_summary(to_benefit(row._mapping), delay_of(row._mapping), now, language))
+
+    return page_of(session, statement, [BENEFITS.c.code], query, view)
 
 
 def get_benefit(session: Session, code: str, actor: Actor, now: datetime, language: Language) -> BenefitView:
@@ -118,8 +112,8 @@ def _summary(benefit: Benefit, delay: UsualDelay | None, now: datetime, language
 
 
 def _document(document: RequiredDocument, language: Language) -> RequiredDocumentView:
-    said = document.model_dump()
-    return RequiredDocumentView(**{**said, "label": document.label.in_language(language)})
+    fields = document.model_dump()
+    return RequiredDocumentView(**{**fields, "label": document.label.in_language(language)})
 
 
 def _scale(scale: Scale, language: Language) -> ScaleView:

@@ -5,25 +5,25 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, select, tuple_
+from sqlalchemy import RowMapping, Select, select
 from sqlalchemy.orm import Session
 
 from services.applications.domain.application import Application
-from services.applications.domain.calendar import PARIS
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.guards import require_submitted_once
 from services.applications.domain.scale import estimate
 from services.applications.domain.status import OPEN
 from services.applications.queries.applications import find_application, what_happened
 from services.applications.queries.benefits import usual_delay
-from services.applications.queries.keyset import after, next_cursor
 from services.applications.queries.views import application_fields, current_amount
 from services.applications.store.rows import ITS_QUOTIENT
 from services.applications.tables import APPLICATIONS, BENEFITS, QUOTIENTS
 from services.contracts.actor import Actor
 from services.contracts.applications import ListQueue, QueueItemView, ReviewView, Scale
 from services.contracts.base import Language, Page
+from services.contracts.calendar import PARIS
 from services.contracts.language import LocalizedText
+from services.kit.database.paging import page_of
 
 _a = APPLICATIONS.c
 
@@ -65,14 +65,9 @@ def _review(
 
 
 def list_queue(session: Session, query: ListQueue, actor: Actor, language: Language) -> Page[QueueItemView]:
-    statement = _filtered(_queue(), query, actor).order_by(_a.queue_at, _a.id).limit(query.limit + 1)
-    if query.cursor:
-        statement = statement.where(tuple_(_a.queue_at, _a.id) > after(query.cursor))
-    rows = session.execute(statement).mappings().all()
-    return Page[QueueItemView](
-        items=[_item(row, actor, language) for row in rows[: query.limit]],
-        next_cursor=next_cursor(rows, query.limit, "queue_at", "id"),
-    )
+    statement = _filtered(_queue(), query, actor)
+    order = [_a.queue_at, _a.id]
+    return page_of(session, statement, order, query, lambda row: _item(row._mapping, actor, language))
 
 
 def _queue() -> Select[Any]:

@@ -29,7 +29,7 @@ class SqlApplications:
             raise UnknownApplication
         return found[0]
 
-    def holding(self, document_id: UUID) -> list[Application]:
+    def with_document(self, document_id: UUID) -> list[Application]:
         held = select(ATTACHMENTS.c.application_id).where(ATTACHMENTS.c.document_id == document_id)
         return self.locked(
             applications_with_benefits().where(APPLICATIONS.c.id.in_(held), APPLICATIONS.c.status.in_(UNDECIDED))

@@ -23,14 +23,14 @@ class SqlBenefits:
             raise UnknownBenefit
         return to_benefit(row)
 
-    def held(self, code: str) -> Benefit | None:
+    def get_for_update(self, code: str) -> Benefit | None:
         self._session.execute(select(BENEFITS.c.code).where(BENEFITS.c.code == code).with_for_update())
         row = self._session.execute(benefits().where(BENEFITS.c.code == code)).mappings().one_or_none()
         return to_benefit(row) if row else None
 
     def publish(self, benefit: Benefit) -> None:
         """The same once more changes and tells nothing. A new form, or other documents, make a new revision."""
-        known = self.held(benefit.code)
+        known = self.get_for_update(benefit.code)
         if known and replace(benefit, revision=known.revision) == known:
             return
         same_form = known and (known.form, known.required_documents) == (benefit.form, benefit.required_documents)

@@ -9,6 +9,7 @@ from services.applications.domain.status import EDITABLE, Status
 from services.applications.store.applications import SqlApplications
 from services.applications.store.rows import applications_with_benefits
 from services.applications.tables import APPLICATIONS, BENEFITS, DEADLINE_REMINDERS
+from services.contracts.calendar import PARIS
 from services.kit.work import Work
 
 AT_ONCE = 200
@@ -31,7 +32,7 @@ class SqlDeadlines:
     def due_reminders(self, today: date) -> list[tuple[Application, int]]:
         left = BENEFITS.c.closes_on - literal(today)
         due = case(*((left <= days, days) for days in DAYS_BEFORE))
-        since = func.timezone("Europe/Paris", APPLICATIONS.c.created_at)
+        since = func.timezone(PARIS.key, APPLICATIONS.c.created_at)
         given = exists().where(
             DEADLINE_REMINDERS.c.application_id == APPLICATIONS.c.id,
             DEADLINE_REMINDERS.c.closes_on == BENEFITS.c.closes_on,

@@ -21,6 +21,7 @@ from services.applications.domain.waiting import Waiting
 from services.applications.tables import APPLICATIONS, BENEFIT_REVISIONS, BENEFITS, QUOTIENTS
 from services.contracts.applications import RequiredDocument, Scale, Tier
 from services.contracts.language import LocalizedText
+from services.kit.database.rows import from_row
 
 _ITS_REVISION: ColumnElement[bool] = and_(
     BENEFIT_REVISIONS.c.benefit_code == APPLICATIONS.c.benefit_code,
@@ -62,34 +63,26 @@ def benefits() -> Select[Any]:
 
 
 def to_benefit(row: RowMapping) -> Benefit:
-    return Benefit(
-        code=row["code"],
-        portal=row["portal"],
+    return from_row(
+        Benefit,
+        row,
         name=LocalizedText.model_validate(row["name"]),
         summary=LocalizedText.model_validate(row["summary"]),
-        category=row["category"],
         form=Form(row["form"]),
         required_documents=tuple(RequiredDocument.model_validate(one) for one in row["required_documents"]),
-        opens_on=row["opens_on"],
-        closes_on=row["closes_on"],
         scale=Scale.model_validate(row["scale"]),
-        revision=row["revision"],
     )
 
 
 def to_application(row: RowMapping, documents: dict[str, KnownDocument]) -> Application:
     benefit = to_benefit(row)
-    return Application(
-        id=row["id"],
-        member_id=row["member_id"],
+    return from_row(
+        Application,
+        row,
         benefit=benefit,
         applicant=Applicant(row["member_id"], benefit.portal, row["cgos_number"], row["applicant"]),
-        created_at=row["created_at"],
         status=Status(row["status"]),
-        answers=row["answers"],
         documents=documents,
-        quotient=row["quotient"],
-        submitted_at=row["submitted_at"],
         waiting=Waiting(
             since=row["waiting_since"],
             total=timedelta(seconds=row["waited_seconds"]),
@@ -97,8 +90,7 @@ def to_application(row: RowMapping, documents: dict[str, KnownDocument]) -> Appl
             reopened=frozenset(row["reopened"]),
         ),
         review=Review(completed_at=row["completed_at"], claimed_by=row["claimed_by"], decision=_decision(row)),
-        thread=Thread(unread_by_member=row["unread_by_member"], unread_by_officer=row["unread_by_officer"]),
-        version=row["version"],
+        thread=from_row(Thread, row),
     )
 
 
@@ -139,15 +131,7 @@ def from_application(application: Application) -> dict[str, Any]:
 
 
 def to_document(row: RowMapping) -> KnownDocument:
-    return KnownDocument(
-        id=row["document_id"],
-        owner_id=row["owner_id"],
-        kind=row["kind"],
-        state=row["state"],
-        version=row["version"],
-        content_type=row["content_type"],
-        size=row["size"],
-    )
+    return from_row(KnownDocument, row, id=row["document_id"])
 
 
 _DECIMALS = ("amount", "quotient", "unit_amount", "quantity", "base", "percent", "cap")

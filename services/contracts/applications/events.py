@@ -35,7 +35,7 @@ class ApplicationCompleted(ApplicationEvent):
 
     completed_at: Instant
     had_been_incomplete: bool = True
-    """False where nothing was missing at submission: whoever tells the member has told them then."""
+    """False where nothing was missing at submission: the event of the submission has told the member so."""
 
 
 class ApplicationClaimed(ApplicationEvent):

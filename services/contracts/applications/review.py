@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.actor import Role
-from services.contracts.applications.files import ApplicationView, Status
+from services.contracts.applications.applications import ApplicationView, Status
 from services.contracts.applications.refusals import (
     AlreadyClaimed,
     AmountAboveScale,

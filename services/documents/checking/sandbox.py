@@ -30,7 +30,7 @@ class SubprocessInspector:
 
     def inspect(self, path: Path, content_type: ContentType) -> RejectionReason | None:
         try:
-            said = in_subprocess("services.documents.checking", [str(path), content_type], limits=self._limits)
+            output = in_subprocess("services.documents.checking", [str(path), content_type], limits=self._limits)
         except OverLimit as over:
             if over.reason == "time":
                 raise Unavailable("The inspection got no time to run.") from over
@@ -38,13 +38,13 @@ class SubprocessInspector:
             return "damaged" if over.signal in _CRASHES else "too-costly-to-read"
         except Failed as failed:
             raise InspectionBroke(str(failed)) from failed
-        return _verdict(said.decode())
+        return _verdict(output.decode())
 
 
-def _verdict(said: str) -> RejectionReason | None:
-    if said == PASSED:
+def _verdict(output: str) -> RejectionReason | None:
+    if output == PASSED:
         return None
     for reason in get_args(RejectionReason):
-        if said == reason:
+        if output == reason:
             return reason  # type: ignore[no-any-return]  # one of the literals
     raise InspectionBroke("it said nothing that we know")

@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from services.contracts.actor import Actor, Role
 from services.contracts.base import Event
+from services.contracts.calendar import day_in_paris
 from services.contracts.documents import (
     ContentType,
     DocumentAccepted,
@@ -22,7 +23,7 @@ from services.contracts.documents import (
     RejectionReason,
     UnknownDocument,
 )
-from services.documents.domain.validity import today_in_paris, valid_until
+from services.documents.domain.validity import valid_until
 
 UPLOAD_TARGET_LIVES = timedelta(minutes=10)
 CONTENT_URL_LIVES = timedelta(seconds=60)
@@ -131,12 +132,12 @@ class Document:
         self.events.append(DocumentRejected(**self._named(), reason=reason, version=self.version))
 
     def expire(self, *, at: datetime) -> None:
-        if self.state == "accepted" and self.valid_until and self.valid_until < today_in_paris(at):
+        if self.state == "accepted" and self.valid_until and self.valid_until < day_in_paris(at):
             self._move_to("expired")
             self.events.append(DocumentExpired(**self._named(), version=self.version))
 
     def remove(self, *, at: datetime) -> None:
-        """What remains is that there was a document of this kind: its bytes and the name its owner gave it go."""
+        """The row stays, with the kind; the bytes and the file name that the owner gave are removed."""
         if self.state == "removed":
             return
         self._move_to("removed")

@@ -4,15 +4,9 @@ than three months, an invoice paid within six (repayable aid). A day of validity
 import calendar
 from collections.abc import Callable
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
+from services.contracts.calendar import day_in_paris
 from services.contracts.documents import DocumentKind
-
-PARIS = ZoneInfo("Europe/Paris")
-
-
-def today_in_paris(now: datetime) -> date:
-    return now.astimezone(PARIS).date()
 
 
 def months_later(day: date, months: int) -> date:
@@ -53,4 +47,4 @@ _RULES: dict[DocumentKind, Callable[[date], date]] = {
 def valid_until(kind: DocumentKind, created_at: datetime) -> date | None:
     """The last day, included, counted from the day the document was announced."""
     rule = _RULES.get(kind)
-    return rule(today_in_paris(created_at)) if rule else None
+    return rule(day_in_paris(created_at)) if rule else None

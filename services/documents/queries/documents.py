@@ -1,7 +1,8 @@
-from datetime import datetime
+"""One document, and an owner's documents."""
+
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.contracts.actor import Actor
@@ -14,9 +15,8 @@ from services.contracts.documents import (
 from services.documents import tables
 from services.documents.domain.document import Document
 from services.documents.domain.views import view_of
-from services.documents.queries.pages import cursor_after
 from services.documents.tables import document_of
-from services.kit.database.paging import decode_cursor
+from services.kit.database.paging import page_of
 
 
 def find_document(session: Session, document_id: UUID) -> Document:
@@ -34,10 +34,6 @@ def list_documents(session: Session, query: ListDocuments, actor: Actor) -> Page
         found = found.where(t.kind == query.kind)
     if query.state:
         found = found.where(t.state == query.state)
-    if query.cursor:
-        found = found.where(tuple_(t.created_at, t.id) < decode_cursor(query.cursor, kinds=(datetime, UUID)))
-    rows = session.execute(found.order_by(t.created_at.desc(), t.id.desc()).limit(query.limit + 1)).all()
-    return Page[DocumentView](
-        items=[view_of(document_of(row)) for row in rows[: query.limit]],
-        next_cursor=cursor_after(rows, query.limit, "created_at"),
+    return page_of(
+        session, found, [t.created_at, t.id], query, lambda row: view_of(document_of(row)), newest_first=True
     )

@@ -1,3 +1,5 @@
+"""How a reading by an officer is recorded."""
+
 from datetime import datetime
 from uuid import UUID, uuid4
 

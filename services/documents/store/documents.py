@@ -1,3 +1,5 @@
+"""How documents are kept, with their events and the objects that they leave behind."""
+
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -6,12 +8,13 @@ from uuid import UUID
 from sqlalchemy import Select, func, select
 from sqlalchemy.dialects.postgresql import insert
 
+from services.contracts.calendar import day_in_paris
 from services.contracts.documents import UnknownDocument
 from services.documents import tables
 from services.documents.domain.document import Document
 from services.documents.domain.quota import Usage
-from services.documents.domain.validity import today_in_paris
 from services.documents.tables import document_of
+from services.kit.database.rows import to_columns
 from services.kit.work import Work
 
 
@@ -40,7 +43,7 @@ class SqlDocuments:
         t = tables.documents.c
         return self._locked(
             select(tables.documents)
-            .where(t.state == "accepted", t.valid_until < today_in_paris(now))
+            .where(t.state == "accepted", t.valid_until < day_in_paris(now))
             .order_by(t.valid_until)
             .limit(limit)
         )
@@ -55,15 +58,13 @@ class SqlDocuments:
         )
 
     def save(self, document: Document) -> None:
-        values = {column.name: getattr(document, column.name) for column in tables.documents.columns}
+        values = to_columns(tables.documents, document)
         upsert = insert(tables.documents).values(values)
         self._session.execute(upsert.on_conflict_do_update(index_elements=["id"], set_=values))
         if document.leftovers:
             rows = [{"key": leftover.key, "due_at": leftover.due_at} for leftover in document.leftovers]
             self._session.execute(insert(tables.leftovers).values(rows).on_conflict_do_nothing())
-        for event in document.events:
-            self._work.record(event)
-        document.events.clear()
+        self._work.record_all(document.events)
         document.leftovers.clear()
 
     def _locked(self, query: Select[Any]) -> list[Document]:

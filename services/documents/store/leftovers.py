@@ -1,3 +1,5 @@
+"""The objects that are to be removed from the store."""
+
 from datetime import datetime
 
 from sqlalchemy import delete, select

@@ -78,19 +78,20 @@ class Account:
     @classmethod
     def of_member(cls, member_id: UUID, request: NumberRequest, cgos_number: str, now: datetime) -> "Account":
         """Not active: no password opens it before the number has been communicated."""
+        form = request.form
         return cls(
             member_id,
-            request.portal,
-            request.email,
-            request.family_name,
-            request.given_name,
-            request.language,
+            form.portal,
+            form.email,
+            form.family_name,
+            form.given_name,
+            form.language,
             now,
-            establishment_id=request.establishment_id,
+            establishment_id=form.establishment_id,
             cgos_number=cgos_number,
-            birth_date=request.birth_date,
-            profession=request.profession,
-            postal_address=request.postal_address,
+            birth_date=form.birth_date,
+            profession=form.profession,
+            postal_address=form.postal_address,
         )
 
     @property
@@ -103,7 +104,7 @@ class Account:
 
     @property
     def may_log_in_first(self) -> bool:
-        """Nobody has a password before a number was communicated; who has one uses it, or asks for another."""
+        """Between the communication of the number and the first password; later, a forgotten password is reset."""
         return not self.is_closed and self.activated_at is None and self.communicated_at is not None
 
     @property
@@ -158,7 +159,7 @@ class Account:
             self.version += 1
 
     def address_takes_mail_again(self) -> None:
-        """As it was before it bounced: who is active was let in by a secret that was sent there."""
+        """As it was before it bounced: an active account was opened by a secret sent there, so it was verified."""
         if self.email_state == "bounced":
             self.email_state = "verified" if self.activated_at else "unverified"
             self.version += 1

@@ -21,7 +21,7 @@ class Household:
     children: list[Child] = field(default_factory=list)
     parts: Decimal = Decimal(1)
     version: int = 0
-    """0: never told."""
+    """0: the member has not described a household yet."""
     events: list[Event] = field(default_factory=list)
 
     def require_version(self, expected: int | None) -> None:

@@ -24,6 +24,8 @@ LIFETIMES: dict[Purpose, timedelta] = {
 SAME_CALL_TWICE = timedelta(minutes=1)
 """How long the bus may take to deliver a call again after a crash."""
 AT_MOST_AN_HOUR = 5
+RECENT = timedelta(hours=24)
+"""How far back anybody looks for one: as long as the longest lives."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,7 @@ class IssuedSecret:
         return self.used_at is None and self.revoked_at is None and now < self.expires_at
 
     def opens_for(self, idempotency_key: str | None, now: datetime) -> bool:
-        """Once; but the same call, run again because its answer was lost, is the same once."""
+        """One login may use it; the same call delivered again, because its answer was lost, counts as that login."""
         if self.is_live(now):
             return True
         again = idempotency_key is not None and self.used_by == idempotency_key and self.revoked_at is None

@@ -6,7 +6,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.contracts.actor import Actor, Role
-from services.contracts.base import Event, Language, Portal
+from services.contracts.base import Event
 from services.contracts.identity import (
     ImplausibleBirthDate,
     NumberAssigned,
@@ -15,6 +15,7 @@ from services.contracts.identity import (
     NumberRequested,
     NumberRequestStatus,
     PostalAddressRequired,
+    RequestNumber,
     TooYoung,
     UnknownNumberRequest,
     WrongCheckDigit,
@@ -66,16 +67,8 @@ def require_address(delivery: Literal["email", "post"], postal_address: str | No
 @dataclass(slots=True)
 class NumberRequest:
     id: UUID
-    portal: Portal
-    establishment_id: UUID
-    profession: str
-    family_name: str
-    given_name: str
-    birth_date: date
-    email: str
-    postal_address: str | None
-    delivery: Literal["email", "post"]
-    language: Language
+    form: RequestNumber
+    """As the visitor filled it in, but for the profession, which is its code."""
     created_at: datetime
     status: NumberRequestStatus = "requested"
     cgos_number: str | None = None
@@ -85,12 +78,12 @@ class NumberRequest:
 
     def requested(self) -> None:
         self.events.append(
-            NumberRequested(request_id=self.id, establishment_id=self.establishment_id, portal=self.portal)
+            NumberRequested(request_id=self.id, establishment_id=self.form.establishment_id, portal=self.form.portal)
         )
 
     def require_within_reach_of(self, actor: Actor) -> None:
         """An officer reaches every request, a correspondent those of their own establishment."""
-        if Role.OFFICER not in actor.roles and actor.establishment_id != self.establishment_id:
+        if Role.OFFICER not in actor.roles and actor.establishment_id != self.form.establishment_id:
             raise UnknownNumberRequest("There is no such request.")
 
     def require_unassigned(self) -> None:
@@ -100,14 +93,16 @@ class NumberRequest:
         self._require("requested")
         self.status, self.cgos_number, self.member_id = "assigned", cgos_number, member_id
         self.events.append(
-            NumberAssigned(request_id=self.id, member_id=member_id, establishment_id=self.establishment_id)
+            NumberAssigned(request_id=self.id, member_id=member_id, establishment_id=self.form.establishment_id)
         )
 
     def communicate(self) -> UUID:
         self._require("assigned")
         assert self.member_id is not None  # noqa: S101  an assigned request has its member; says so to the type checker
         self.status = "communicated"
-        self.events.append(NumberCommunicated(request_id=self.id, member_id=self.member_id, delivery=self.delivery))
+        self.events.append(
+            NumberCommunicated(request_id=self.id, member_id=self.member_id, delivery=self.form.delivery)
+        )
         return self.member_id
 
     def reject(self, reason: str) -> None:

@@ -60,7 +60,7 @@ def _unpredictable_part(text: str, personal: Iterable[str]) -> str:
 
 
 def _is_common(text: str) -> bool:
-    """Also said several times over, or with a year and some signs behind it."""
+    """Also where a common password is repeated, or followed by a year and punctuation."""
     once = _without_repeats(text)
     return any(one in MOST_COMMON for one in (text, once, re.sub(r"[\W\d_]+$", "", once)))
 

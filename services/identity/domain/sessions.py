@@ -118,7 +118,7 @@ class Session:
             Token(token_hash(refresh), self.id, "refresh", now, ends),
         ]
 
-    def seen_with(self, access: str, refresh: str, now: datetime) -> SessionView:
+    def view_with(self, access: str, refresh: str, now: datetime) -> SessionView:
         by_api = self.channel == "api"
         ends = self.ends_no_later_than()
         if by_api:

@@ -16,7 +16,7 @@ def create_staff_account(
     accounts: Accounts,
     establishments: Establishments,
     secrets: IssuedSecrets,
-) -> None:
+) -> Account:
     roles = require_staff_roles(command.roles, command.establishment_id)
     if command.establishment_id is not None:
         establishments.get(command.establishment_id)
@@ -35,3 +35,4 @@ def create_staff_account(
     issued = issue_secret(draft, account.id, "temporary_password", account.email, [], now)
     if issued is not None:
         secrets.add(issued, instead_of=[])
+    return account

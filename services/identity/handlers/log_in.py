@@ -94,9 +94,8 @@ def log_in(
         opened_with=credential.temporary.id if credential.temporary else None,
     )
     sessions.add(session)
-    for token in session.tokens(*login.tokens, login.now):
-        sessions.add_token(token)
-    return session.seen_with(*login.tokens, login.now)
+    sessions.add_tokens(session.tokens(*login.tokens, login.now))
+    return session.view_with(*login.tokens, login.now)
 
 
 def _require_portal(account: Account, command: LogIn) -> None:
@@ -122,7 +121,7 @@ def _require_second_factor(
 def _use_once(
     temporary: IssuedSecret, account: Account, login: Login, secrets: IssuedSecrets, sessions: Sessions
 ) -> None:
-    """Where the bus delivers the same call again, the session that nobody heard of gives way to the new one."""
+    """A call delivered again after its answer was lost ends the session of the first run, and opens another."""
     for session in sessions.open_ones(account.id):
         session.end(login.now)
         sessions.save(session)

@@ -17,7 +17,7 @@ def open_rights(
     households: Households,
     register: RightsRegister,
 ) -> None:
-    """The parts are those of the household as it is told on that day."""
+    """The parts are those of the household as it stands on that day, and are kept with the rights."""
     require_open_year(command.year, today=day_in_paris(now))
     if command.tax_notice_document_id is not None and notice_owner != actor.id:
         raise Invalid.at("/tax_notice_document_id", "There is no such document among yours.", rule="not_yours")

@@ -21,6 +21,5 @@ def refresh_session(command: RefreshSession, now: datetime, sessions: Sessions, 
         token.used_at = session.last_seen_at = now
         sessions.save_token(token)
         sessions.save(session)
-        for successor in session.tokens(access, refresh, now):
-            sessions.add_token(successor)
-    return session.seen_with(access, refresh, now)
+        sessions.add_tokens(session.tokens(access, refresh, now))
+    return session.view_with(access, refresh, now)

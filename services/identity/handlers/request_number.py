@@ -17,24 +17,13 @@ def request_number(
     requests: NumberRequests,
     profession_names: ProfessionNames,
 ) -> Created:
-    """Who has a number already is recorded like anybody: only the correspondent sees that it may be the same person."""
+    """A person who has a number already gets the same answer as everybody else, so the form tells a stranger
+    nothing; the correspondent sees that the request may be a duplicate."""
     profession = require_profession(command.profession, command.portal, profession_names)
     require_plausible_birth(command.birth_date, day_in_paris(now))
     require_address(command.delivery, command.postal_address)
-    request = NumberRequest(
-        new_id,
-        command.portal,
-        establishments.get(command.establishment_id).id,
-        profession.code,
-        command.family_name,
-        command.given_name,
-        command.birth_date,
-        command.email,
-        command.postal_address,
-        command.delivery,
-        command.language,
-        now,
-    )
+    establishments.get(command.establishment_id)
+    request = NumberRequest(new_id, command.model_copy(update={"profession": profession.code}), now)
     request.requested()
     requests.add(request)
     return Created(id=request.id)

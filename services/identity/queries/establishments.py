@@ -1,3 +1,5 @@
+"""Establishments, by id and by the beginnings of words."""
+
 from typing import Any
 from uuid import UUID
 
@@ -7,8 +9,8 @@ from sqlalchemy.orm import Session
 from services.contracts.base import Page
 from services.contracts.identity import EstablishmentView, ListEstablishments, UnknownEstablishment
 from services.identity.domain.folding import words
-from services.identity.queries.paged import page_of
 from services.identity.tables import ESTABLISHMENTS
+from services.kit.database.paging import page_of
 
 SHOWN = [ESTABLISHMENTS.c[name] for name in ("id", "name", "kind", "city", "postal_code", "region")]
 

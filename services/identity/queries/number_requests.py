@@ -1,3 +1,5 @@
+"""Requests for a number, with the establishment and whether the person may have one already."""
+
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +15,8 @@ from services.contracts.identity import (
     NumberRequestView,
     UnknownNumberRequest,
 )
-from services.identity.queries.paged import page_of
 from services.identity.tables import ACCOUNTS, ESTABLISHMENTS, NUMBER_REQUESTS
+from services.kit.database.paging import page_of
 
 _OTHERS = NUMBER_REQUESTS.alias("others")
 _POSSIBLE_DUPLICATE = sa.or_(

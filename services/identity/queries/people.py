@@ -1,3 +1,5 @@
+"""Accounts as their owner, the staff and other services see them."""
+
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,22 +18,33 @@ from services.contracts.identity import (
     StaffAccountView,
     UnknownPerson,
 )
-from services.identity.domain.accounts import OLD_ADDRESS_TOLD_FOR
+from services.identity.domain.accounts import OLD_ADDRESS_TOLD_FOR, Account
 from services.identity.domain.household import Household
 from services.identity.queries.establishments import establishment
-from services.identity.queries.paged import page_of
 from services.identity.queries.rights import quotients, rights_of_year
 from services.identity.tables import ACCOUNTS, HOUSEHOLDS
+from services.kit.database.paging import page_of
 
 
 def me(session: Session, account_id: UUID, language: Language, now: datetime) -> MeView:
     row = _account(session, account_id)
+    return _me(session, row, language, now, totp_enrolled=row.totp_sealed is not None)
+
+
+def me_in_hand(session: Session, account: Account, language: Language, now: datetime) -> MeView:
+    """What `me` would answer once it is saved, without reading again what the transaction holds."""
+    return _me(session, account, language, now, totp_enrolled=account.second_factor.enrolled)
+
+
+def _me(
+    session: Session, person: sa.Row[Any] | Account, language: Language, now: datetime, *, totp_enrolled: bool
+) -> MeView:
     year = day_in_paris(now).year
-    return MeView(
-        **{name: value for name, value in row._mapping.items() if name in MeView.model_fields},
-        establishment=establishment(session, row.establishment_id) if row.establishment_id else None,
-        totp_enrolled=row.totp_sealed is not None,
-        rights=rights_of_year(session, account_id, year, language) if row.cgos_number else None,
+    return MeView.of(
+        person,
+        establishment=establishment(session, person.establishment_id) if person.establishment_id else None,
+        totp_enrolled=totp_enrolled,
+        rights=rights_of_year(session, person.id, year, language) if person.cgos_number else None,
     )
 
 
@@ -53,8 +66,8 @@ def applicant(session: Session, member_id: UUID) -> ApplicantView:
     row = _account(session, member_id)
     if row.cgos_number is None:
         raise UnknownPerson("There is no such member.")
-    return ApplicantView(
-        **{name: value for name, value in row._mapping.items() if name in ApplicantView.model_fields},
+    return ApplicantView.of(
+        row,
         member_id=row.id,
         establishment_name=establishment(session, row.establishment_id).name,
         children=household(session, member_id).children,
@@ -62,8 +75,9 @@ def applicant(session: Session, member_id: UUID) -> ApplicantView:
     )
 
 
-def staff_account(session: Session, account_id: UUID) -> StaffAccountView:
-    return _staff_view(_account(session, account_id))
+def staff_account_in_hand(account: Account) -> StaffAccountView:
+    active = account.activated_at is not None and not account.is_closed
+    return StaffAccountView.of(account, totp_enrolled=account.second_factor.enrolled, active=active)
 
 
 def staff_accounts(session: Session, query: ListStaffAccounts) -> Page[StaffAccountView]:
@@ -80,8 +94,8 @@ def _account(session: Session, account_id: UUID) -> sa.Row[Any]:
 
 
 def _staff_view(row: sa.Row[Any]) -> StaffAccountView:
-    return StaffAccountView(
-        **{name: value for name, value in row._mapping.items() if name in StaffAccountView.model_fields},
+    return StaffAccountView.of(
+        row,
         totp_enrolled=row.totp_sealed is not None,
         active=row.activated_at is not None and row.closed_at is None,
     )

@@ -1,3 +1,5 @@
+"""The two portals and their professions."""
+
 from typing import get_args
 
 from services.contracts.base import Language, Portal

@@ -1,3 +1,5 @@
+"""The rights of each year, with the sentence that explains the quotient."""
+
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
@@ -8,9 +10,9 @@ from sqlalchemy.orm import Session
 from services.contracts.base import Language, Page
 from services.contracts.identity import ListRights, RightsView
 from services.identity.domain.rights import Rights
-from services.identity.queries.paged import page_of
 from services.identity.queries.wording import rights_explanation
 from services.identity.tables import RIGHTS
+from services.kit.database.paging import page_of
 
 
 def rights_view(row: sa.Row[Any], language: Language) -> RightsView:

@@ -1,3 +1,5 @@
+"""The open sessions of an account."""
+
 from datetime import datetime
 from typing import Any
 
@@ -8,8 +10,8 @@ from services.contracts.actor import Actor
 from services.contracts.base import Page
 from services.contracts.identity import ListSessions, OpenSessionView
 from services.identity.domain.sessions import BROWSER_IDLE, REFRESH_IDLE, RESTRICTED_AT_MOST
-from services.identity.queries.paged import page_of
 from services.identity.tables import SESSIONS
+from services.kit.database.paging import page_of
 
 
 def open_sessions(session: Session, query: ListSessions, actor: Actor, now: datetime) -> Page[OpenSessionView]:

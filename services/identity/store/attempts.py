@@ -1,3 +1,5 @@
+"""The log of login attempts, and the counts that slow a guesser down."""
+
 from datetime import datetime
 
 import sqlalchemy as sa

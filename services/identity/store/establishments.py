@@ -1,3 +1,5 @@
+"""How establishments are kept, with the words they are found by."""
+
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -5,8 +7,8 @@ from sqlalchemy.dialects.postgresql import insert
 
 from services.contracts.identity import EstablishmentAlreadyRegistered, UnknownEstablishment
 from services.identity.domain.establishments import Establishment
-from services.identity.store.mapping import from_row, to_columns
 from services.identity.tables import ESTABLISHMENTS
+from services.kit.database.rows import from_row, to_columns
 from services.kit.work import Work
 
 

@@ -1,3 +1,5 @@
+"""Deletes sessions, secrets, tokens and attempts that have been over for long enough."""
+
 from datetime import datetime
 
 import sqlalchemy as sa

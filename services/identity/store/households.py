@@ -1,3 +1,5 @@
+"""How households, and the rights opened from them, are kept."""
+
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -7,8 +9,8 @@ from services.contracts.identity import Child, Partner
 from services.contracts.refusals import StaleVersion
 from services.identity.domain.household import Household
 from services.identity.domain.rights import Rights
-from services.identity.store.mapping import from_row, record_events, to_columns
 from services.identity.tables import HOUSEHOLDS, RIGHTS
+from services.kit.database.rows import from_row, to_columns
 from services.kit.work import Work
 
 
@@ -45,7 +47,7 @@ class SqlHouseholds:
         ).first()
         if saved is None:
             raise StaleVersion("The household was told at the same moment from elsewhere.")
-        record_events(self._work, household.events)
+        self._work.record_all(household.events)
 
 
 class SqlRightsRegister:
@@ -59,4 +61,4 @@ class SqlRightsRegister:
             .values(columns)
             .on_conflict_do_update(index_elements=[RIGHTS.c.member_id, RIGHTS.c.year], set_=columns)
         )
-        record_events(self._work, rights.events)
+        self._work.record_all(rights.events)

@@ -1,34 +1,35 @@
-from datetime import timedelta
+"""How temporary passwords and links are kept: their hashes, never themselves."""
+
 from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
 
 from services.contracts.identity import UnknownDelivery
-from services.identity.domain.issued_secrets import IssuedSecret, Purpose
-from services.identity.store.mapping import from_row, record_events, to_columns
+from services.identity.domain.issued_secrets import RECENT, IssuedSecret, Purpose
 from services.identity.tables import ISSUED_SECRETS
+from services.kit.database.rows import from_row, to_columns
 from services.kit.work import Work
 
 
 class SqlIssuedSecrets:
-    """`holding=False` for a look before the transaction, where nothing may be locked."""
+    """`for_update=False` before the transaction, where nothing may be locked."""
 
-    def __init__(self, work: Work, *, holding: bool = True) -> None:
+    def __init__(self, work: Work, *, for_update: bool = True) -> None:
         self._work = work
         self._session = work.session
-        self._holding = holding
+        self._for_update = for_update
 
     def add(self, secret: IssuedSecret, *, instead_of: list[IssuedSecret]) -> None:
         for previous in instead_of:
             if previous.revoked_at == secret.issued_at:
                 self.save(previous)
         self._session.execute(sa.insert(ISSUED_SECRETS).values(to_columns(ISSUED_SECRETS, secret)))
-        record_events(self._work, secret.events)
+        self._work.record_all(secret.events)
 
     def get(self, delivery_id: UUID) -> IssuedSecret:
         mine = sa.select(ISSUED_SECRETS).where(ISSUED_SECRETS.c.id == delivery_id)
-        secret = self._found(mine.with_for_update() if self._holding else mine)
+        secret = self._found(mine.with_for_update() if self._for_update else mine)
         if secret is None:
             raise UnknownDelivery("There is no such delivery.")
         return secret
@@ -42,7 +43,7 @@ class SqlIssuedSecrets:
             .where(
                 ISSUED_SECRETS.c.account_id == account_id,
                 ISSUED_SECRETS.c.purpose == purpose,
-                ISSUED_SECRETS.c.issued_at > self._work.now - timedelta(days=1),
+                ISSUED_SECRETS.c.issued_at > self._work.now - RECENT,
             )
             .order_by(ISSUED_SECRETS.c.issued_at.desc())
         )

@@ -1,11 +1,13 @@
+"""How requests for a number are kept."""
+
 from uuid import UUID
 
 import sqlalchemy as sa
 
-from services.contracts.identity import UnknownNumberRequest
+from services.contracts.identity import RequestNumber, UnknownNumberRequest
 from services.identity.domain.numbers import NumberRequest, identity_key
-from services.identity.store.mapping import from_row, record_events, to_columns
 from services.identity.tables import NUMBER_REQUESTS
+from services.kit.database.rows import from_row, to_columns
 from services.kit.work import Work
 
 
@@ -15,10 +17,11 @@ class SqlNumberRequests:
         self._session = work.session
 
     def add(self, request: NumberRequest) -> None:
-        key = identity_key(request.family_name, request.given_name, request.birth_date)
-        columns = to_columns(NUMBER_REQUESTS, request)
+        form = request.form
+        columns = {**to_columns(NUMBER_REQUESTS, form), **to_columns(NUMBER_REQUESTS, request)}
+        key = identity_key(form.family_name, form.given_name, form.birth_date)
         self._session.execute(sa.insert(NUMBER_REQUESTS).values(**columns, identity_key=key))
-        record_events(self._work, request.events)
+        self._work.record_all(request.events)
 
     def get(self, request_id: UUID) -> NumberRequest:
         row = self._session.execute(
@@ -26,7 +29,9 @@ class SqlNumberRequests:
         ).first()
         if row is None:
             raise UnknownNumberRequest("There is no such request.")
-        return from_row(NumberRequest, row)
+        # Not validated again: what was accepted by an older version of the form is read as it was kept.
+        form = RequestNumber.model_construct(**{name: getattr(row, name) for name in RequestNumber.model_fields})
+        return from_row(NumberRequest, row, form=form)
 
     def save(self, request: NumberRequest) -> None:
         self._session.execute(
@@ -34,4 +39,4 @@ class SqlNumberRequests:
             .where(NUMBER_REQUESTS.c.id == request.id)
             .values(to_columns(NUMBER_REQUESTS, request))
         )
-        record_events(self._work, request.events)
+        self._work.record_all(request.events)

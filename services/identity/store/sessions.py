@@ -1,3 +1,5 @@
+"""How sessions and the hashes of their tokens are kept."""
+
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -6,8 +8,8 @@ import sqlalchemy as sa
 
 from services.contracts.identity import UnknownSession
 from services.identity.domain.sessions import Session, Token
-from services.identity.store.mapping import from_row, record_events, to_columns
 from services.identity.tables import SESSION_TOKENS, SESSIONS
+from services.kit.database.rows import from_row, to_columns
 from services.kit.work import Work
 
 
@@ -41,10 +43,10 @@ class SqlSessions:
         self._session.execute(
             sa.update(SESSIONS).where(SESSIONS.c.id == session.id).values(to_columns(SESSIONS, session))
         )
-        record_events(self._work, session.events)
+        self._work.record_all(session.events)
 
-    def add_token(self, token: Token) -> None:
-        self._session.execute(sa.insert(SESSION_TOKENS).values(to_columns(SESSION_TOKENS, token)))
+    def add_tokens(self, tokens: list[Token]) -> None:
+        self._session.execute(sa.insert(SESSION_TOKENS), [to_columns(SESSION_TOKENS, one) for one in tokens])
 
     def token(self, token_hash: str) -> Token | None:
         return self._token(sa.select(SESSION_TOKENS).where(SESSION_TOKENS.c.token_hash == token_hash))

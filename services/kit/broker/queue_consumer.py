@@ -15,7 +15,7 @@ from nameko.messaging import QueueConsumer
 
 from services.kit.broker.publishing import BROKER_ERRORS, TRANSIENT
 from services.kit.broker.urls import connection_to
-from services.kit.broker.write_batching import Coalescing
+from services.kit.broker.write_batching import WriteBatching
 
 logger = logging.getLogger(__name__)
 
@@ -164,7 +164,7 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
     def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
         # Before any consumer is open: what waits in a queue is delivered, and answered, while the next one opens.
         channel.events["basic_return"].add(self._on_return)
-        Coalescing.install(channel.connection.transport)
+        WriteBatching.install(channel.connection.transport)
         self._channel = channel
         self._opening = eventlet.Timeout(LONGEST_OPENING, TimeoutError("the broker does not let it consume"))
         for provider in self._providers:

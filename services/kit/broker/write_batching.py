@@ -6,7 +6,7 @@ from typing import Any
 import eventlet
 
 
-class Coalescing:
+class WriteBatching:
     """Takes the place of py-amqp's `transport._write`. The order of frames stays; an error shows at the next write, and
     to the loop that reads."""
 

@@ -1,17 +1,24 @@
-"""Keyset cursors: the sort values of the last row that was seen, opaque to whoever pages."""
+"""Lists by keyset: a page begins after the sort values of the last row that was seen, which are its cursor."""
 
 import base64
 import binascii
 from collections.abc import Callable, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
+import sqlalchemy as sa
+from sqlalchemy.exc import DataError
+from sqlalchemy.orm import Session
 
+from services.contracts.base import Page, PageQuery, View
 from services.contracts.refusals import BadCursor
 
-__all__ = ["BadCursor", "CursorValue", "decode_cursor", "encode_cursor"]
+__all__ = ["BadCursor", "CursorValue", "decode_cursor", "encode_cursor", "page_of"]
+
+V = TypeVar("V", bound=View)
 
 CursorValue = str | int | bool | datetime | date | Decimal | UUID | None
 
@@ -56,6 +63,37 @@ def decode_cursor(
     if any(isinstance(value, str) and "\0" in value for value in values):
         raise _not_ours()
     return values
+
+
+def page_of(
+    session: Session,
+    statement: sa.Select[Any],
+    order: Sequence[sa.ColumnElement[Any]],
+    query: PageQuery[Any],
+    view: Callable[[sa.Row[Any]], V],
+    *,
+    newest_first: bool = False,
+) -> Page[V]:
+    """`order`: columns that the statement selects, the last of them unique; all descending with `newest_first`.
+    Raises BadCursor."""
+    statement = statement.order_by(*(column.desc() if newest_first else column for column in order))
+    if query.cursor:
+        here, seen = sa.tuple_(*order), sa.tuple_(*_values(query.cursor, order))
+        statement = statement.where(here < seen if newest_first else here > seen)
+    try:
+        rows = session.execute(statement.limit(query.limit + 1)).all()
+    except DataError:
+        if query.cursor is None:
+            raise
+        raise _not_ours() from None  # a number that the column is too small for
+    shown = rows[: query.limit]
+    last = [shown[-1]._mapping[column] for column in order] if len(rows) > query.limit else None
+    return Page(items=[view(row) for row in shown], next_cursor=encode_cursor(last) if last else None)
+
+
+def _values(cursor: str, order: Sequence[sa.ColumnElement[Any]]) -> list[sa.ColumnElement[Any]]:
+    values = decode_cursor(cursor, kinds=[column.type.python_type for column in order])
+    return [sa.literal(value, column.type) for value, column in zip(values, order, strict=True)]
 
 
 def _not_ours() -> BadCursor:

@@ -56,8 +56,8 @@ def in_subprocess(
     """Runs `python -m module` on hostile input and returns its stdout. No secret is in its environment.
     Raises OverLimit, Failed."""
     limits = limits or Limits()
-    limited = [str(limits.cpu_seconds), str(limits.memory_bytes), str(limits.output_bytes)]
-    command = [sys.executable, "-m", "services.kit.process.resource_limits", *limited, module, *arguments]
+    limit_arguments = [str(limits.cpu_seconds), str(limits.memory_bytes), str(limits.output_bytes)]
+    command = [sys.executable, "-m", "services.kit.process.resource_limits", *limit_arguments, module, *arguments]
     source = stdin.open("rb") if isinstance(stdin, Path) else None
     try:
         process = subprocess.Popen(

@@ -115,8 +115,9 @@ class Line:
         return turn.seconds_left < self._seconds
 
     def _refusal(self) -> Unavailable:
-        """Each who is sent away is told a later moment than the one before, at the pace at which places in the line get
-        free: all at once they would be sent away again. Past the longest absence it begins anew."""
+        """Each refused caller is given a later moment to come back than the one before, at the pace at which places in
+        the line get free: if all came back at once they would be refused again. Past the longest absence it begins
+        anew."""
         now, pace = self._clock(), self._seconds / self._limits.at_once
         self._booked_until = max(self._booked_until, now) + pace
         if self._booked_until > now + LONGEST_ABSENCE:

@@ -5,6 +5,7 @@ from typing import Any, Final
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from services.contracts.pointers import pointer_to
 from services.contracts.refusals import FieldError
 
 _OF_A_RULE: Final = frozenset(
@@ -14,7 +15,7 @@ _OF_A_RULE: Final = frozenset(
 
 def field_errors(error: ValidationError) -> tuple[FieldError, ...]:
     return tuple(
-        FieldError(pointer=_pointer(found["loc"]), detail=found["msg"], code=found["type"], facts=_limits(found))
+        FieldError(pointer=pointer_to(found["loc"]), detail=found["msg"], code=found["type"], facts=_limits(found))
         for found in error.errors(include_url=False, include_input=False)
     )
 
@@ -23,8 +24,3 @@ def _limits(found: ErrorDetails) -> dict[str, Any]:
     """Of the rule. Whatever else is in the context may hold what was sent."""
     limits = found.get("ctx", {}).items()
     return {name: value if isinstance(value, int | str) else str(value) for name, value in limits if name in _OF_A_RULE}
-
-
-def _pointer(location: tuple[int | str, ...]) -> str:
-    """RFC 6901."""
-    return "".join(f"/{str(step).replace('~', '~0').replace('/', '~1')}" for step in location)

@@ -17,8 +17,8 @@ class SavedReply:
 
     def __init__(self, subject: str | None, method: str, key: str, command: Message) -> None:
         self._identity = {"subject": subject or "visitor", "method": method, "key": key}
-        said = command.model_dump(mode="json", exclude=set(getattr(command, "secret_fields", ())))
-        body = orjson.dumps(said, option=orjson.OPT_SORT_KEYS)
+        fields = command.model_dump(mode="json", exclude=set(getattr(command, "secret_fields", ())))
+        body = orjson.dumps(fields, option=orjson.OPT_SORT_KEYS)
         self._fingerprint = hashlib.sha256(body).digest()
 
     def find(self, session: Session) -> str | None:

@@ -1,3 +1,5 @@
+"""A campaign: the season that frames offers, and the two events that announce it."""
+
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from uuid import UUID
@@ -37,12 +39,6 @@ class Campaign:
             self.closing_announced = True
             self.events.append(CampaignClosing(campaign_id=self.id, portals=self.portals, closes_on=self.closes_on))
 
-    def seen_in(self, language: Language) -> CampaignView:
-        return CampaignView(
-            id=self.id,
-            code=self.code,
-            name=self.name.in_language(language),
-            description=self.description.in_language(language),
-            opens_on=self.opens_on,
-            closes_on=self.closes_on,
-        )
+    def view_in(self, language: Language) -> CampaignView:
+        name, description = self.name.in_language(language), self.description.in_language(language)
+        return CampaignView.of(self, name=name, description=description)

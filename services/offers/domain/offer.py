@@ -1,3 +1,5 @@
+"""An offer to the members of one portal or both."""
+
 from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
@@ -43,19 +45,6 @@ class Offer:
         titles, descriptions = self.title.by_language().values(), self.description.by_language().values()
         return searchable(" ".join(text for text in (*titles, self.partner, self.region, *descriptions) if text))
 
-    def seen_in(self, language: Language) -> OfferView:
-        return OfferView(
-            id=self.id,
-            code=self.code,
-            title=self.title.in_language(language),
-            description=self.description.in_language(language),
-            category=self.category,
-            campaign=self.campaign,
-            region=self.region,
-            partner=self.partner,
-            public_price=self.public_price,
-            member_price=self.member_price,
-            starts_on=self.starts_on,
-            ends_on=self.ends_on,
-            illustrative=self.illustrative,
-        )
+    def view_in(self, language: Language) -> OfferView:
+        title, description = self.title.in_language(language), self.description.in_language(language)
+        return OfferView.of(self, title=title, description=description)

@@ -24,4 +24,4 @@ def publish_campaign(command: PublishCampaign, now: datetime, language: Language
     campaign.require_days_in_order()
     campaign.announce(on=day_in_paris(now))
     campaigns.save(campaign)
-    return campaign.seen_in(language)
+    return campaign.view_in(language)

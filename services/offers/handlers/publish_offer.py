@@ -21,4 +21,4 @@ def publish_offer(
     offer.require_member_price_below_public()
     offer.publish()
     offers.save(offer, at=now)
-    return offer.seen_in(language)
+    return offer.view_in(language)

@@ -1,14 +1,15 @@
-from datetime import date, datetime
+"""Offers: a filtered list, and one by id."""
+
+from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from services.contracts.base import Language, Page
 from services.contracts.offers import GetOffer, ListOffers, OfferView, UnknownOffer
-from services.kit.database.paging import encode_cursor
+from services.kit.database.paging import page_of
 from services.offers.domain.search import searchable
-from services.offers.queries.cursors import last_seen
 from services.offers.queries.portal import in_portal
 from services.offers.tables import offer_from, offers
 
@@ -17,20 +18,10 @@ def list_offers(
     session: Session, query: ListOffers, portal: str | None, language: Language, today: date
 ) -> Page[OfferView]:
     """Newest first; what has ended is no longer listed."""
-    shown = (
-        select(offers)
-        .where(in_portal(offers, portal), _still_on(today))
-        .order_by(offers.c.published_at.desc(), offers.c.id.desc())
-    )
-    shown = _filtered(shown, query)
-    if query.cursor:
-        shown = shown.where(tuple_(offers.c.published_at, offers.c.id) < last_seen(query.cursor, datetime))
-    rows = session.execute(shown.limit(query.limit + 1)).mappings().all()
-    page = rows[: query.limit]
-    more = len(rows) > query.limit
-    return Page(
-        items=[offer_from(row).seen_in(language) for row in page],
-        next_cursor=encode_cursor([page[-1]["published_at"], page[-1]["id"]]) if more else None,
+    shown = _filtered(select(offers).where(in_portal(offers, portal), _still_on(today)), query)
+    order = [offers.c.published_at, offers.c.id]
+    return page_of(
+        session, shown, order, query, lambda row: offer_from(row._mapping).view_in(language), newest_first=True
     )
 
 
@@ -39,7 +30,7 @@ def get_offer(session: Session, query: GetOffer, portal: str | None, language: L
     row = session.execute(found).mappings().one_or_none()
     if row is None:
         raise UnknownOffer
-    return offer_from(row).seen_in(language)
+    return offer_from(row).view_in(language)
 
 
 def _still_on(today: date) -> ColumnElement[bool]:

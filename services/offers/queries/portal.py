@@ -1,3 +1,5 @@
+"""Which rows a portal shows."""
+
 from typing import Any
 
 from sqlalchemy import ColumnElement, false

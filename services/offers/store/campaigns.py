@@ -1,3 +1,5 @@
+"""How campaigns are kept, and which of them have an announcement due."""
+
 from datetime import date
 
 from sqlalchemy import or_, select
@@ -33,5 +35,4 @@ class SqlCampaigns:
 
     def save(self, campaign: Campaign) -> None:
         upsert(self._work, tables.campaigns, columns_of(campaign))
-        for event in campaign.events:
-            self._work.record(event)
+        self._work.record_all(campaign.events)

@@ -1,3 +1,5 @@
+"""How offers are kept."""
+
 from datetime import datetime
 from uuid import UUID
 
@@ -21,5 +23,4 @@ class SqlOffers:
         """`at` counts for the first time only: what is published again keeps its place."""
         columns = columns_of(offer) | {"search_text": offer.search_text}
         upsert(self._work, tables.offers, columns, only_new={"published_at": at})
-        for event in offer.events:
-            self._work.record(event)
+        self._work.record_all(offer.events)

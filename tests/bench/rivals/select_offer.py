@@ -19,4 +19,4 @@ def offer_as_json(database: Engine, offer_id: str) -> dict[str, Any]:
     with database.connect() as connection:
         found = select(offers).where(offers.c.id == UUID(offer_id), offers.c.for_agents)
         row = connection.execute(found).mappings().one()
-    return offer_from(row).seen_in("fr").model_dump(mode="json")
+    return offer_from(row).view_in("fr").model_dump(mode="json")

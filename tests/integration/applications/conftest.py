@@ -75,7 +75,7 @@ class Bench:
         return Session(self._engine)
 
     @property
-    def said(self) -> list[str]:
+    def event_types(self) -> list[str]:
         return [event.event_type() for event in self.events]
 
 

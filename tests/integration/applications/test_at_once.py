@@ -12,6 +12,7 @@ from services.contracts.applications import ClaimApplication, GetApplication, St
 from services.contracts.base import Command
 from tests.integration.applications.desk import Desk
 from tests.parts.caller import Caller
+from tests.parts.waiting import PATIENCE
 
 
 @pytest.fixture
@@ -31,7 +32,7 @@ def both(
         (caller, caller.send(routing_key, body, **caller.headers(actor=token, key=key)))
         for caller, token, key in zip((first, second), tokens, keys, strict=True)
     ]
-    return [caller.receive(call, timeout=10) for caller, call in calls]
+    return [caller.receive(call, timeout=PATIENCE) for caller, call in calls]
 
 
 def test_of_two_officers_who_claim_at_once_one_wins(desk: Desk, second: Caller) -> None:
@@ -95,7 +96,7 @@ def test_an_acceptance_told_while_its_document_is_attached_is_never_missed(desk:
         else:
             command_sent = _send_attachment(desk, ana, application.id, document.document_id)
             desk.accept(document)
-            desk.caller.receive(command_sent, timeout=10)
+            desk.caller.receive(command_sent, timeout=PATIENCE)
         waiting.append((ana, application.id))
 
     for ana, application_id in waiting:

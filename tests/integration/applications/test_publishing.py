@@ -33,7 +33,7 @@ def test_the_same_benefit_once_more_changes_and_tells_nothing(bench: Bench) -> N
     first = publish(bench, holidays(code="same"))
 
     assert publish(bench, holidays(code="same")) == first
-    assert bench.said == ["benefit_published"]
+    assert bench.event_types == ["benefit_published"]
 
 
 def test_a_new_date_keeps_the_form_and_other_documents_make_a_new_one(bench: Bench) -> None:

@@ -118,7 +118,7 @@ def test_while_identity_is_silent_nothing_is_started_and_it_is_said_soon(desk: D
     desk.neighbours.silent = True
     try:
         with pytest.raises(Unavailable):
-            desk.member(uuid4(), StartApplication(benefit_code="holidays"), timeout=5)
+            desk.member(uuid4(), StartApplication(benefit_code="holidays"))
     finally:
         desk.neighbours.silent = False
 

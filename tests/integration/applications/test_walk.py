@@ -19,9 +19,10 @@ from services.applications.handlers.detach_document import detach_document
 from services.applications.handlers.publish_benefit import publish_benefit
 from services.applications.handlers.request_items import request_items
 from services.applications.handlers.save_answers import save_answers
+from services.applications.handlers.start_application import start_application
 from services.applications.handlers.submit_application import submit_application
 from services.applications.handlers.withdraw_application import withdraw_application
-from services.applications.store import SqlApplications, SqlBenefits, SqlDocuments, SqlMessages
+from services.applications.store import SqlApplications, SqlBenefits, SqlDocuments, SqlMessages, SqlQuotients
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
     AttachDocument,
@@ -30,12 +31,14 @@ from services.contracts.applications import (
     DetachDocument,
     RequestItems,
     SaveAnswers,
+    StartApplication,
     SubmitApplication,
     WithdrawApplication,
 )
 from services.kit.work import Work
 from tests.integration.applications.catalogue import holidays
 from tests.integration.applications.conftest import Bench
+from tests.unit.applications.given import applicant_view
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 ANA = Actor(subject=str(uuid4()), portal="agent", roles=frozenset({Role.MEMBER}))
@@ -178,6 +181,23 @@ def test_each_reply_is_what_a_reader_would_find(bench: Bench, started: UUID) -> 
     by_ana(attaching(started))
     by_ana(lambda work: save_answers(answered, ANA, NOON, SqlApplications(work)))
     by_paul(lambda work: decide_application(decide, PAUL, NOON, SqlApplications(work)))
+
+
+def test_the_reply_to_a_start_is_what_a_reader_would_find(bench: Bench, started: UUID) -> None:
+    """Its quotient too, which the same transaction keeps."""
+    applicant = applicant_view(
+        ANA.id, children=[{"given_name": "Zoé", "birth_date": "2015-04-02"}], quotients={2026: "812.40"}
+    )
+
+    def start(work: Work) -> Application:
+        command = StartApplication(benefit_code="holidays")
+        stores = SqlApplications(work), SqlBenefits(work), SqlQuotients(work)
+        application = start_application(command, ANA, NOON, *stores, applicant)
+        in_hand = queries.application_in_hand(work.session, application, "fr")
+        assert in_hand == queries.get_application(work.session, application.id, ANA, "fr")
+        return application
+
+    assert done(bench, start).quotient == applicant.quotients[2026]
 
 
 def test_the_reply_to_a_withdrawal_is_what_a_reader_would_find(bench: Bench, started: UUID) -> None:

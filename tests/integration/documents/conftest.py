@@ -18,6 +18,7 @@ from services.documents.object_store import S3Objects
 from services.documents.settings import ObjectStoreSettings
 from tests.parts.house import House
 from tests.parts.service import ROOT
+from tests.parts.waiting import PATIENCE
 
 
 def store_settings(endpoint: str, **others: object) -> ObjectStoreSettings:
@@ -29,9 +30,9 @@ def store_settings(endpoint: str, **others: object) -> ObjectStoreSettings:
         "object_store_secret_key": SecretStr("a-secret-of-the-test"),
         "object_store_bucket": BUCKET,
         "object_store_region": "us-east-1",
-        "object_store_connect_seconds": 0.5,
-        "object_store_read_seconds": 1.0,
-        "object_store_transfer_seconds": 5.0,
+        "object_store_connect_seconds": PATIENCE,
+        "object_store_read_seconds": PATIENCE,
+        "object_store_transfer_seconds": PATIENCE,
     }
     return cast("ObjectStoreSettings", SimpleNamespace(**(told | others)))
 

@@ -19,17 +19,17 @@ from services.contracts.documents import (
 )
 from tests.parts.caller import Caller
 from tests.parts.keys import Keys
-from tests.parts.waiting import wait_for
+from tests.parts.waiting import PATIENCE, wait_for
 
 
 def put(url: str, content: bytes) -> None:
     request = urllib.request.Request(url, data=content, method="PUT", headers={"Content-Type": "application/pdf"})
-    with urllib.request.urlopen(request, timeout=10) as response:
+    with urllib.request.urlopen(request, timeout=PATIENCE) as response:
         assert response.status == 200
 
 
 def get(url: str) -> bytes:
-    with urllib.request.urlopen(url, timeout=10) as response:
+    with urllib.request.urlopen(url, timeout=PATIENCE) as response:
         content: bytes = response.read()
         return content
 

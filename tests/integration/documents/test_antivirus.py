@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -65,7 +64,7 @@ def answering(answer: bytes | None) -> Iterator[str]:
             while not connection.recv(65536).endswith(b"\0\0\0\0"):
                 pass
             if answer is None:
-                done.wait(5)
+                done.wait()
             else:
                 connection.sendall(answer)
 
@@ -89,10 +88,8 @@ def test_anything_but_a_clear_verdict_is_none(file: Path, answer: bytes) -> None
 
 def test_an_antivirus_that_hangs_is_left(file: Path) -> None:
     file.write_bytes(files.a_pdf())
-    started = time.monotonic()
     with answering(None) as address, pytest.raises(Unavailable):
         Clamd(address, seconds=0.3).scan(file)
-    assert time.monotonic() - started < 3
 
 
 def test_a_unix_socket_serves_as_well(file: Path, tmp_path: Path) -> None:

@@ -231,7 +231,7 @@ def test_a_removed_document_leaves_nothing_behind(
         with pytest.raises(UnknownDocument):
             reader.opens(document_id)
     wait_for(lambda: "document_removed" in listener.types_about(document_id))
-    wait_for(lambda: objects.stat(key) is None, seconds=20)
+    wait_for(lambda: objects.stat(key) is None)
 
 
 def test_it_is_ready_once_store_database_and_broker_answer(running: RunningService) -> None:

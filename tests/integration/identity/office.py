@@ -31,6 +31,7 @@ from services.contracts.identity import (
 from services.kit.assertions import Signer
 from tests.parts.caller import Caller
 from tests.parts.keys import Keys
+from tests.parts.waiting import PATIENCE
 
 OWN_PASSWORD = "lampadaire tortue violette"
 
@@ -46,9 +47,9 @@ class Ear:
         self._heard: list[dict[str, Any]] = []
 
     def hear(self, event_type: str, **data: object) -> dict[str, Any]:
-        """The data of the first such event, taken out of what was heard. Raises AssertionError after 10 s."""
+        """The data of the first such event, taken out of what was heard. Raises AssertionError."""
         wanted = {name: str(value) for name, value in data.items()}
-        give_up = time.monotonic() + 10
+        give_up = time.monotonic() + PATIENCE
         while time.monotonic() < give_up:
             for event in self._heard:
                 if (

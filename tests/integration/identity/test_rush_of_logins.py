@@ -7,6 +7,7 @@ from services.identity.resources import PASSWORDS
 from services.identity.service import IdentityService
 from tests.integration.identity.office import Office, fingerprint
 from tests.parts.caller import Caller
+from tests.parts.waiting import PATIENCE
 
 RUSH = 40
 """Four times as many as identity has workers."""
@@ -21,11 +22,11 @@ def test_a_rush_of_logins_holds_nobody_else_up_and_all_are_answered(
         rush = [log_in(caller, f"9999{number:04}") for number in range(RUSH)]
         for _ in range(10):
             identified = caller.call(
-                IdentifySession(token_hash=fingerprint(member.session.access_token)), key=uuid4().hex, timeout=5
+                IdentifySession(token_hash=fingerprint(member.session.access_token)), key=uuid4().hex
             )
             assert identified.subject == member.id
-            assert caller.call(ListEstablishments(), timeout=5).items
-    replies = caller.receive_all(rush, timeout=60)
+            assert caller.call(ListEstablishments()).items
+    replies = caller.receive_all(rush, timeout=PATIENCE)
 
     assert [reply["error"]["value"] for reply in replies.values()] == [BadCredentials.code] * RUSH
 

@@ -1,7 +1,7 @@
 """Against a broker that is really stopped. nameko 2.14.1 dies of the first; in the second it waits too long."""
 
 import json
-import time
+import re
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -16,9 +16,6 @@ from tests.parts.house import House, url_of
 from tests.parts.keys import Keys
 from tests.parts.service import RunningService
 from tests.parts.waiting import wait_for
-
-BACK_WITHIN = 2.5
-"""Seconds; the cap of the reconnect delay is 1 s."""
 
 
 @pytest.fixture
@@ -88,18 +85,18 @@ def test_a_service_is_back_soon_after_the_broker_however_long_it_was_away(
 ) -> None:
     house.rabbitmq.stop()
     warnings = ledger.log.read_text().count("no broker")
-    wait_for(lambda: ledger.log.read_text().count("no broker") >= warnings + 6, seconds=20, what="six attempts")
+    wait_for(lambda: ledger.log.read_text().count("no broker") >= warnings + 6, what="six attempts")
     assert ledger.get("/health/ready")[0] == 503
     assert json.loads(ledger.get("/health/ready")[1])["broker"] == "fails"
     assert ledger.get("/health/live")[0] == 200
 
     house.rabbitmq.start()
-    back = time.monotonic()
     caller = Caller(house.rabbitmq.url)
     caller.call(GetBalance(account=uuid4().hex))
     caller.close()
 
-    assert time.monotonic() - back < BACK_WITHIN
+    waits = [float(wait) for wait in re.findall(r"no broker .*again in ([\d.]+) s", ledger.log.read_text())]
+    assert max(waits[-5:]) <= 1.0
 
 
 @pytest.mark.usefixtures("broker_back")
@@ -112,7 +109,7 @@ def test_a_broker_that_hangs_is_noticed_and_found_again(
 
     house.rabbitmq.pause()
     try:
-        wait_for(lambda: quick.log.read_text().count("broker lost") > lost, seconds=15, what="the silence noticed")
+        wait_for(lambda: quick.log.read_text().count("broker lost") > lost, what="the silence noticed")
         assert quick.get("/health/ready")[0] == 503
         assert quick.get("/health/live")[0] == 200
     finally:
@@ -139,19 +136,17 @@ def test_an_event_that_cannot_be_put_off_stays_with_the_broker(
     counter_of.weather(None)
     house.rabbitmq.start()
 
-    wait_for(counter_of.seen, seconds=15, what="the event counted")
+    wait_for(counter_of.seen, what="the event counted")
     assert len(counter_of.seen()) == 1
 
 
 @pytest.mark.usefixtures("broker_back")
 def test_a_service_stops_when_told_to_without_a_broker_too(house: House, ledger: RunningService) -> None:
     house.rabbitmq.stop()
-    stopping = time.monotonic()
 
     code = ledger.stop()
 
-    assert code == 0
-    assert time.monotonic() - stopping < 10
+    assert code == 0, "it ended itself, for something hung"
     house.rabbitmq.start()
     ledger.start()
 
@@ -163,12 +158,10 @@ def test_a_service_that_does_not_run_is_unavailable_at_once(
     caller.call(GetCountThroughCounter(account=account), actor=keys.member())
     counter.stop()
     caller.delete_queue("rpc-counter")
-    started = time.monotonic()
 
-    with pytest.raises(Unavailable):
+    with pytest.raises(Unavailable, match="that service is not running"):  # and not "does not answer", after a wait
         caller.call(GetCountThroughCounter(account=account), actor=keys.member())
 
-    assert time.monotonic() - started < 0.5
     counter.start()
     assert caller.call(GetCountThroughCounter(account=account), actor=keys.member()).balance == 0
     assert ledger.running
@@ -178,14 +171,12 @@ def test_a_service_that_hangs_is_unavailable_within_the_timeout(
     ledger: RunningService, counter: RunningService, caller: Caller, keys: Keys
 ) -> None:
     counter.pause()
-    started = time.monotonic()
     try:
-        with pytest.raises(Unavailable):
+        with pytest.raises(Unavailable, match="does not answer"):
             caller.call(GetCountThroughCounter(account="any"), actor=keys.member())
     finally:
         counter.resume()
 
-    assert 1.5 < time.monotonic() - started < 3
     assert ledger.running
 
 

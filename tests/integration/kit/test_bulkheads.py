@@ -16,7 +16,7 @@ from tests.parts.caller import Caller
 from tests.parts.house import House, url_of
 from tests.parts.keys import Keys
 from tests.parts.service import RunningService
-from tests.parts.waiting import wait_for
+from tests.parts.waiting import PATIENCE, wait_for
 
 WORKERS = 10
 FIT = 11
@@ -58,10 +58,10 @@ def test_a_rush_of_slow_calls_holds_nobody_up_and_is_served_in_order(
 ) -> None:
     rush = [send(amount) for amount in range(FIT)]
     for _ in range(2 * WORKERS):
-        assert caller.call(GetBalance(account=account), timeout=5).entries == 0
+        assert caller.call(GetBalance(account=account)).entries == 0
 
     let_go()
-    replies = caller.receive_all(rush, timeout=20)
+    replies = caller.receive_all(rush, timeout=PATIENCE)
 
     assert list(replies) == rush
     assert [reply["error"] for reply in replies.values()] == [None] * FIT
@@ -72,7 +72,7 @@ def test_who_finds_the_line_full_is_told_when_to_come_back_and_then_gets_in(
 ) -> None:
     served = [send(amount) for amount in range(FIT)]
     sent_away = [send(amount) for amount in range(FIT, FIT + 5)]
-    told = caller.receive_all(sent_away, timeout=5)
+    told = caller.receive_all(sent_away, timeout=PATIENCE)
 
     assert list(told) == sent_away
     refusals = [Refusal.from_wire(reply["error"]["exc_args"][0]) for reply in told.values()]
@@ -82,9 +82,9 @@ def test_who_finds_the_line_full_is_told_when_to_come_back_and_then_gets_in(
     assert waits[0] >= 1
 
     let_go()
-    assert len(caller.receive_all(served, timeout=20)) == FIT
+    assert len(caller.receive_all(served, timeout=PATIENCE)) == FIT
     again = [send(amount) for amount in range(FIT, FIT + 5)]
-    assert [reply["error"] for reply in caller.receive_all(again, timeout=20).values()] == [None] * 5
+    assert [reply["error"] for reply in caller.receive_all(again, timeout=PATIENCE).values()] == [None] * 5
     assert caller.call(GetBalance(account=account)).entries == FIT + 5, "who was sent away left nothing behind"
 
 
@@ -94,11 +94,11 @@ def test_who_could_not_be_answered_in_time_is_told_so_at_once(
     first = send(1)
     hurried = send(2, deadline=0.01)
 
-    error = caller.receive(hurried, timeout=5)["error"]
+    error = caller.receive(hurried, timeout=PATIENCE)["error"]
 
     assert error["value"] == ManyAtTheCounter.code
     let_go()
-    assert caller.receive(first, timeout=10)["error"] is None
+    assert caller.receive(first, timeout=PATIENCE)["error"] is None
 
 
 def test_a_process_that_stops_gives_back_who_stands_in_line(
@@ -116,7 +116,7 @@ def test_a_process_that_stops_gives_back_who_stands_in_line(
         os.kill(ledger.pid, signal.SIGTERM)
         wait_for(lambda: in_line(other) == FIT - 2, what="the line in the other process")
         let_go()
-        replies = caller.receive_all(rush, timeout=20)
+        replies = caller.receive_all(rush, timeout=PATIENCE)
         assert [reply["error"] for reply in replies.values()] == [None] * FIT
         assert ledger.stop() == 0  # told a second time, which changes nothing
         assert "Traceback" not in ledger.log.read_text()

@@ -59,7 +59,7 @@ def test_an_unavailable_part_is_waited_for_without_limit(wire: Wire, counter_of:
     event_id, body = wire.event(counter_of.account)
 
     wire.publish(body, event_id)
-    wait_for(lambda: len(counter_of.tries()) > 7, seconds=20, what="more than five tries")
+    wait_for(lambda: len(counter_of.tries()) > 7, what="more than five tries")
     counter_of.weather(None)
 
     wait_for(counter_of.seen, what="the event counted in the end")
@@ -90,7 +90,7 @@ def test_a_live_event_waits_behind_none_that_comes_again(
     poison = dict(wire.event(counter_of.account) for _ in range(MANY))
     for event_id, body in poison.items():
         wire.publish(body, event_id)
-    wait_for(lambda: poison.keys() <= put_off(counter), seconds=60, what="each tried once")
+    wait_for(lambda: poison.keys() <= put_off(counter), what="each tried once")
     counter.pause()
     tried, live = len(counter_of.tries()), Watched(counter_database)
     wait_for(lambda: wire.waiting(QUEUE, f"retry.{QUEUE}") >= MANY / 2, what="them to come again")
@@ -98,10 +98,10 @@ def test_a_live_event_waits_behind_none_that_comes_again(
     wire.publish(body, event_id)
     counter.resume()
 
-    (counted,) = wait_for(live.tries, seconds=60, what="the live event counted")
+    (counted,) = wait_for(live.tries, what="the live event counted")
     assert sum(at < counted for at in counter_of.tries()) < tried + MANY / 2
     counter_of.weather(None)
-    wait_for(lambda: wire.waiting(QUEUE, f"retry.{QUEUE}") == 0, seconds=60, what="all done")
+    wait_for(lambda: wire.waiting(QUEUE, f"retry.{QUEUE}") == 0, what="all done")
 
 
 def test_events_that_fail_leave_workers_to_calls(wire: Wire, caller: Caller, keys: Keys, counter_of: Watched) -> None:
@@ -115,7 +115,7 @@ def test_events_that_fail_leave_workers_to_calls(wire: Wire, caller: Caller, key
 
     assert len(counter_of.tries()) < WORKERS
     counter_of.weather(None)
-    wait_for(lambda: len(counter_of.seen()) == WORKERS + 2, seconds=60, what="all of them counted")
+    wait_for(lambda: len(counter_of.seen()) == WORKERS + 2, what="all of them counted")
 
 
 def test_a_poison_event_is_given_up_after_five_tries_listed_and_replayed(

@@ -47,7 +47,7 @@ def listener(house: House, tmp_path: Path) -> Iterator[Path]:
 def test_a_plain_nameko_event_handler_hears_it(
     house: House, caller: Caller, keys: Keys, account: str, listener: Path
 ) -> None:
-    wait_for(lambda: "listener.remember" in house.rabbitmq.ctl("list_queues", "name"), seconds=20, what="its queue")
+    wait_for(lambda: "listener.remember" in house.rabbitmq.ctl("list_queues", "name"), what="its queue")
 
     caller.call(PostEntry(account=account, amount=1), actor=keys.member(), key="k")
 

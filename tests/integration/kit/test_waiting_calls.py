@@ -46,9 +46,9 @@ def call_many_times(house: House, *, seconds: float = 0) -> None:
 
 def assert_all_are_settled(house: House) -> None:
     caller = Caller(house.rabbitmq.url)
-    caller.call(Greet(), timeout=30)
+    caller.call(Greet())
     caller.close()
-    wait_for(lambda: calls_held(house) == 0, seconds=20, what="every call settled")
+    wait_for(lambda: calls_held(house) == 0, what="every call settled")
 
 
 def calls_held(house: House) -> int:
@@ -88,7 +88,7 @@ def test_a_service_whose_queue_was_deleted_makes_it_anew_and_serves(house: House
     def bound() -> bool:
         return "nameko-rpc\trpc-crowd" in house.rabbitmq.ctl("list_bindings", "source_name", "destination_name")
 
-    wait_for(bound, seconds=20, what="the queue again, and bound")
+    wait_for(bound, what="the queue again, and bound")
     assert_all_are_settled(house)
     assert crowd.pid == pid
 
@@ -115,10 +115,10 @@ def test_a_service_whose_calls_another_takes_is_not_alive_though_connected(
 ) -> None:
     with pika.BlockingConnection(pika.URLParameters(house.rabbitmq.url)) as thief:
         thief.channel().basic_consume("rpc-crowd", lambda *_: None, arguments={"x-priority": 10})
-        wait_for(lambda: consuming(impatient) == "fails", seconds=20, what="noticed")
+        wait_for(lambda: consuming(impatient) == "fails", what="noticed")
         assert impatient.get("/health/ready")[0] == 200
 
-    wait_for(lambda: consuming(impatient) == "ok", seconds=20, what="consuming again")
+    wait_for(lambda: consuming(impatient) == "ok", what="consuming again")
 
 
 def test_a_service_that_holds_its_calls_for_ever_is_not_alive_and_connects_anew(
@@ -126,6 +126,6 @@ def test_a_service_that_holds_its_calls_for_ever_is_not_alive_and_connects_anew(
 ) -> None:
     call_many_times(house, seconds=6)
 
-    wait_for(lambda: consuming(impatient) == "fails", seconds=20, what="noticed")
-    wait_for(lambda: "connected, and consuming nothing" in impatient.log.read_text(), seconds=20, what="a new one")
+    wait_for(lambda: consuming(impatient) == "fails", what="noticed")
+    wait_for(lambda: "connected, and consuming nothing" in impatient.log.read_text(), what="a new one")
     assert impatient.running

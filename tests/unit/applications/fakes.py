@@ -25,7 +25,7 @@ class InMemoryApplications:
             raise UnknownApplication
         return deepcopy(self.kept[application_id])
 
-    def holding(self, document_id: UUID) -> list[Application]:
+    def with_document(self, document_id: UUID) -> list[Application]:
         held = [one for one in self.kept.values() if document_id in {each.id for each in one.documents.values()}]
         return [deepcopy(one) for one in held]
 
@@ -38,7 +38,7 @@ class InMemoryApplications:
         self.kept[application.id] = deepcopy(replace(application, events=[]))
 
     @property
-    def said(self) -> list[str]:
+    def event_types(self) -> list[str]:
         return [event.event_type() for event in self.events]
 
 
@@ -51,7 +51,7 @@ class InMemoryBenefits:
             raise UnknownBenefit
         return self.kept[code]
 
-    def held(self, code: str) -> Benefit | None:
+    def get_for_update(self, code: str) -> Benefit | None:
         return self.kept.get(code)
 
     def publish(self, benefit: Benefit) -> None:

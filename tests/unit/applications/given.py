@@ -55,8 +55,8 @@ FORM["required"] = ["kind", "camp_name", "children"]
 COMPLETE = FORM["examples"][0]
 
 
-def text(said: str) -> LocalizedText:
-    return LocalizedText(fr=said, en=said)
+def text(both: str) -> LocalizedText:
+    return LocalizedText(fr=both, en=both)
 
 
 def tiered(**changes: Any) -> Scale:
@@ -173,6 +173,6 @@ def officer(officer_id: UUID | None = None) -> Actor:
     return Actor(subject=str(officer_id or uuid4()), portal="staff", roles=frozenset({Role.OFFICER}))
 
 
-def said(application: Application) -> list[str]:
+def event_types(application: Application) -> list[str]:
     """The types of the events that it recorded."""
     return [event.event_type() for event in application.events]

@@ -84,9 +84,9 @@ def test_a_draft_expires_once_its_last_day_is_over_in_paris() -> None:
     deadlines = InMemoryDeadlines(draft(benefit=benefit(closes_on=date(2026, 11, 20))))
 
     expire_drafts(datetime(2026, 11, 20, 22, 59, tzinfo=UTC), deadlines)
-    assert deadlines.said == []
+    assert deadlines.event_types == []
     expire_drafts(datetime(2026, 11, 20, 23, 0, tzinfo=UTC), deadlines)
-    assert deadlines.said == ["application_expired"]
+    assert deadlines.event_types == ["application_expired"]
 
 
 def test_a_deadline_that_comes_near_is_announced() -> None:
@@ -94,7 +94,7 @@ def test_a_deadline_that_comes_near_is_announced() -> None:
 
     remind_of_deadlines(NOW, deadlines)
 
-    assert deadlines.said == ["deadline_approaching"]
+    assert deadlines.event_types == ["deadline_approaching"]
 
 
 def test_what_a_missing_item_does_to_the_delay_is_said_with_the_figure_where_it_is_known() -> None:

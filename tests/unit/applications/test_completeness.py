@@ -57,7 +57,7 @@ def test_an_incomplete_application_resumes_when_its_last_document_is_accepted() 
     on_document(document(ANA, id=checking.id, version=2), LATER, documents, applications)
 
     resumed = applications.get(application.id)
-    assert applications.said == ["application_completed"]
+    assert applications.event_types == ["application_completed"]
     assert applications.events[-1].had_been_incomplete is True  # type: ignore[attr-defined]  # the completed one
     assert (resumed.status, resumed.review.completed_at, resumed.missing) == ("submitted", LATER, [])
     assert resumed.waiting.total == LATER - NOW
@@ -84,7 +84,7 @@ def test_an_acceptance_that_came_before_the_attachment_counts() -> None:
 
     attach_document(command, member(ANA), LATER, applications, InMemoryDocuments(accepted), described)
 
-    assert applications.said == ["application_completed"]
+    assert applications.event_types == ["application_completed"]
 
 
 def test_a_rejected_document_is_missing_again() -> None:
@@ -106,7 +106,7 @@ def test_an_application_whose_document_is_removed_waits_for_its_member_again() -
 
     on_document(removed, LATER, InMemoryDocuments(), applications)
 
-    assert applications.said == ["application_marked_incomplete"]
+    assert applications.event_types == ["application_marked_incomplete"]
 
 
 def test_a_document_that_expires_after_completion_changes_nothing() -> None:
@@ -116,7 +116,7 @@ def test_a_document_that_expires_after_completion_changes_nothing() -> None:
 
     on_document(expired, LATER, InMemoryDocuments(), applications)
 
-    assert applications.said == []
+    assert applications.event_types == []
 
 
 def test_what_is_missing_can_still_be_given_after_the_deadline() -> None:
@@ -126,7 +126,7 @@ def test_what_is_missing_can_still_be_given_after_the_deadline() -> None:
 
     attach(applications, application.id, document(ANA))
 
-    assert applications.said == ["application_completed"]
+    assert applications.event_types == ["application_completed"]
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_saving_the_same_answers_again_is_no_change() -> None:
 
     save(applications, application.id, {"kind": "family"})
 
-    assert applications.said == []
+    assert applications.event_types == []
 
 
 def test_an_answer_that_was_missing_can_be_corrected_until_the_application_is_complete() -> None:

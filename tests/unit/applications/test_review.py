@@ -37,8 +37,8 @@ from tests.unit.applications.given import (
     discretionary,
     document,
     draft,
+    event_types,
     officer,
-    said,
 )
 
 PAUL = uuid4()
@@ -68,7 +68,7 @@ def test_an_officer_claims_what_is_complete() -> None:
 
     claim(applications, application.id)
 
-    assert applications.said == ["application_claimed"]
+    assert applications.event_types == ["application_claimed"]
     assert applications.get(application.id).review.claimed_by == PAUL
 
 
@@ -78,7 +78,7 @@ def test_claiming_again_changes_nothing() -> None:
 
     claim(applications, application.id)
 
-    assert applications.said == []
+    assert applications.event_types == []
     assert applications.get(application.id).version == application.version
 
 
@@ -113,7 +113,7 @@ def test_what_an_officer_asks_for_makes_it_incomplete_and_is_written_into_the_th
     messages = request(applications, application.id, "tax_notice", "/children/0/birth_date")
 
     asked = applications.get(application.id)
-    assert applications.said == ["items_requested"]
+    assert applications.event_types == ["items_requested"]
     assert asked.status == "incomplete"
     assert [one.item for one in asked.missing if one.asked_by_officer] == ["/children/0/birth_date", "tax_notice"]
     assert [one.body for one in messages.kept] == ["Merci de compléter."]
@@ -129,7 +129,7 @@ def test_once_everything_asked_for_is_there_it_returns_to_the_same_officer() -> 
     assert application.status == "incomplete"
     application.save_answers(COMPLETE, at=LATER)
 
-    assert said(application) == ["application_completed"]
+    assert event_types(application) == ["application_completed"]
     assert (application.status, application.review.claimed_by) == ("under_review", PAUL)
 
 
@@ -178,7 +178,7 @@ def test_an_approval_grants_what_the_scale_gives_and_freezes_how() -> None:
     assert decision is not None
     assert decision.amount == Decimal(180)
     assert decision.estimate == application.estimate
-    assert applications.said == ["application_decided"]
+    assert applications.event_types == ["application_decided"]
 
 
 def test_less_than_the_scale_gives_may_be_granted_with_a_reason() -> None:
@@ -217,7 +217,7 @@ def test_a_discretionary_amount_must_be_given_and_stays_under_the_cap() -> None:
         decide(application(), outcome="approved")
     with pytest.raises(AmountAboveScale):
         decide(application(), outcome="approved", amount="3000.01")
-    assert decide(application(), outcome="approved", amount="3000").said == ["application_decided"]
+    assert decide(application(), outcome="approved", amount="3000").event_types == ["application_decided"]
 
 
 def test_only_the_officer_who_claimed_it_decides_and_once() -> None:
@@ -239,4 +239,4 @@ def test_a_decision_can_be_taken_after_the_deadline() -> None:
     application = claimed(PAUL)
     application.benefit = benefit(closes_on=date(2026, 11, 1))
 
-    assert decide(application, outcome="approved").said == ["application_decided"]
+    assert decide(application, outcome="approved").event_types == ["application_decided"]

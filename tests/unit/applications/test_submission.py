@@ -37,7 +37,7 @@ def start(applications: InMemoryApplications, portal: str = "agent", at: datetim
         InMemoryBenefits(benefit(**changes)),
         InMemoryQuotients(),
         applicant_view(ANA, children=[{"given_name": "Zoé", "birth_date": "2015-04-02"}]),
-    )
+    ).id
 
 
 def submit(applications: InMemoryApplications, application_id: UUID, by: UUID = ANA, at: datetime = NOW) -> None:
@@ -51,7 +51,7 @@ def test_a_new_application_is_a_prefilled_draft() -> None:
 
     assert application.status == "draft"
     assert application.answers == {"children": [{"given_name": "Zoé", "birth_date": "2015-04-02"}]}
-    assert applications.said == ["application_started"]
+    assert applications.event_types == ["application_started"]
 
 
 def test_a_benefit_of_the_other_portal_is_unknown() -> None:
@@ -79,7 +79,7 @@ def test_a_complete_application_is_submitted_then_completed() -> None:
 
     submit(applications, application.id)
 
-    assert applications.said == ["application_submitted", "application_completed"]
+    assert applications.event_types == ["application_submitted", "application_completed"]
     assert applications.events[-1].had_been_incomplete is False  # type: ignore[attr-defined]  # the completed one
     assert applications.get(application.id).status == "submitted"
 
@@ -114,9 +114,9 @@ def test_events_carry_neither_names_nor_answers() -> None:
 
     submit(applications, application.id)
 
-    said = "".join(event.model_dump_json() for event in applications.events)
-    assert "Martin" not in said
-    assert "Zoé" not in said
+    announced = "".join(event.model_dump_json() for event in applications.events)
+    assert "Martin" not in announced
+    assert "Zoé" not in announced
 
 
 def test_an_application_is_submitted_once() -> None:
@@ -133,7 +133,7 @@ def test_a_draft_cannot_be_submitted_after_the_deadline() -> None:
 
     with pytest.raises(DeadlinePassed):
         submit(applications, application.id)
-    assert applications.said == []
+    assert applications.event_types == []
 
 
 def test_an_application_of_someone_else_does_not_exist() -> None:
@@ -158,7 +158,7 @@ def test_an_application_is_withdrawn_until_it_is_decided() -> None:
 
     withdraw_application(command, member(ANA), NOW, applications)
 
-    assert applications.said == ["application_withdrawn"]
+    assert applications.event_types == ["application_withdrawn"]
     with pytest.raises(NotWithdrawable):
         withdraw_application(command, member(ANA), NOW, applications)
 

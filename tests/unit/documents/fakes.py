@@ -8,11 +8,11 @@ from pathlib import Path
 from uuid import UUID
 
 from services.contracts.base import Event
+from services.contracts.calendar import day_in_paris
 from services.contracts.documents import ContentType, RejectionReason, UnknownDocument
 from services.contracts.refusals import Unavailable
 from services.documents.domain.document import Document, Leftover
 from services.documents.domain.quota import Usage
-from services.documents.domain.validity import today_in_paris
 from services.documents.ports import StoredObject
 
 
@@ -32,7 +32,7 @@ class InMemoryDocuments:
         return Usage(documents=len(live), bytes=sum(document.size for document in live))
 
     def past_validity(self, now: datetime, limit: int) -> Sequence[Document]:
-        today = today_in_paris(now)
+        today = day_in_paris(now)
         return [deepcopy(d) for d in self.saved.values() if d.valid_until and d.valid_until < today][:limit]
 
     def never_uploaded(self, announced_before: datetime, limit: int) -> Sequence[Document]:

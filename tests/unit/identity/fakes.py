@@ -18,10 +18,17 @@ from services.contracts.identity import (
     UnknownSession,
 )
 from services.identity.domain.accounts import Account
-from services.identity.domain.attempts import COUNTED_FOR, History, Try
+from services.identity.domain.attempts import (
+    ATTACK_COUNTED_FOR,
+    COUNTED_FOR,
+    KNOWN_FOR,
+    SPRAYING_COUNTED_FOR,
+    History,
+    Try,
+)
 from services.identity.domain.establishments import Establishment
 from services.identity.domain.household import Household
-from services.identity.domain.issued_secrets import IssuedSecret, Purpose
+from services.identity.domain.issued_secrets import RECENT, IssuedSecret, Purpose
 from services.identity.domain.numbers import NumberRequest, number_from_serial
 from services.identity.domain.rights import Rights
 from services.identity.domain.sessions import Session, Token
@@ -120,9 +127,10 @@ class InMemoryAccounts:
 
 
 class InMemorySecrets:
-    def __init__(self, told: Told) -> None:
+    def __init__(self, told: Told, clock: Clock) -> None:
         self.known: dict[UUID, IssuedSecret] = {}
         self._told = told
+        self._clock = clock
 
     def add(self, secret: IssuedSecret, *, instead_of: list[IssuedSecret]) -> None:
         for one in (*instead_of, secret):
@@ -137,7 +145,12 @@ class InMemorySecrets:
         return next((secret for secret in self.known.values() if secret.secret_hash == token_hash), None)
 
     def recent(self, account_id: UUID, purpose: Purpose) -> list[IssuedSecret]:
-        mine = [one for one in self.known.values() if (one.account_id, one.purpose) == (account_id, purpose)]
+        since = self._clock.now - RECENT
+        mine = [
+            one
+            for one in self.known.values()
+            if (one.account_id, one.purpose) == (account_id, purpose) and one.issued_at > since
+        ]
         return sorted(mine, key=lambda secret: secret.issued_at, reverse=True)
 
     def save(self, secret: IssuedSecret) -> None:
@@ -173,8 +186,8 @@ class InMemorySessions:
         self._told.take(session)
         self.known[session.id] = session
 
-    def add_token(self, token: Token) -> None:
-        self.tokens[token.token_hash] = token
+    def add_tokens(self, tokens: list[Token]) -> None:
+        self.tokens |= {token.token_hash: token for token in tokens}
 
     def token(self, token_hash: str) -> Token | None:
         return self.tokens.get(token_hash)
@@ -192,20 +205,25 @@ class InMemoryAttempts:
         self.requests: list[tuple[str, datetime]] = []
 
     def history(self, attempt: Try, now: datetime) -> History:
-        known = any((one.account, one.device) == (attempt.account, attempt.device) for one, _ in self.successes)
+        known = any(
+            (one.account, one.device) == (attempt.account, attempt.device) and at > now - KNOWN_FOR
+            for one, at in self.successes
+        )
 
         def here(one: Try) -> bool:
             place = one.device == attempt.device if known else one.source == attempt.source
             return one.account == attempt.account and place
 
-        since = max([at for one, at in self.successes if here(one)], default=now - COUNTED_FOR)
+        since = max([now - COUNTED_FOR, *(at for one, at in self.successes if here(one))])
         failures_here = [at for one, at in self.failures if here(one) and at > since]
-        of_source = [at for one, at in self.failures if one.source == attempt.source]
+        of_source = [
+            at for one, at in self.failures if one.source == attempt.source and at > now - SPRAYING_COUNTED_FOR
+        ]
         return History(
             known,
             len(failures_here),
             max(failures_here, default=None),
-            sum(one.account == attempt.account for one, _ in self.failures),
+            sum(one.account == attempt.account and at > now - ATTACK_COUNTED_FOR for one, at in self.failures),
             len(of_source),
             max(of_source, default=None),
         )
@@ -259,7 +277,7 @@ class Identity:
 
     def __post_init__(self) -> None:
         self.accounts = InMemoryAccounts(self.told)
-        self.secrets = InMemorySecrets(self.told)
+        self.secrets = InMemorySecrets(self.told, self.clock)
         self.sessions = InMemorySessions(self.told, self.clock)
         self.attempts = InMemoryAttempts()
         self.requests = InMemoryNumberRequests(self.told)

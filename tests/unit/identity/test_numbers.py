@@ -105,7 +105,7 @@ def test_a_birthday_begins_in_paris(identity: Identity) -> None:
 
 def test_a_profession_is_understood_however_it_is_typed(identity: Identity) -> None:
     asked(identity, profession="Aide-Soignante")
-    assert next(iter(identity.requests.known.values())).profession == "aide-soignant"
+    assert next(iter(identity.requests.known.values())).form.profession == "aide-soignant"
 
 
 def test_a_number_is_assigned_by_the_establishment_and_communicated_by_an_officer(identity: Identity) -> None:

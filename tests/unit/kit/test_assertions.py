@@ -25,8 +25,8 @@ def keys(tmp_path: Path) -> Keys:
 def forge(keys: Keys, issuer: str, **claims: object) -> str:
     key = load_pem_private_key(keys.private_key_of(issuer).read_bytes(), None)
     now = int(time.time())
-    said = {"iss": issuer, "aud": AUDIENCE, "sub": "someone", "roles": ["member"], "iat": now, "exp": now + 60}
-    return jwt.encode(said | claims, key, algorithm="EdDSA")  # type: ignore[arg-type]  # an Ed25519 key is one of its union
+    payload = {"iss": issuer, "aud": AUDIENCE, "sub": "someone", "roles": ["member"], "iat": now, "exp": now + 60}
+    return jwt.encode(payload | claims, key, algorithm="EdDSA")  # type: ignore[arg-type]  # an Ed25519 key is one of its union
 
 
 def test_what_identity_signs_is_what_each_service_reads(keys: Keys) -> None:

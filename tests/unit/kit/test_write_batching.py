@@ -6,7 +6,7 @@ import eventlet
 import pytest
 from amqp.transport import TCPTransport  # type: ignore[import-untyped]  # it has none
 
-from services.kit.broker.write_batching import Coalescing
+from services.kit.broker.write_batching import WriteBatching
 
 
 class Socket:
@@ -35,7 +35,7 @@ def wire() -> Socket:
 @pytest.fixture
 def transport(wire: Socket) -> Any:
     transport = SimpleNamespace(sock=wire)
-    Coalescing.install(transport)
+    WriteBatching.install(transport)
     return transport
 
 
@@ -67,7 +67,7 @@ def test_it_takes_the_place_that_py_amqp_writes_through() -> None:
         transport = TCPTransport("nowhere:1")
         transport.sock = ours
         transport._setup_transport()
-        Coalescing.install(transport)
+        WriteBatching.install(transport)
 
         transport.write(b"frame")
         eventlet.sleep(0)
