@@ -1,5 +1,7 @@
 """The tables of offers, and the objects made of their rows."""
 
+from typing import Any
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
