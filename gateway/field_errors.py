@@ -8,6 +8,7 @@ from typing import Any
 from gateway.figures import filled, places
 from gateway.language import has_text, translate
 from services.contracts.base import Language
+from services.contracts.pointers import pointer_to
 from services.contracts.refusals import FieldError
 
 SHOWN = (str, int, float, Decimal)
@@ -54,7 +55,7 @@ def _pointer(location: Iterable[str | int], sources: set[str]) -> str:
     steps = list(location)
     if steps and steps[0] in sources:
         steps = steps[1:]
-    return "".join(f"/{_UNFIT.sub('?', str(step)).replace('~', '~0').replace('/', '~1')}" for step in steps)
+    return pointer_to(_UNFIT.sub("?", str(step)) for step in steps)
 
 
 def _detail(error: Mapping[str, Any], language: Language) -> str:

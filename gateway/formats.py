@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.dates import format_date, format_time, get_datetime_format
@@ -13,8 +12,8 @@ from babel.units import format_unit
 
 from gateway.language import translate
 from services.contracts.base import Language, Money
+from services.contracts.calendar import PARIS, day_in_paris
 
-HERE: Final = ZoneInfo("Europe/Paris")
 SUFFIXES: Final = {
     "application/pdf": (".pdf", "PDF"),
     "image/jpeg": (".jpg,.jpeg", "JPEG"),
@@ -31,7 +30,7 @@ class Formats:
 
     def day(self, value: date | datetime) -> str:
         if isinstance(value, datetime):
-            value = value.astimezone(HERE).date()
+            value = day_in_paris(value)
         return format_date(value, "long", locale=self.locale)
 
     def written_day(self, text: str) -> str:
@@ -46,7 +45,7 @@ class Formats:
         return str(get_datetime_format("long", locale=self.locale)).format(self.clock(value), self.day(value))
 
     def clock(self, value: datetime) -> str:
-        return format_time(value.astimezone(HERE), "short", locale=self.locale)
+        return format_time(value.astimezone(PARIS), "short", locale=self.locale)
 
     def money(self, value: Money | Decimal | str | int) -> str:
         """Without cents where there are none."""

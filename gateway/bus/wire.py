@@ -15,6 +15,7 @@ from pydantic_core import PydanticSerializationError
 
 from gateway.bus_port import CallContext
 from services.contracts.base import Command, Message, Query, View
+from services.contracts.pointers import pointer_to
 from services.contracts.refusals import FieldError, Internal, Invalid, Refusal, Unavailable
 from services.kit.deadlines import TIMEOUT, deadline_headers
 
@@ -76,7 +77,7 @@ def _pointers_of_unfit(value: Any, pointer: str) -> list[str]:
     else:
         return []
     for key, item in items:
-        found.extend(_pointers_of_unfit(item, f"{pointer}/{key.replace('~', '~0').replace('/', '~1')}"))
+        found.extend(_pointers_of_unfit(item, pointer + pointer_to([key])))
     return found
 
 

@@ -1,12 +1,11 @@
 """The benefits of the member's portal, and all that one asks for."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import get_args
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from gateway.formats import HERE
 from gateway.pages.access import MemberPage
 from gateway.pages.navigation import MenuItem
 from gateway.pages.questions import questions
@@ -17,6 +16,7 @@ from services.contracts.applications import (
     ListBenefits,
     StartApplication,
 )
+from services.contracts.calendar import day_in_paris
 
 router = APIRouter(prefix="/{portal:portal}/benefits")
 MENU = MenuItem("nav.benefits", position=20)
@@ -41,7 +41,7 @@ async def benefit(page: MemberPage, code: str) -> Response:
     return await page.show(
         "benefits/benefit.html",
         benefit=found,
-        ended=found.closes_on is not None and found.closes_on < datetime.now(HERE).date(),
+        ended=found.closes_on is not None and found.closes_on < day_in_paris(datetime.now(UTC)),
         questions=questions(found.form, {}),
         drafts=[each for each in mine if each.benefit_code == code and each.status in {"draft", "incomplete"}],
     )

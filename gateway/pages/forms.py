@@ -7,8 +7,8 @@ from pydantic import ValidationError
 from starlette.datastructures import FormData
 
 from gateway.field_errors import field_errors
-from gateway.language import translate
-from gateway.pages.labels import LABELS
+from gateway.language import has_text, translate
+from gateway.pages.labels import label_key
 from gateway.problems import problem, when_to_return
 from services.contracts.base import Language
 from services.contracts.refusals import Invalid, Refusal
@@ -72,7 +72,7 @@ class Form:
             place = _place(error["pointer"], places)
             if place:
                 self.errors.setdefault(place, _sentence(error["detail"]))
-                if label := LABELS.get(place.rpartition("/")[2]):
+                if has_text(label := label_key(place), language):
                     self.labels[place] = translate(label, language)
         if not self.errors:
             self.problem = document["detail"]

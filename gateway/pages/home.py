@@ -1,15 +1,15 @@
 """A member's home: what waits for me, then what I could have."""
 
 import asyncio
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from gateway.formats import HERE
 from gateway.pages.access import MemberPage
 from gateway.pages.navigation import MenuItem
 from services.contracts.applications import ApplicationSummaryView, BenefitSummaryView, ListApplications, ListBenefits
+from services.contracts.calendar import day_in_paris
 from services.contracts.identity import GetMe
 
 router = APIRouter()
@@ -25,7 +25,7 @@ async def home(page: MemberPage) -> Response:
     me, applications, benefits = await asyncio.gather(
         page.ask(GetMe()), page.ask(ListApplications(limit=50)), page.ask(ListBenefits(limit=100))
     )
-    today = datetime.now(HERE).date()
+    today = day_in_paris(datetime.now(UTC))
     mine = applications.items
     started = {each.benefit_code for each in mine if each.status not in {"withdrawn", "expired", "rejected"}}
     return await page.show(

@@ -5,17 +5,13 @@ from typing import Final
 
 LABELS: Final[Mapping[str, str]] = {
     "amount": "review.other_amount",
-    "birth_date": "person.birth_date",
     "body": "thread.write",
     "cgos_number": "sign_in.number",
     "code": "totp.code",
     "current_password": "password.current",
     "delivery": "number_request.delivery",
-    "email": "person.email",
     "establishment_id": "number_request.establishment",
-    "family_name": "person.family_name",
     "family_situation": "household.situation",
-    "given_name": "person.given_name",
     "items": "review.items",
     "message": "review.message",
     "monthly_family_allowances": "rights.allowances",
@@ -24,7 +20,6 @@ LABELS: Final[Mapping[str, str]] = {
     "parts": "household.parts",
     "password": "sign_in.password",
     "phone": "contact.phone",
-    "postal_address": "person.postal_address",
     "profession": "number_request.profession",
     "reason": "review.reason",
     "reference_tax_income": "rights.income",
@@ -32,4 +27,10 @@ LABELS: Final[Mapping[str, str]] = {
     "roles": "accounts.roles",
     "totp": "sign_in.totp",
 }
-"""By the last part of the field's name."""
+"""Where it is not `person.<field>`. By the last part of the field's name."""
+
+
+def label_key(field: str) -> str:
+    """Of a text that need not be there."""
+    name = field.rpartition("/")[2]
+    return LABELS.get(name, f"person.{name}")

@@ -12,6 +12,7 @@ from services.contracts.identity import EstablishmentView, ListEstablishments, L
 
 router = APIRouter()
 ALL = 100
+FIELDS = tuple(RequestNumber.model_fields)
 
 
 @router.get("/")
@@ -31,18 +32,8 @@ async def number_request(page: PublicPage, portal: Portal = "agent", q: str = ""
 async def request_number(page: PublicPage) -> Response:
     form = await page.form()
     portal: Portal = "medical" if form.value("portal") == "medical" else "agent"
-    fields = (
-        "establishment_id",
-        "profession",
-        "family_name",
-        "given_name",
-        "birth_date",
-        "email",
-        "postal_address",
-        "delivery",
-    )
-    with redisplay(form, page.language, fields):
-        command = RequestNumber.model_validate(form.given(*fields) | {"portal": portal, "language": page.language})
+    with redisplay(form, page.language, FIELDS):
+        command = RequestNumber.model_validate(form.given(*FIELDS) | {"portal": portal, "language": page.language})
         await page.ask(command)
         return page.go("/number-request/sent")
     return await _show(page, form, portal, form.value("q"))

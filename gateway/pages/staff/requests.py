@@ -19,11 +19,16 @@ from services.contracts.identity import (
     CommunicateNumber,
     ListNumberRequests,
     NumberRequestStatus,
+    NumberRequestView,
     RejectNumberRequest,
+    RequestNumber,
 )
 
 router = APIRouter(prefix="/staff/requests")
 MENU = MenuItem("nav.requests", position=20)
+WRITTEN_OUT = {"portal", "profession", "family_name", "given_name", "birth_date", "delivery"}
+TOLD = [name for name in RequestNumber.model_fields if name in NumberRequestView.model_fields.keys() - WRITTEN_OUT]
+"""What the person told besides, shown as it is."""
 
 
 @router.get("")
@@ -72,6 +77,7 @@ async def _show(page: PageContext, form: Form, failed: str = "") -> Response:
         form=form,
         failed=failed,
         requests=found.items,
+        told=TOLD,
         statuses=[*get_args(NumberRequestStatus), "all"],
         chosen=shown or "all",
         may_assign=page.caller.has(Role.ESTABLISHMENT),

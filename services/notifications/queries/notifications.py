@@ -1,4 +1,4 @@
-from dataclasses import fields
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -12,7 +12,8 @@ from services.contracts.notifications import (
     UnknownNotification,
     UnreadView,
 )
-from services.kit.database.paging import BadCursor, decode_cursor, encode_cursor
+from services.kit.database.paging import page_of
+from services.kit.database.rows import from_row
 from services.notifications.domain.notices import KINDS, Notification, link_of
 from services.notifications.queries.wording import wording
 from services.notifications.tables import notifications
@@ -28,22 +29,12 @@ def list_notifications(
         unread = notifications.c.read_at.is_(None)
         shown = shown.where(unread if query.unread else ~unread)
     if query.after:
-        shown = shown.where(number > _number_of(session, query.after, actor.id)).order_by(number)
-    else:
-        shown = shown.order_by(number.desc())
-    if query.cursor:
-        last_seen = _last_seen(query.cursor)
-        shown = shown.where(number > last_seen if query.after else number < last_seen)
-    rows = session.execute(shown.limit(query.limit + 1)).mappings().all()
-    page = rows[: query.limit]
-    names = [each.name for each in fields(Notification)]
-    return Page(
-        items=[
-            notification_view(Notification(**{name: row[name] for name in names}), actor.portal, language)
-            for row in page
-        ],
-        next_cursor=encode_cursor([page[-1]["number"]]) if len(rows) > query.limit else None,
-    )
+        shown = shown.where(number > _number_of(session, query.after, actor.id))
+
+    def view(row: sa.Row[Any]) -> NotificationView:
+        return notification_view(from_row(Notification, row), actor.portal, language)
+
+    return page_of(session, shown, [number], query, view, newest_first=not query.after)
 
 
 def notification_view(notification: Notification, portal: str | None, language: Language) -> NotificationView:
@@ -70,10 +61,3 @@ def _number_of(session: Session, notification_id: UUID, account_id: UUID) -> int
     if number is None:
         raise UnknownNotification
     return number
-
-
-def _last_seen(cursor: str) -> int:
-    match decode_cursor(cursor, kinds=(int,)):
-        case (int() as number,) if 0 < number < 2**63:
-            return number
-    raise BadCursor.at("/cursor", "this cursor does not come from this list")

@@ -11,6 +11,7 @@ from gateway.language import texts
 from gateway.pages.labels import LABELS
 from gateway.pages.progress import AT, STEPS
 from gateway.pages.rendering import TEMPLATES
+from gateway.pages.staff.requests import TOLD
 from services.contracts.actor import STAFF
 from services.contracts.applications import BenefitCategory, Status
 from services.contracts.base import Language, Portal
@@ -48,6 +49,8 @@ STARTS = {
     "thread.by_": ["me", "officer", "member"],
     "thread.empty_": ["member", "officer"],
     "requests.communicate_": ["email", "post"],
+    "number_request.by_": ["email", "post"],
+    "person.": TOLD,
     "situation.": ["single", "couple", "separated", "widowed"],
     "problem_page.": ["403", "404", "409", "429", "500", "503", "other"],
     "done.": [
