@@ -1,6 +1,5 @@
 """What is wrong with each field that was sent, in words for whoever sent it."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -10,10 +9,10 @@ from gateway.language import has_text, translate
 from services.contracts.base import Language
 from services.contracts.pointers import pointer_to
 from services.contracts.refusals import FieldError
+from services.contracts.storable import UNFIT_CHARACTERS
 
 SHOWN = (str, int, float, Decimal)
 """What of an error's context is a figure."""
-_UNFIT = re.compile("[\ud800-\udfff]")
 
 
 class TranslatedError(FieldError):
@@ -55,7 +54,7 @@ def _pointer(location: Iterable[str | int], sources: set[str]) -> str:
     steps = list(location)
     if steps and steps[0] in sources:
         steps = steps[1:]
-    return pointer_to(_UNFIT.sub("?", str(step)) for step in steps)
+    return pointer_to(UNFIT_CHARACTERS.sub("?", str(step)) for step in steps)
 
 
 def _detail(error: Mapping[str, Any], language: Language) -> str:

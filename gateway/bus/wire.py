@@ -2,7 +2,6 @@
 
 import logging
 import math
-import re
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
@@ -17,13 +16,13 @@ from gateway.bus_port import CallContext
 from services.contracts.base import Command, Message, Query, View
 from services.contracts.pointers import pointer_to
 from services.contracts.refusals import FieldError, Internal, Invalid, Refusal, Unavailable
+from services.contracts.storable import UNFIT_CHARACTERS
 from services.kit.deadlines import TIMEOUT, deadline_headers
 
 log = logging.getLogger(__name__)
 
 EXCHANGE = "nameko-rpc"
 _NUL = b"\\u0000"
-_UNFIT = re.compile("[\x00\ud800-\udfff]")
 RETRY_AFTER = 2
 """Seconds: what a 503 of the gateway's own making asks for."""
 
@@ -66,12 +65,12 @@ def _unfit(request: Message) -> Invalid:
 
 def _pointers_of_unfit(value: Any, pointer: str) -> list[str]:
     if isinstance(value, str):
-        return [pointer] if _UNFIT.search(value) else []
+        return [pointer] if UNFIT_CHARACTERS.search(value) else []
     if isinstance(value, int | float):
         return [pointer] if _is_endless(value) else []
     if isinstance(value, Mapping):
-        found = [pointer for key in value if isinstance(key, str) and _UNFIT.search(key)]
-        items = [(_UNFIT.sub("?", str(key)), item) for key, item in value.items()]
+        found = [pointer for key in value if isinstance(key, str) and UNFIT_CHARACTERS.search(key)]
+        items = [(UNFIT_CHARACTERS.sub("?", str(key)), item) for key, item in value.items()]
     elif isinstance(value, list | tuple):
         found, items = [], [(str(index), item) for index, item in enumerate(value)]
     else:

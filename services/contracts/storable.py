@@ -3,14 +3,14 @@
 import math
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Final
 
-_UNFIT = re.compile("[\x00\ud800-\udfff]")
+UNFIT_CHARACTERS: Final = re.compile("[\x00\ud800-\udfff]")
 
 
 def texts_are_storable(value: Any) -> bool:
     """Of a JSON value, or of the value of a field: keys too, however deep."""
-    return not any(isinstance(leaf, str) and _UNFIT.search(leaf) for leaf in _leaves(value))
+    return not any(isinstance(leaf, str) and UNFIT_CHARACTERS.search(leaf) for leaf in _leaves(value))
 
 
 def is_storable(value: Any) -> bool:
