@@ -26,8 +26,8 @@ GIVEN_UP = {
 """The word, and what is said instead."""
 FILES_ONLY = {"asking", "preparing", "keyset", "paged", "mapping"}
 """Good words elsewhere: only no module bears them."""
-OURS = ("applications", "contracts", "documents", "identity", "kit", "offers")
-FOLDERS = ("deploy", *(f"services/{name}" for name in OURS))
+OURS = ("applications", "contracts", "documents", "identity", "kit", "notifications", "offers")
+FOLDERS = ("deploy", "gateway", *(f"services/{name}" for name in OURS))
 NAMED_BY_THEIR_PLACE = {"settings.py", "tables.py", "env.py"}
 """In every service the same."""
 

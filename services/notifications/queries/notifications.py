@@ -1,3 +1,5 @@
+"""A person's list in the space, paged by number, and how many of it are unread."""
+
 from typing import Any
 from uuid import UUID
 

@@ -1,3 +1,5 @@
+"""Which mails a person wants, topic by topic."""
+
 from uuid import UUID
 
 from sqlalchemy.orm import Session

@@ -1,3 +1,5 @@
+"""How notifications are kept: each once, numbered in the order in which they become visible."""
+
 from dataclasses import fields
 from datetime import datetime
 from uuid import UUID

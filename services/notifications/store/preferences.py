@@ -1,3 +1,5 @@
+"""How the topics that a person switched off are kept."""
+
 from uuid import UUID
 
 import sqlalchemy as sa
