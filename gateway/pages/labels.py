@@ -19,7 +19,6 @@ LABELS: Final[Mapping[str, str]] = {
     "outcome": "review.outcome",
     "parts": "household.parts",
     "password": "sign_in.password",
-    "phone": "contact.phone",
     "profession": "number_request.profession",
     "reason": "review.reason",
     "reference_tax_income": "rights.income",

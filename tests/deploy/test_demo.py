@@ -13,6 +13,7 @@ from services.applications.handlers.publish_benefit import publish_benefit
 from services.contracts.applications import PublishBenefit
 from services.contracts.identity import CreateStaffAccount, PutHousehold, RegisterEstablishment
 from services.contracts.offers import PublishCampaign, PublishOffer
+from services.contracts.refusals import Refusal
 from tests.unit.applications.fakes import InMemoryBenefits
 
 TODAY = date(2026, 11, 22)
@@ -28,7 +29,10 @@ def read(name: str) -> Any:
 @pytest.mark.parametrize("path", BENEFITS, ids=lambda path: path.stem)
 def test_a_benefit_of_the_demo_can_be_published(path: Path) -> None:
     benefits = InMemoryBenefits()
-    publish_benefit(PublishBenefit.model_validate(read(f"benefits/{path.name}")), benefits)
+    try:
+        publish_benefit(PublishBenefit.model_validate(read(f"benefits/{path.name}")), benefits)
+    except Refusal as refusal:
+        pytest.fail(f"{path.name}: {refusal.code}: {[(each.pointer, each.detail) for each in refusal.errors]}")
     assert list(benefits.kept) == [path.stem]
 
 

@@ -56,7 +56,8 @@ STAFF_PAGES = {
 
 
 def test_the_tables_know_every_page() -> None:
-    assert ADDRESSES.keys() == PUBLIC | UNFINISHED | MEMBERS_PAGES.keys() | STAFF_PAGES.keys()
+    known = PUBLIC | UNFINISHED | MEMBERS_PAGES.keys() | STAFF_PAGES.keys()
+    assert ADDRESSES.keys() == known, "each page is in one of PUBLIC, UNFINISHED, MEMBERS_PAGES, STAFF_PAGES"
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))

@@ -19,12 +19,17 @@ def migrated(house: House, service: str) -> sa.Engine:
 
 
 def alembic(service: str, engine: sa.Engine, *arguments: str) -> None:
-    """Raises CalledProcessError, with what alembic said in `stdout`."""
-    subprocess.run(
+    """Raises CalledProcessError, with what alembic printed."""
+    ended = subprocess.run(
         [sys.executable, "-m", "alembic", "-c", f"services/{service}/alembic.ini", *arguments],
         cwd=ROOT,
         env={**os.environ, "DATABASE_URL": url_of(engine)},
-        check=True,
+        check=False,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        text=True,
     )
+    if ended.returncode:
+        error = subprocess.CalledProcessError(ended.returncode, ended.args, ended.stdout)
+        error.add_note(ended.stdout)
+        raise error

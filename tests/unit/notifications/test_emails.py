@@ -33,7 +33,7 @@ class Links(HTMLParser):
 
 def written(event: Event, person: KnownPerson | None = None) -> ComposedEmail:
     told = recipient_of(event)
-    assert told
+    assert told, f"{event.event_type()} has no recipient: services/notifications/domain/recipients.py"
     mail = Mail.about(Notice("an-event", event.event_type(), told.account_id, told.params, NOW))
     return EmailComposer(person or KnownPerson(), "https://space.example/").compose(mail)
 

@@ -18,7 +18,7 @@ from tests.unit.notifications.fakes import NOW
 def test_every_kind_that_is_shown_in_the_space_has_its_words_in_every_language(language: Language) -> None:
     for event in NOTIFIED_BY_EMAIL:
         told = recipient_of(event)
-        assert told
+        assert told, f"{event.event_type()} has no recipient: services/notifications/domain/recipients.py"
         if KINDS[event.event_type()].in_space:
             title, text = wording(event.event_type(), told.params, language)
             assert title
