@@ -18,11 +18,13 @@ from gateway.problems import problem
 from gateway.transfers import SizeMismatch
 from services.applications.domain.decision import decide
 from services.applications.domain.form import Form
+from services.applications.domain.form_rules import require_publishable
 from services.applications.domain.scale import Estimate
 from services.contracts.applications import (
     AmountAboveScale,
     AnswersTooLarge,
     BadAnswers,
+    BadForm,
     BenefitClosed,
     DeadlinePassed,
     DocumentTooLarge,
@@ -240,3 +242,12 @@ def test_of_a_refusal_with_several_reasons_the_field_says_which(
     for language, expected in (("fr", french), ("en", english)):
         document = problem(Refusal.from_wire(refused.value.to_wire()), language)  # type: ignore[arg-type]  # the two there are
         assert expected in document["errors"][0]["detail"]
+
+
+def test_who_writes_a_form_is_told_in_french_what_is_wrong_with_it() -> None:
+    properties = {"name": {"type": "string", "title": "Nom", "pattern": "(a|b)+"}}
+    with pytest.raises(BadForm) as refused:
+        require_publishable({"type": "object", "properties": properties})
+    (error,) = problem(refused.value, "fr")["errors"]
+    assert error["pointer"] == "/form/properties/name/pattern"
+    assert error["detail"].startswith("seulement ^…$ avec des caractères")

@@ -49,9 +49,9 @@ class Benefit:
     def require_coherent(self) -> None:
         slots = [document.slot for document in self.required_documents]
         if len(slots) != len(set(slots)):
-            raise BadBenefit.at("/required_documents", "Each document has a slot of its own.")
+            raise BadBenefit.at("/required_documents", "Each document has a slot of its own.", rule="slot_twice")
         if self.closes_on is not None and self.closes_on < self.opens_on:
-            raise BadBenefit.at("/closes_on", "It closes after it opens.")
+            raise BadBenefit.at("/closes_on", "It closes after it opens.", rule="closes_before_opening")
 
     def published(self) -> BenefitPublished:
         return BenefitPublished(benefit_code=self.code, portal=self.portal, scale_version=self.scale.version)

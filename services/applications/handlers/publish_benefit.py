@@ -22,5 +22,5 @@ def publish_benefit(command: PublishBenefit, benefits: Benefits) -> None:
     )
     benefit.require_coherent()
     if known and known.portal != benefit.portal:
-        raise BadBenefit.at("/portal", "A code stays in its portal.")
+        raise BadBenefit.at("/portal", "A code stays in its portal.", rule="code_in_other_portal")
     benefits.publish(benefit)

@@ -75,4 +75,6 @@ class SqlBenefits:
             SCALES.c.benefit_code == benefit.code, SCALES.c.version == benefit.scale.version
         )
         if benefit.scale.model_validate(self._session.execute(kept).scalar_one()) != benefit.scale:
-            raise BadScale.at("/scale/version", "This version is published already, with other figures.")
+            raise BadScale.at(
+                "/scale/version", "This version is published already, with other figures.", rule="version_published"
+            )
