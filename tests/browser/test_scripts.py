@@ -148,6 +148,18 @@ def test_a_draft_saves_itself_and_says_when(page: Page, bus: FakeBus) -> None:
     assert bus.last(SaveAnswers)[0].answers["children"][0]["given_name"] == "Linette"
 
 
+def test_what_is_typed_before_the_script_is_there_is_saved_too(opened: Opened, bus: FakeBus) -> None:
+    page = opened().new_page()
+    late: list[Route] = []
+    page.route("**/autosave.js*", lambda route: late.append(route))  # noqa: PLW0108  # Playwright counts its parameters
+    with page.expect_request("**/autosave.js*"):
+        page.goto(DRAFT)
+    page.fill("[name='answers/children/0/given_name']", "Basile")
+    late[0].continue_()
+    expect(page.locator("[data-saved]")).to_contain_text("Enregistré à")
+    assert bus.last(SaveAnswers)[0].answers["children"][0]["given_name"] == "Basile"
+
+
 def test_a_session_that_ended_is_said_and_the_answers_survive_the_sign_in(opened: Opened, bus: FakeBus) -> None:
     window = opened()
     page = window.new_page()

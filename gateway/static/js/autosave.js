@@ -10,7 +10,7 @@ export function start(form) {
   const words = place.dataset;
   const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   let timer = 0;
-  let saved = snapshot(form);
+  let saved = isUntouched(form) ? snapshot(form) : ""; // else typed before this module was there
   let running = false;
 
   const say = (/** @type {string | undefined} */ text) => {
@@ -52,6 +52,7 @@ export function start(form) {
     timer = setTimeout(save, AFTER);
   }
 
+  if (!saved) schedule();
   form.addEventListener("input", schedule);
   form.addEventListener("change", schedule);
   document.addEventListener("visibilitychange", () => {
@@ -77,4 +78,18 @@ function snapshot(form) {
   fields.delete("idempotency_key");
   fields.delete("expected_version");
   return fields.toString();
+}
+
+/** Whether it holds what the server wrote into it.
+ * @param {HTMLFormElement} form
+ */
+function isUntouched(form) {
+  return [...form.elements].every((field) => {
+    if (field instanceof HTMLSelectElement) {
+      return field.selectedIndex === Math.max(0, [...field.options].findIndex((each) => each.defaultSelected));
+    }
+    if (field instanceof HTMLTextAreaElement) return field.value === field.defaultValue;
+    if (!(field instanceof HTMLInputElement) || field.type === "file") return true;
+    return field.checked === field.defaultChecked && field.value === field.defaultValue;
+  });
 }
