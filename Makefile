@@ -36,6 +36,15 @@ republish: .venv/requirements.lock ## events again after RabbitMQ lost its data;
 	@test -f .run/secrets/broker_url || { echo "No stack here yet: make up"; exit 1; }
 	@$(PYTHON) -W ignore -m services.kit.events.republish --secrets .run/secrets $(ARGUMENTS)
 
+admin: .venv/requirements.lock ## accounts and keys, by an operator: ARGUMENTS="close --email E", "rotate-signing-key", "erase-again" ...
+	@test -f .run/secrets/database_url_identity || { echo "No stack here yet: make up"; exit 1; }
+	@DATABASE_URL_FILE=.run/secrets/database_url_identity SECRET_SEAL_KEY_FILE=.run/secrets/seal_key SECRETS=.run/secrets \
+		$(PYTHON) -W ignore -m services.identity.admin $(or $(ARGUMENTS),--help)
+
+audit: .venv/requirements.lock ## follow the audit's chain; names the first link that is broken
+	@test -f .run/secrets/database_url_identity || { echo "No stack here yet: make up"; exit 1; }
+	@DATABASE_URL_FILE=.run/secrets/database_url_identity $(PYTHON) -W ignore -m services.identity.verify_audit --anchors .run/audit-anchors $(ARGUMENTS)
+
 resend-mails: .venv/requirements.lock ## what bounced or was abandoned; again with ARGUMENTS="--since ..."
 	@test -f .run/secrets/database_url_notifications || { echo "No stack here yet: make up"; exit 1; }
 	@DATABASE_URL_FILE=.run/secrets/database_url_notifications $(PYTHON) -W ignore -m services.notifications.resend $(ARGUMENTS)
@@ -49,11 +58,14 @@ test-machine: .venv/requirements.lock
 test: test-machine ## all tests, on real parts of their own
 	@$(PYTHON) -m pytest $(ARGUMENTS)
 
-bench: test-machine ## throughput and latency against peers and floors
-	@$(PYTHON) -m tests.bench
+bench: test-machine ## throughput and latency against peers and floors; one of them: PART=pages
+	@$(PYTHON) -m tests.bench $(if $(PART),--only $(PART))
 
 faults: test-machine ## everything is killed in turn, under load: nothing lost, nothing doubled
 	@$(PYTHON) -m tests.faults
+
+trust: test-machine ## who may do what, found out by trying, beside what the contracts ask for
+	@$(PYTHON) -m tests.trust
 
 lint: .venv/requirements.lock ## style, types, who may import whom, templates, YAML
 	$(PYTHON) -m ruff check .
@@ -69,4 +81,4 @@ lock: .venv/requirements.lock ## pin again after a change of pyproject.toml
 	.run/uv/bin/uv pip compile pyproject.toml --group stack --group dev --python-version 3.11 --generate-hashes \
 		--no-header --quiet --output-file requirements.lock
 
-.PHONY: help up down status logs restart journey dead-letters republish resend-mails service test-machine test bench faults lint lock
+.PHONY: help up down status logs restart journey dead-letters republish admin audit resend-mails service test-machine test bench faults trust lint lock

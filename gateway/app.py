@@ -10,13 +10,17 @@ from fastapi import FastAPI
 from gateway import api, operations, pages, problems
 from gateway.api.openapi import describe
 from gateway.bus import BrokerBus, Bus
+from gateway.call_keys import CallKeys
+from gateway.compression import CompressedPages
 from gateway.limits import BodyLimit
 from gateway.observed import Observed
 from gateway.security import Sessions
 from gateway.security.headers import SecurityHeaders
+from gateway.security.hosts import KnownHosts
 from gateway.settings import GatewaySettings
 from gateway.signals import when_told_to_stop
 from gateway.streams import Streams
+from services.kit.tls import Tls
 
 
 class Memory:
@@ -30,6 +34,9 @@ class Memory:
     def on_session_revoked(self, session_id: UUID, account_id: UUID) -> None:
         self.sessions.forget_session(session_id)
         self.streams.wake(account_id)  # each asks anew who it speaks to, and ends where that is nobody
+
+    def on_banners_changed(self, account_id: UUID) -> None:
+        self.sessions.forget_account(account_id)
 
     def on_notification_created(self, account_id: UUID) -> None:
         self.streams.wake(account_id)
@@ -45,7 +52,7 @@ def create_app(settings: GatewaySettings, bus: Bus | None = None) -> FastAPI:
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         timeout = aiohttp.ClientTimeout(total=None, sock_connect=2, sock_read=20)
-        connector = aiohttp.TCPConnector(limit=0)
+        connector = aiohttp.TCPConnector(limit=0, ssl=Tls(settings.object_store_ca_file).context())
         store = aiohttp.ClientSession(timeout=timeout, connector=connector, auto_decompress=False)
         async with store:
             app.state.store = store
@@ -70,11 +77,18 @@ def create_app(settings: GatewaySettings, bus: Bus | None = None) -> FastAPI:
     app.state.menu = pages.menu
     app.state.streams = Streams(settings.streams_per_person, settings.streams_per_worker)
     memory = Memory(app.state.streams)
-    app.state.bus = bus or BrokerBus(settings.broker_url.get_secret_value(), memory, ca_file=settings.broker_ca_file)
+    app.state.bus = bus or BrokerBus(
+        settings.broker_url,
+        memory,
+        CallKeys.of(settings.call_key_file, settings.trusted_keys_dir),
+        tls=settings.broker_tls,
+    )
     app.state.sessions = memory.sessions = Sessions(app.state.bus)
 
     problems.install(app, page=pages.problem_page)
-    app.add_middleware(BodyLimit, most=settings.json_body_limit)
+    app.add_middleware(CompressedPages)
+    app.add_middleware(BodyLimit, most=settings.json_body_limit, unfinished_per_address=settings.unfinished_per_address)
+    app.add_middleware(KnownHosts, hosts=settings.hosts, answer=problems.problem_response)
     app.add_middleware(Observed, answer=app.state.answer_problem)
     app.add_middleware(SecurityHeaders, settings=settings)
     app.router.routes.extend(api.routes)

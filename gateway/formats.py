@@ -13,6 +13,7 @@ from babel.units import format_unit
 from gateway.language import translate
 from services.contracts.base import Language, Money
 from services.contracts.calendar import PARIS, day_in_paris
+from services.kit.typography import first_of_month
 
 SUFFIXES: Final = {
     "application/pdf": (".pdf", "PDF"),
@@ -26,12 +27,13 @@ FEW_MINUTES: Final = 120
 
 class Formats:
     def __init__(self, language: Language) -> None:
+        self.language = language
         self.locale = Locale.parse(translate("format.locale", language))
 
     def day(self, value: date | datetime) -> str:
         if isinstance(value, datetime):
             value = day_in_paris(value)
-        return format_date(value, "long", locale=self.locale)
+        return first_of_month(format_date(value, "long", locale=self.locale), self.language)
 
     def written_day(self, text: str) -> str:
         """An answer of a form, which nothing keeps from being no date."""
@@ -57,6 +59,10 @@ class Formats:
 
     def number(self, value: Decimal | int | float) -> str:
         return format_decimal(value, locale=self.locale)
+
+    def typed(self, value: Decimal) -> str:
+        """As people type it into a field: no cents where there are none, and nothing between the thousands."""
+        return format_decimal(value.normalize(), locale=self.locale, decimal_quantization=False, group_separator=False)
 
     def percent(self, value: Decimal | int) -> str:
         """`value` of a hundred; every digit of it."""

@@ -1,5 +1,6 @@
 """What whoever runs the gateway asks of it. Not under /api/v1; a reverse proxy in front keeps these to itself."""
 
+import hmac
 from typing import Annotated
 
 from fastapi import APIRouter
@@ -9,6 +10,7 @@ from starlette.responses import JSONResponse, Response
 from gateway.metrics import exposition
 from gateway.security.access import probe
 from gateway.security.caller import Caller
+from services.contracts.refusals import NotAuthenticated
 
 router = APIRouter(include_in_schema=False)
 Probe = Annotated[Caller, probe()]
@@ -31,6 +33,11 @@ async def ready(request: Request, _: Probe) -> Response:
 
 
 @router.get("/metrics")
-async def metrics(_: Probe) -> Response:
+async def metrics(request: Request, _: Probe) -> Response:
+    """For who shows METRICS_TOKEN, which Prometheus reads from a file (`authorization: credentials_file`)."""
+    token = request.app.state.settings.metrics_token
+    shown = request.headers.get("authorization", "").removeprefix("Bearer ")
+    if token is None or not hmac.compare_digest(shown.encode(), token.get_secret_value().encode()):
+        raise NotAuthenticated("The token of METRICS_TOKEN is needed.")
     body, content_type = exposition()
     return Response(body, media_type=content_type)

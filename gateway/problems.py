@@ -16,7 +16,7 @@ from gateway.figures import filled, places
 from gateway.language import SPOKEN_BY_SERVICES, accepted_language, has_text, translate
 from services.contracts.base import Command, Language, Query
 from services.contracts.language import FALLBACK
-from services.contracts.refusals import FieldError, Internal, Invalid, NotFound, Refusal, TooLarge
+from services.contracts.refusals import FieldError, Internal, Invalid, NotFound, Refusal, Throttled, TooLarge
 
 log = logging.getLogger(__name__)
 
@@ -141,7 +141,8 @@ def install(app: FastAPI, page: ProblemPage | None = None) -> None:
     async def on_http_exception(request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)  # noqa: S101 - as above
         # 400 is FastAPI's word for a body that cannot be read at all. Ours for whatever is wrong with a body is 422.
-        kind = {404: NotFound, 405: MethodNotAllowed, 413: TooLarge}.get(error.status_code, Invalid)
+        kinds = {404: NotFound, 405: MethodNotAllowed, 413: TooLarge, 429: Throttled}
+        kind = kinds.get(error.status_code, Invalid)
         return await answer(request, kind(), error.headers)
 
     async def on_client_gone(_request: Request, _error: Exception) -> Response:

@@ -1,17 +1,24 @@
 """Documents' bytes between a client and the object store, through the gateway without staying in it."""
 
+from base64 import b64decode
 from collections.abc import AsyncIterator, Mapping
 from urllib.parse import quote
 
 import aiohttp
-from starlette.responses import StreamingResponse
+from starlette.responses import Response, StreamingResponse
 from yarl import URL
 
 from gateway.metrics import UPLOADED_BYTES
-from services.contracts.documents import ContentView, FileTooLarge, UnknownDocument, UploadTarget
+from services.contracts.documents import ContentView, FileTooLarge, PageImageView, UnknownDocument, UploadTarget
+from services.contracts.documents.exports import ExportContentView
 from services.contracts.refusals import Invalid, Refusal, Unavailable
 
 CHUNK = 256 * 1024
+_NEVER_KEPT = {
+    "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store, private",
+}
+"""Of documents: whatever the bytes are, no browser runs or keeps them."""
 
 
 class SizeMismatch(Invalid):
@@ -28,7 +35,9 @@ async def send_to_store(
     counted = _Counted(chunks, size)
     headers = {**target.headers, "Content-Length": str(size)}
     try:
-        async with store.put(URL(target.url, encoded=True), data=counted.chunks(), headers=headers) as answer:
+        async with store.put(
+            URL(target.url, encoded=True), data=counted.chunks(), headers=headers, allow_redirects=False
+        ) as answer:
             if counted.failure is None and answer.status >= 300:
                 raise Unavailable("The document store did not take the file.", retry_after=2)
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
@@ -67,10 +76,10 @@ class _Counted:
             raise
 
 
-async def from_store(store: aiohttp.ClientSession, content: ContentView) -> StreamingResponse:
+async def from_store(store: aiohttp.ClientSession, content: ContentView | ExportContentView) -> StreamingResponse:
     """Raises UnknownDocument where the store has no such object, Unavailable."""
     try:
-        answer = await store.get(URL(content.url, encoded=True))
+        answer = await store.get(URL(content.url, encoded=True), allow_redirects=False)
     except (aiohttp.ClientError, TimeoutError, OSError) as error:
         raise Unavailable("The document store is out of reach.", retry_after=2) from error
     if answer.status != 200:
@@ -83,14 +92,21 @@ async def from_store(store: aiohttp.ClientSession, content: ContentView) -> Stre
             async for chunk in answer.content.iter_chunked(CHUNK):
                 yield chunk
 
-    return StreamingResponse(chunks(), headers=_download_headers(content), media_type=content.content_type)
+    return StreamingResponse(
+        chunks(), headers=_download_headers(content, answer.content_length), media_type=content.content_type
+    )
 
 
-def _download_headers(content: ContentView) -> Mapping[str, str]:
-    """Whatever the bytes are, no browser runs or keeps them."""
+def _download_headers(content: ContentView | ExportContentView, length: int | None) -> Mapping[str, str]:
+    """`length`: as the store says, for it is what comes."""
     return {
-        "Content-Length": str(content.size),
+        "Content-Length": str(content.size if length is None else length),
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(content.filename, safe='')}",
-        "Content-Security-Policy": "sandbox; default-src 'none'; frame-ancestors 'none'",
-        "Cache-Control": "no-store, private",
+        **_NEVER_KEPT,
     }
+
+
+def picture(shown: PageImageView) -> Response:
+    """A page of a document, as the picture that we made of it."""
+    headers = {"Content-Disposition": "inline", "X-Page-Count": str(shown.pages), **_NEVER_KEPT}
+    return Response(b64decode(shown.image), media_type=shown.content_type, headers=headers)

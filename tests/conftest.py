@@ -10,9 +10,11 @@ from deploy.native.parts.ports import free_port
 from deploy.native.parts.postgres import PostgreSQL
 from deploy.native.parts.rabbitmq import RabbitMQ, Tls
 from deploy.native.stack import Stack
+from deploy.rabbitmq.catalogue import GATEWAY
 from tests.journeys.belongings import Belongings
 from tests.journeys.cast import Cast
-from tests.journeys.stack import RunningStack
+from tests.journeys.stack import A_FEW_WORK_FOR_ALL, RunningStack
+from tests.parts.broker import catalogue, write_definitions
 from tests.parts.caller import Caller
 from tests.parts.certificates import Authority
 from tests.parts.house import House
@@ -43,7 +45,12 @@ def authority(run_directory: Path) -> Authority:
 @pytest.fixture(scope="session")
 def rabbitmq(run_directory: Path, authority: Authority) -> Iterator[RabbitMQ]:
     """Over TLS it is known by the name localhost, and by no other."""
-    broker = RabbitMQ(run_directory / "rabbitmq", free_port(), tls=Tls(free_port(), *authority.sign("localhost")))
+    broker = RabbitMQ(
+        run_directory / "rabbitmq",
+        free_port(),
+        tls=Tls(free_port(), *authority.sign("localhost"), authority.file),
+        definitions=write_definitions(run_directory / "broker-definitions.json"),
+    )
     broker.start()
     yield broker
     broker.kill()
@@ -59,7 +66,10 @@ def postgres(run_directory: Path) -> Iterator[PostgreSQL]:
 
 @pytest.fixture(scope="session")
 def keys(run_directory: Path) -> Keys:
-    return Keys(run_directory / "keys")
+    Keys.of_the_house = Keys(run_directory / "keys")
+    for process in (*catalogue().services, GATEWAY):  # a stand-in has one too
+        Keys.of_the_house.call_key_of(process)
+    return Keys.of_the_house
 
 
 @pytest.fixture(scope="session")
@@ -68,8 +78,8 @@ def house(run_directory: Path, rabbitmq: RabbitMQ, postgres: PostgreSQL, keys: K
 
 
 @pytest.fixture
-def caller(rabbitmq: RabbitMQ) -> Iterator[Caller]:
-    caller = Caller(rabbitmq.url)
+def caller(rabbitmq: RabbitMQ, keys: Keys) -> Iterator[Caller]:
+    caller = Caller(rabbitmq.url, keys=keys)
     yield caller
     caller.close()
 
@@ -77,7 +87,7 @@ def caller(rabbitmq: RabbitMQ) -> Iterator[Caller]:
 @pytest.fixture(scope="session")
 def whole_stack(run_directory: Path) -> Iterator[Stack]:
     """Everything, with its demonstration: started once for all the tests that want it."""
-    with Stack(run_directory / "stack").running() as stack:
+    with Stack(run_directory / "stack", settings=A_FEW_WORK_FOR_ALL).running() as stack:
         yield stack
 
 

@@ -6,6 +6,8 @@ from uuid import NAMESPACE_URL, uuid5
 import pyotp
 
 from deploy.demo.client import Client, Inbox, Refused
+from deploy.demo.paper_authority import PaperAuthority
+from deploy.demo.rights import open_rights
 from deploy.demo.state import State
 
 ACCOUNT_EXISTS = "account-already-exists"
@@ -46,6 +48,7 @@ def open_member_account(
     officer: Client,
     inbox: Inbox,
     gateway: str,
+    authority: PaperAuthority,
 ) -> None:
     account = state.account(name)
     if account["ready"]:
@@ -63,7 +66,7 @@ def open_member_account(
         client.call("POST", "/auth/first-login", number)
     _sign_in_with_own_password(client, number, account["password"], portal, inbox, address=request["email"])
     client.call("PUT", "/me/household", person["household"])
-    client.call("POST", "/me/rights", person["rights"], key=_key("rights", account["cgos_number"]))
+    open_rights(client, authority, person["rights"])
     account["ready"] = True
     state.keep()
 

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import psycopg2
@@ -13,9 +14,19 @@ from deploy.native.fingerprints import fingerprint
 from deploy.native.parts.postgres import PostgreSQL
 from deploy.native.programs import MARK, ROOT, python
 
+OWNED_APART = ("identity",)
+"""Services whose tables belong to another role than the one they run under: they cannot change them, whoever has
+taken them over. The migrations run as that one."""
+OWN_APART = ROOT / "deploy" / "postgres" / "own-apart.sql"
+
 
 class MigrationFailed(Exception):
     """Says which and why."""
+
+
+def owner_of(service: str) -> str:
+    """The role that the tables of a service belong to."""
+    return f"{service}_owner" if service in OWNED_APART else service
 
 
 def create_databases(postgres: PostgreSQL, passwords: Mapping[str, str]) -> None:
@@ -35,6 +46,19 @@ def create_databases(postgres: PostgreSQL, passwords: Mapping[str, str]) -> None
                 cursor.execute(sql.SQL("REVOKE CONNECT ON DATABASE {} FROM PUBLIC").format(role))
     finally:
         connection.close()
+
+
+def own_apart(postgres: PostgreSQL, passwords: Mapping[str, str]) -> None:
+    """The tables of these services to a role of their own each, which has the password. Harmless when repeated."""
+    for service, password in passwords.items():
+        with closing(psycopg2.connect(postgres.url(service))) as connection, connection, connection.cursor() as cursor:
+            owner = owner_of(service)
+            cursor.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", (owner,))
+            if cursor.fetchone() is None:
+                role = sql.SQL("CREATE ROLE {} LOGIN PASSWORD {}")
+                cursor.execute(role.format(sql.Identifier(owner), sql.Literal(password)))
+            cursor.execute("SELECT set_config('agentspace.service', %s, true)", (service,))
+            cursor.execute(OWN_APART.read_text())
 
 
 class Migrations:

@@ -58,6 +58,7 @@ def load_demo(blueprint: Blueprint) -> dict[str, Any]:
         "--administrator": str(blueprint.credentials.directory / ADMINISTRATOR_FILE),
         "--state": str(blueprint.directory / "demo.json"),
         "--accounts": str(accounts),
+        "--secrets": str(blueprint.credentials.directory),
     }
     arguments = [argument for pair in given.items() for argument in pair]
     _run(blueprint.directory, python("deploy.demo.load", *arguments), {})

@@ -14,10 +14,11 @@ PROGRAMS: dict[str, Callable[[], bool]] = {
     "libatomic1": lambda: bool(_libraries("libatomic.so.1")),  # Playwright's driver links to it
     "docker-compose": lambda: bool(shutil.which("docker-compose")),
     "wrk": lambda: bool(shutil.which("wrk")),
+    "nginx": lambda: Path("/usr/sbin/nginx").exists(),
     "faketime": lambda: bool(_libraries("faketime/libfaketime.so.1")),
 }
 FOR_THE_STACK = ("rabbitmq-server", "postgresql", "clamav-daemon")
-FOR_THE_TESTS = (*FOR_THE_STACK, "chromium", "libatomic1", "docker-compose", "wrk", "faketime")
+FOR_THE_TESTS = (*FOR_THE_STACK, "chromium", "libatomic1", "docker-compose", "wrk", "nginx", "faketime")
 
 
 def _libraries(name: str) -> list[Path]:

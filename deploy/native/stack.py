@@ -12,7 +12,7 @@ from typing import Any
 
 from deploy.native import packages
 from deploy.native.blueprint import SERVICES, Blueprint, Settings
-from deploy.native.databases import Migrations, create_databases
+from deploy.native.databases import OWNED_APART, Migrations, create_databases, own_apart, owner_of
 from deploy.native.demo import load_demo, open_first_account
 from deploy.native.fingerprints import StartedFrom, runs_from
 from deploy.native.leftovers import end_leftovers
@@ -152,18 +152,21 @@ class Stack:
     def _prepare_data(self) -> None:
         blueprint = self.blueprint
         blueprint.postgres.wait_until_ready(timeout=60)
-        passwords = {name: blueprint.credentials.read(f"database_password_{name}") for name in SERVICES}
-        create_databases(blueprint.postgres, passwords)
-        settings = {name: blueprint.settings_of(name) for name in SERVICES}
-        Migrations(self.directory).run(settings)
+        password = {name: blueprint.credentials.read(f"database_password_{name}") for name in SERVICES}
+        create_databases(blueprint.postgres, password)
+        owners = {name: blueprint.credentials.read(f"database_password_{owner_of(name)}") for name in OWNED_APART}
+        own_apart(blueprint.postgres, owners)
+        Migrations(self.directory).run(blueprint.migration_settings())
         blueprint.store.wait_until_ready(timeout=60)
         blueprint.store.make_bucket()
         for part in (blueprint.inbox, blueprint.clamd, blueprint.broker):
             part.wait_until_ready(timeout=60)
+        blueprint.broker_accounts.tell()
 
     def _start_applications(self) -> None:
         self._bring_up(self.blueprint.services())
         self.wait_until_ready(timeout=90)
+        self.blueprint.broker_accounts.retire_the_one_before()
 
     def _bring_up(self, programs: Iterable[Program]) -> None:
         """Those that are down all at once; then those that run something else than they would run now, one after the
@@ -192,6 +195,7 @@ class Stack:
             "gateway": blueprint.gateway_url,
             "inbox": blueprint.inbox.url,
             "broker": blueprint.broker_url,
+            "integrator": blueprint.integrator_url,
             "broker_management": None,
             "object_store": {
                 "endpoint": store.endpoint,

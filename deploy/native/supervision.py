@@ -76,6 +76,7 @@ class Supervisor:
         scripts = self.directory / "programs"
         for folder in (self.logs, scripts):
             folder.mkdir(parents=True, exist_ok=True)
+            folder.chmod(0o700)
         user = "user=root\n" if os.geteuid() == 0 else ""  # said aloud, or supervisord warns at each start
         text = CONFIGURATION.format(directory=self.directory, logs=self.logs, socket=self._socket, user=user)
         for program in programs:

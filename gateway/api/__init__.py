@@ -2,7 +2,18 @@
 
 from starlette.routing import BaseRoute
 
-from gateway.api import applications, benefits, documents, identity, messages, notifications, offers, staff
+from gateway.api import (
+    applications,
+    benefits,
+    documents,
+    identity,
+    messages,
+    my_data,
+    notifications,
+    offers,
+    radar,
+    staff,
+)
 
 # Flat, not included router by router: FastAPI matches an included router's routes again at each level on the way down.
 routes: list[BaseRoute] = [
@@ -11,8 +22,10 @@ routes: list[BaseRoute] = [
     *documents.router.routes,
     *documents.bytes_in.routes,
     *messages.router.routes,
+    *my_data.router.routes,
     *notifications.router.routes,
     *offers.router.routes,
+    *radar.router.routes,
     *identity.routes,
     *staff.routes,
 ]

@@ -11,7 +11,8 @@ from gateway.api.conventions import Paged, Sent
 from gateway.api.sections import section
 from gateway.limits import LargeBody
 from gateway.security import Caller, asking
-from gateway.transfers import SizeMismatch, from_store, send_to_store
+from gateway.transfers import SizeMismatch, from_store, picture, send_to_store
+from services.contracts.applications import ListReadings, ReadingView
 from services.contracts.base import Page
 from services.contracts.documents import (
     AccessView,
@@ -27,6 +28,7 @@ from services.contracts.documents import (
     ListAccesses,
     ListDocuments,
     OpenDocument,
+    PreviewDocument,
     RemoveDocument,
 )
 
@@ -94,11 +96,33 @@ async def get_document(document_id: UUID, caller: Annotated[Caller, asking(GetDo
     responses={200: {"description": "The file.", "content": {"application/octet-stream": _BYTES}}},
 )
 async def open_document(
-    document_id: UUID, caller: Annotated[Caller, asking(OpenDocument)], request: Request
+    document_id: UUID,
+    caller: Annotated[Caller, asking(OpenDocument)],
+    request: Request,
+    application_id: Annotated[UUID | None, Query()] = None,
 ) -> StreamingResponse:
-    """Only once its checks are passed. A reading by staff is recorded and shown to the member."""
-    content = await caller.ask(OpenDocument(document_id=document_id))
+    """Only once its checks are passed. An officer finds what a submitted application holds; `application_id` says which
+    one it is read for. A reading by staff is recorded and shown to the member."""
+    content = await caller.ask(OpenDocument(document_id=document_id, application_id=application_id))
     return await from_store(request.app.state.store, content)
+
+
+@router.get(
+    "/documents/{document_id}/preview",
+    response_class=Response,
+    responses={200: {"description": "The page, as a picture.", "content": {"image/jpeg": _BYTES}}},
+)
+async def preview_document(
+    document_id: UUID,
+    caller: Annotated[Caller, asking(PreviewDocument)],
+    application_id: Annotated[UUID | None, Query()] = None,
+    page: Annotated[int, Query(ge=1, le=1000)] = 1,
+    width: Annotated[int, Query(ge=100, le=3000)] = 1200,
+) -> Response:
+    """A page as a picture made of it, for officers; `X-Page-Count` says how many there are. The reading is recorded, as
+    that of the file."""
+    wanted = PreviewDocument(document_id=document_id, application_id=application_id, page=page, width=width)
+    return picture(await caller.ask(wanted))
 
 
 @router.delete("/documents/{document_id}", status_code=204)
@@ -110,3 +134,9 @@ async def remove_document(document_id: UUID, caller: Annotated[Caller, asking(Re
 async def list_accesses(caller: Annotated[Caller, asking(ListAccesses)], paging: Paged) -> Page[AccessView]:
     """Who of the staff read my documents; newest first."""
     return await caller.ask(ListAccesses(**paging.of()))
+
+
+@router.get("/me/readings")
+async def list_readings(caller: Annotated[Caller, asking(ListReadings)], paging: Paged) -> Page[ReadingView]:
+    """Who of the staff read my applications, and what for; newest first."""
+    return await caller.ask(ListReadings(**paging.of()))

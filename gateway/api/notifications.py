@@ -18,7 +18,9 @@ from services.contracts.notifications import (
     CountUnread,
     GetPreferences,
     ListNotifications,
+    MarkApplicationNotificationsRead,
     MarkNotificationRead,
+    MarkNotificationsRead,
     NotificationView,
     PreferencesView,
     PutPreferences,
@@ -35,6 +37,11 @@ class PreferencesBody(Body):
     email: dict[Topic, bool] = Field(max_length=10)
 
 
+class NewestBody(Body):
+    newest_id: UUID
+    """The newest that was seen; those before it are marked with it."""
+
+
 @router.get("")
 async def list_notifications(
     caller: Annotated[Caller, asking(ListNotifications)],
@@ -49,6 +56,21 @@ async def list_notifications(
 @router.get("/unread")
 async def count_unread(caller: Annotated[Caller, asking(CountUnread)]) -> UnreadView:
     return await caller.ask(CountUnread())
+
+
+@router.post("/read")
+async def mark_notifications_read(
+    body: Sent[NewestBody], caller: Annotated[Caller, asking(MarkNotificationsRead)]
+) -> UnreadView:
+    return await caller.ask(MarkNotificationsRead(newest_id=body.newest_id))
+
+
+@router.post("/read/{application_id}")
+async def mark_application_notifications_read(
+    application_id: UUID, caller: Annotated[Caller, asking(MarkApplicationNotificationsRead)]
+) -> UnreadView:
+    """Those that tell of this application."""
+    return await caller.ask(MarkApplicationNotificationsRead(application_id=application_id))
 
 
 @router.post("/{notification_id}/read")

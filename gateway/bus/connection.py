@@ -2,14 +2,14 @@
 
 import asyncio
 import logging
-import ssl
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Protocol
 
 import pika
 from pika.adapters.asyncio_connection import AsyncioConnection
 from pika.connection import Connection as PikaConnection
+
+from services.kit.tls import Tls
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +33,10 @@ class _OneWrite(AsyncioConnection):  # type: ignore[misc]  # pika has no types
 
 
 class Connection:
-    def __init__(self, url: str, name: str, tenants: Sequence[Tenant], ca_file: Path | None = None) -> None:
+    def __init__(self, url: str, name: str, tenants: Sequence[Tenant], tls: Tls) -> None:
         self._parameters = pika.URLParameters(url)
-        if ca_file is not None and self._parameters.ssl_options is not None:
-            context = ssl.create_default_context(cafile=ca_file)
-            self._parameters.ssl_options = pika.SSLOptions(context, server_hostname=self._parameters.host)
+        if self._parameters.ssl_options is not None:
+            self._parameters.ssl_options = pika.SSLOptions(tls.context(), server_hostname=self._parameters.host)
         self._parameters.heartbeat = 10
         self._parameters.connection_attempts = 1
         self._parameters.socket_timeout = 2.0

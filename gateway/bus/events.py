@@ -1,4 +1,4 @@
-"""The two events that the gateway itself listens to. Each worker has its own queue, gone with its connection."""
+"""The events that the gateway itself listens to. Each worker has its own queue, gone with its connection."""
 
 import asyncio
 import logging
@@ -12,11 +12,17 @@ from pika.connection import Connection as PikaConnection
 
 from gateway.bus_port import Listener
 from services.contracts.base import Event
-from services.contracts.identity import SessionRevoked
+from services.contracts.identity import BannersChanged, SessionRevoked
 from services.contracts.notifications import NotificationCreated
 
 log = logging.getLogger(__name__)
 
+HEARD: dict[type[Event], Callable[[Listener, Any], None]] = {
+    SessionRevoked: lambda listener, event: listener.on_session_revoked(event.session_id, event.account_id),
+    BannersChanged: lambda listener, event: listener.on_banners_changed(event.account_id),
+    NotificationCreated: lambda listener, event: listener.on_notification_created(event.account_id),
+}
+_TYPES = {event.event_type(): event for event in HEARD}
 SHORTEST_PAUSE, LONGEST_PAUSE = 0.5, 5.0
 
 
@@ -25,11 +31,6 @@ class EventChannel:
 
     def __init__(self, listener: Listener) -> None:
         self._listener = listener
-        self._handlers: dict[type[Event], Callable[[Any], None]] = {
-            SessionRevoked: lambda event: listener.on_session_revoked(event.session_id, event.account_id),
-            NotificationCreated: lambda event: listener.on_notification_created(event.account_id),
-        }
-        self._types = {event.event_type(): event for event in self._handlers}
         self._connection: PikaConnection | None = None
         self._channel: Channel | None = None
         self._pause = SHORTEST_PAUSE
@@ -51,7 +52,7 @@ class EventChannel:
         self._channel = channel
         channel.add_on_close_callback(self._on_channel_closed)
         queue = f"gateway-events-{uuid4()}"
-        bindings = list(self._handlers)
+        bindings = list(HEARD)
 
         def bind_next(_: Any) -> None:
             if bindings:
@@ -88,10 +89,10 @@ class EventChannel:
             current.channel(on_open_callback=self._on_channel)
 
     def _on_event(self, _channel: Channel, method: Any, _properties: Any, body: bytes) -> None:
-        event_type = self._types[method.routing_key]
+        event_type = _TYPES[method.routing_key]
         try:
             event = event_type.received(orjson.loads(body)["data"])
         except (ValueError, KeyError, TypeError):
             log.exception("an event %s that is not what was promised", method.routing_key)
             return
-        self._handlers[event_type](event)
+        HEARD[event_type](self._listener, event)

@@ -15,7 +15,6 @@ from services.kit.deadlines import ANSWERED_AT
 log = logging.getLogger(__name__)
 
 REOPEN_AFTER = 0.5
-NOT_FOUND = 404
 
 
 class Reply(NamedTuple):
@@ -33,7 +32,6 @@ class ReplyChannel:
         self._channel: Channel | None = None
         self._ready: Channel | None = None
         self._up = asyncio.Event()
-        self._exchange_is_ours_to_declare = False
         self.reply_to = ""
 
     @property
@@ -82,20 +80,10 @@ class ReplyChannel:
 
     def _on_channel(self, channel: Channel) -> None:
         self._channel = channel
-        self.reply_to = str(uuid4())
+        self.reply_to = f"reply-gateway-{uuid4()}"
         channel.add_on_close_callback(self._on_channel_closed)
         channel.add_on_return_callback(self._on_return)
-        # Passive needs no right to configure. Only on a broker that no service has met yet is it missing.
-        channel.exchange_declare(
-            EXCHANGE,
-            "topic",
-            durable=True,
-            passive=not self._exchange_is_ours_to_declare,
-            callback=lambda _: self._declare_queue(channel),
-        )
-
-    def _declare_queue(self, channel: Channel) -> None:
-        queue = f"rpc.reply-gateway-{self.reply_to}"
+        queue = f"rpc.{self.reply_to}"
 
         def consume(_: Any) -> None:
             channel.basic_consume(queue, self._on_reply, auto_ack=True, callback=lambda _: self._on_ready(channel))
@@ -116,7 +104,6 @@ class ReplyChannel:
     def _on_channel_closed(self, channel: Channel, reason: Exception) -> None:
         if channel is not self._channel:
             return
-        self._exchange_is_ours_to_declare = getattr(reason, "reply_code", None) == NOT_FOUND
         self._lose()
         connection = self._connection
         if connection is not None and connection.is_open:

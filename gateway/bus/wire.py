@@ -18,6 +18,7 @@ from services.contracts.pointers import pointer_to
 from services.contracts.refusals import FieldError, Internal, Invalid, Refusal, Unavailable
 from services.contracts.storable import UNFIT_CHARACTERS
 from services.kit.deadlines import TIMEOUT, deadline_headers
+from services.kit.sealing import SEALED, CannotOpen, CannotSeal, Sealer, open_reply
 
 log = logging.getLogger(__name__)
 
@@ -31,6 +32,12 @@ AnyRequest = Command[Any] | Query[Any]
 
 @cache
 def routing_key(request: type[AnyRequest]) -> str:
+    return request.routing_key()
+
+
+@cache
+def method(request: type[AnyRequest]) -> str:
+    """As logs and figures name it."""
     return f"{request.service()}.{request.method()}"
 
 
@@ -51,6 +58,19 @@ def encode_body(request: AnyRequest) -> bytes:
     except orjson.JSONDecodeError as error:
         raise _unfit(request) from error
     return b'{"args":[' + body + b'],"kwargs":{}}'
+
+
+def encode_sealed(request: AnyRequest, sealer: Sealer) -> tuple[bytes, bytes]:
+    """With its secrets sealed; and the key that a sealed answer opens with. Raises Invalid, as above."""
+    encode_body(request)
+    try:
+        sealed, reply_key = sealer.seal(
+            request.routing_key(), request.model_dump(mode="json", include=set(request.sealed_fields))
+        )
+    except CannotSeal as error:
+        raise out_of_reach("The service that answers this is not known here.") from error
+    open_part = request.model_dump(mode="json", exclude=set(request.sealed_fields))
+    return orjson.dumps({"args": [open_part], "kwargs": {}, SEALED: sealed}), reply_key
 
 
 def _unfit(request: Message) -> Invalid:
@@ -107,19 +127,19 @@ def properties(request: AnyRequest, call: CallContext, reply_to: str, correlatio
         headers=headers,
         reply_to=reply_to,
         correlation_id=correlation_id,
-        delivery_mode=2 if isinstance(request, Command) else 1,
+        delivery_mode=2 if isinstance(request, Command) and not request.is_sealed() else 1,
         # Without it, a call nobody waits for any more would run when the service comes back.
         expiration=str(deadline[TIMEOUT]),
     )
 
 
-def decode_reply(body: bytes, request: AnyRequest) -> View:
+def decode_reply(body: bytes, request: AnyRequest, reply_key: bytes = b"") -> View:
     reply = orjson.loads(body)
     if reply.get("error") is not None:
         raise _refusal(reply["error"], request)
     try:
-        return request.reply_type().received(reply["result"])
-    except ValidationError as error:
+        return request.reply_type().received(open_reply(reply_key, reply["result"]))
+    except (ValidationError, CannotOpen) as error:
         log.exception("the reply to %s is not what was promised", request.method())
         raise Internal from error
 

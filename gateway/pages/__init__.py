@@ -8,7 +8,7 @@ from importlib import import_module
 
 from fastapi import APIRouter
 
-from gateway.pages.assets import VersionedFiles
+from gateway.pages.assets import static_files
 from gateway.pages.navigation import Menu
 from gateway.pages.problems import problem_page
 
@@ -20,4 +20,4 @@ menu = Menu(_areas)
 router = APIRouter(include_in_schema=False)
 for area in _areas:
     router.include_router(area.router)
-router.mount("/static", VersionedFiles(), name="static")
+router.mount("/static", static_files, name="static")

@@ -9,9 +9,9 @@ from starlette.requests import Request
 
 from gateway.pages.context import PageContext
 from gateway.security import Access, Caller, public_page
-from services.contracts.actor import EVERYONE_SIGNED_IN, STAFF, Role
+from services.contracts.actor import APPLICANTS, EVERYONE_SIGNED_IN, STAFF, SURVIVORS, Role
 from services.contracts.base import Portal
-from services.contracts.identity import AssertionView
+from services.contracts.identity import AssertionView, ListAudit
 from services.contracts.refusals import NotPermitted
 
 
@@ -67,17 +67,26 @@ class _PageOfPortal(Access):
 
 def page_for(access: Access) -> object:
     async def page(request: Request, caller: Annotated[Caller, Depends(access)]) -> AsyncIterator[PageContext]:
-        yield PageContext(request, caller)
+        context = PageContext(request, caller)
+        context.begin()
+        yield context
+        context.end()
         await request.close()  # the files that came with a form
 
     return Depends(page)
 
 
 MemberPage = Annotated[PageContext, page_for(PageAccess(Role.MEMBER))]
+ApplicantPage = Annotated[PageContext, page_for(PageAccess(*APPLICANTS))]
 OfficerPage = Annotated[PageContext, page_for(PageAccess(Role.OFFICER))]
 StaffPage = Annotated[PageContext, page_for(PageAccess(*STAFF))]
 RequestsPage = Annotated[PageContext, page_for(PageAccess(Role.OFFICER, Role.ESTABLISHMENT))]
+CorrespondentPage = Annotated[PageContext, page_for(PageAccess(Role.ESTABLISHMENT))]
 AdministratorPage = Annotated[PageContext, page_for(PageAccess(Role.ADMINISTRATOR))]
+AuditPage = Annotated[PageContext, page_for(PageAccess(*ListAudit.callers))]
+SignedInPage = Annotated[PageContext, page_for(PageAccess(*EVERYONE_SIGNED_IN - SURVIVORS - {Role.RESTRICTED}))]
+MembersAccountsPage = Annotated[PageContext, page_for(PageAccess(Role.OFFICER, Role.ADMINISTRATOR))]
+FactorPage = Annotated[PageContext, page_for(PageAccess(*EVERYONE_SIGNED_IN - SURVIVORS, unfinished=True))]
 UnfinishedPage = Annotated[PageContext, page_for(PageAccess(*EVERYONE_SIGNED_IN, unfinished=True))]
 """Signed in, whatever is still to be done."""
 

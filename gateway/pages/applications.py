@@ -7,14 +7,16 @@ from uuid import UUID
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from gateway.pages.access import MemberPage
+from gateway.pages.access import ApplicantPage
+from gateway.pages.asked_items import ALL, asked_with
 from gateway.pages.context import PageContext
 from gateway.pages.drafts import show_draft
 from gateway.pages.forms import Form
 from gateway.pages.navigation import MenuItem
+from gateway.pages.notifications import told_of
 from gateway.pages.paging import first_page, next_page
 from gateway.pages.posting import redisplay
-from gateway.pages.progress import progress
+from gateway.pages.progress import appeal_until, progress
 from gateway.pages.questions import questions
 from services.contracts.applications import (
     ApplicationView,
@@ -29,11 +31,10 @@ from services.contracts.applications import (
 
 router = APIRouter(prefix="/{portal:portal}/applications")
 MENU = MenuItem("nav.applications", position=30)
-ALL = 100
 
 
 @router.get("")
-async def applications(page: MemberPage, cursor: Annotated[str | None, Query(max_length=500)] = None) -> Response:
+async def applications(page: ApplicantPage, cursor: Annotated[str | None, Query(max_length=500)] = None) -> Response:
     found = await page.ask(ListApplications(cursor=cursor))
     return await page.show(
         "applications/list.html",
@@ -44,7 +45,7 @@ async def applications(page: MemberPage, cursor: Annotated[str | None, Query(max
 
 
 @router.get("/{application_id}")
-async def application(page: MemberPage, application_id: UUID, grow: str = "") -> Response:
+async def application(page: ApplicantPage, application_id: UUID, grow: str = "") -> Response:
     found = await page.ask(GetApplication(application_id=application_id))
     if found.status == "draft":
         return await show_draft(page, found, Form(), grow=grow)
@@ -52,26 +53,35 @@ async def application(page: MemberPage, application_id: UUID, grow: str = "") ->
 
 
 async def show_application(page: PageContext, found: ApplicationView, form: Form) -> Response:
-    asked, messages = await asyncio.gather(
+    asked, messages, told = await asyncio.gather(
         page.ask(GetApplicationForm(application_id=found.id)),
         page.ask(ListMessages(application_id=found.id, limit=ALL)),
+        told_of(page, found.id),
     )
-    if found.unread_messages and page.request.method == "GET":
-        await page.try_ask(MarkMessagesRead(application_id=found.id), within=1.0)
     return await page.show(
         "applications/application.html",
         application=found,
         benefit=asked.benefit,
         asked=questions(asked.benefit.form, found.answers),
         messages=messages.items,
+        told=told,
+        asked_with=asked_with(messages),
         progress=progress(found, page.texts),
+        appeal_until=appeal_until(found),
         form=form,
         here=page.path(f"/applications/{found.id}"),
     )
 
 
+@router.post("/{application_id}/messages/read")
+async def mark_messages_read(page: ApplicantPage, application_id: UUID) -> Response:
+    """For browsers without scripts: with them the page itself says so, once the thread is seen."""
+    await page.ask(MarkMessagesRead(application_id=application_id))
+    return page.go(page.path(f"/applications/{application_id}#thread"))
+
+
 @router.post("/{application_id}/messages")
-async def post_message(page: MemberPage, application_id: UUID) -> Response:
+async def post_message(page: ApplicantPage, application_id: UUID) -> Response:
     form = await page.form()
     with redisplay(form, page.language, ("body",)):
         await page.ask(PostMessage(application_id=application_id, body=form.value("body")))
@@ -80,12 +90,12 @@ async def post_message(page: MemberPage, application_id: UUID) -> Response:
 
 
 @router.get("/{application_id}/withdraw")
-async def withdraw_page(page: MemberPage, application_id: UUID) -> Response:
+async def withdraw_page(page: ApplicantPage, application_id: UUID) -> Response:
     found = await page.ask(GetApplication(application_id=application_id))
     return await page.show("applications/withdraw.html", application=found)
 
 
 @router.post("/{application_id}/withdraw")
-async def withdraw_application(page: MemberPage, application_id: UUID) -> Response:
+async def withdraw_application(page: ApplicantPage, application_id: UUID) -> Response:
     await page.ask(WithdrawApplication(application_id=application_id))
     return page.go(page.path("/applications"), "flash.withdrawn")

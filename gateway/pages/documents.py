@@ -1,6 +1,5 @@
 """The wallet: documents of mine, to be used again wherever the same kind is asked for."""
 
-import asyncio
 from typing import Annotated, get_args
 from uuid import UUID
 
@@ -8,7 +7,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from gateway.limits import LargeBody
-from gateway.pages.access import MemberPage
+from gateway.pages.access import ApplicantPage
 from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.navigation import MenuItem
@@ -20,7 +19,6 @@ from services.contracts.documents import (
     ContentType,
     DocumentKind,
     GetDocument,
-    ListAccesses,
     ListDocuments,
     RemoveDocument,
 )
@@ -31,12 +29,12 @@ Cursor = Annotated[str | None, Query(max_length=500)]
 
 
 @router.get("")
-async def documents(page: MemberPage, cursor: Cursor = None) -> Response:
+async def documents(page: ApplicantPage, cursor: Cursor = None) -> Response:
     return await _show(page, Form(), cursor=cursor)
 
 
 @router.post("")
-async def create_document(page: MemberPage) -> Response:
+async def create_document(page: ApplicantPage) -> Response:
     form = await page.form()
     kind = next((each for each in get_args(DocumentKind) if each == form.value("kind")), None)
     file = chosen((await page.posted()).get("file"))
@@ -53,22 +51,21 @@ async def create_document(page: MemberPage) -> Response:
 
 
 @router.get("/{document_id}/remove")
-async def remove_page(page: MemberPage, document_id: UUID) -> Response:
+async def remove_page(page: ApplicantPage, document_id: UUID) -> Response:
     return await page.show("documents/remove.html", document=await page.ask(GetDocument(document_id=document_id)))
 
 
 @router.post("/{document_id}/remove")
-async def remove_document(page: MemberPage, document_id: UUID) -> Response:
+async def remove_document(page: ApplicantPage, document_id: UUID) -> Response:
     await page.ask(RemoveDocument(document_id=document_id))
     return page.go(page.path("/documents"), "flash.document_removed")
 
 
 async def _show(page: PageContext, form: Form, cursor: str | None = None) -> Response:
-    found, accesses = await asyncio.gather(page.ask(ListDocuments(cursor=cursor)), page.ask(ListAccesses(limit=10)))
+    found = await page.ask(ListDocuments(cursor=cursor))
     return await page.show(
         "documents/list.html",
         documents=[each for each in found.items if each.state != "removed"],
-        accesses=accesses.items,
         kinds=get_args(DocumentKind),
         content_types=get_args(ContentType),
         max_bytes=MAX_BYTES,

@@ -53,6 +53,12 @@ class Form:
         """Those fields that were filled in: an empty one counts as absent, as in JSON."""
         return {name: self.value(name) for name in names if self.value(name)}
 
+    def forget(self, name: str) -> None:
+        """What was typed into a field, or into all that is in a list."""
+        self.typed = {
+            each: values for each, values in self.typed.items() if each != name and not each.startswith(f"{name}/")
+        }
+
     @property
     def status(self) -> int:
         """What a page that shows it again is answered with."""

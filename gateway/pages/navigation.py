@@ -1,9 +1,9 @@
-"""The menu of each portal: put together from the pages' modules; for staff, only what the role may open."""
+"""The menu of each portal: put together from the pages' modules; only what the role may open."""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from types import ModuleType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
@@ -13,6 +13,7 @@ from gateway.pages.texts import Texts
 from gateway.security import Access
 from services.contracts.actor import Role
 from services.contracts.base import Open
+from services.contracts.identity.waiting import StaffWaitingView, shown
 
 MEMBERS: Final = "/{portal:portal}"
 
@@ -26,6 +27,19 @@ class MenuItem:
     position: int
     address: str = ""
     """Where the first page is shown as well, if the menu leads there instead."""
+    waiting: tuple[str, ...] = ()
+    """Of the staff's: which of their counts wait there."""
+
+
+class Link(NamedTuple):
+    address: str
+    label: str
+    current: str
+    """What it is of the page that is shown: "page", "true" for one above it, or nothing."""
+    name: str
+    """Which sign stands beside it (templates/components/icon.html)."""
+    waiting: str = ""
+    """How much waits there, if anything."""
 
 
 @dataclass(frozen=True)
@@ -44,8 +58,14 @@ class Menu:
         entries = [_entry(module.MENU, module.router) for module in modules if hasattr(module, "MENU")]
         self._entries = sorted(entries, key=lambda entry: entry.item.position)
 
-    def links(self, portal: str, roles: Collection[Open[Role]], path: str, texts: Texts) -> list[tuple[str, str, str]]:
-        """Address, label, and what it is of the page that is shown: "page", "true" for one above it, or nothing."""
+    def links(
+        self,
+        portal: str,
+        roles: Collection[Open[Role]],
+        path: str,
+        texts: Texts,
+        waiting: StaffWaitingView | None = None,
+    ) -> list[Link]:
         if Role.RESTRICTED in roles:
             return []
         found = []
@@ -53,7 +73,9 @@ class Menu:
             address = _in(portal, entry.item.address or entry.first_page)
             first_page = _in(portal, entry.first_page)
             beneath = first_page != f"/{portal}" and f"{path}/".startswith(f"{first_page}/")
-            found.append((address, texts.t(entry.item.label), "page" if path == address else "true" if beneath else ""))
+            current = "page" if path == address else "true" if beneath else ""
+            label, name = texts.t(entry.item.label), entry.item.label.rpartition(".")[2]
+            found.append(Link(address, label, current, name, waiting_at(entry.item, waiting)))
         return found
 
     def first(self, portal: str, roles: Iterable[Open[Role]]) -> str:
@@ -65,7 +87,12 @@ class Menu:
         mine = frozenset(roles)
         if portal == "staff":
             return (entry for entry in self._entries if entry.of_staff and entry.roles & mine)
-        return (entry for entry in self._entries if not entry.of_staff)
+        return (entry for entry in self._entries if not entry.of_staff and entry.roles & mine)
+
+
+def waiting_at(item: MenuItem, waiting: StaffWaitingView | None) -> str:
+    count = sum(getattr(waiting, name) for name in item.waiting) if waiting else 0
+    return shown(count)
 
 
 def _entry(item: MenuItem, router: APIRouter) -> _Entry:

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from gateway.pages.forms import Form
 from services.contracts.base import Language
-from services.contracts.identity import BadCredentials, SecondFactorRequired, WrongPortal
+from services.contracts.identity.refusals import BadCredentials, SecondFactorRequired, WrongPortal
 from services.contracts.refusals import Refusal
 
 MENDABLE: Final = frozenset({409, 412, 413, 422, 429, 503})

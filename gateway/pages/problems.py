@@ -4,6 +4,7 @@ import json
 from typing import Any
 from urllib.parse import urlsplit
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -14,7 +15,7 @@ from gateway.pages.context import PageContext
 from gateway.pages.forms import NOT_ANSWERS, is_secret
 from gateway.problems import problem, when_to_return
 from gateway.security import Caller, CrossSiteRequest, csrf_token
-from gateway.security.cookies import SIGN_IN_PORTALS, cookie_token
+from gateway.security.cookies import LANGUAGE_COOKIE, SIGN_IN_PORTALS, cookie_token
 from gateway.security.csrf import visitor_secret
 from services.contracts.language import FALLBACK, known_language
 from services.contracts.refusals import Invalid, NotAuthenticated, NotFound, Refusal
@@ -74,7 +75,10 @@ def _too_old(request: Request, refusal: Refusal) -> bool:
 async def _kept(request: Request) -> str:
     if request.method != "POST":
         return ""
-    posted = await request.form()
+    try:
+        posted = await request.form()
+    except HTTPException:  # more than is read of somebody who is not signed in: files
+        return ""
     answers = [
         (name, value)
         for name, value in posted.multi_items()
@@ -93,6 +97,6 @@ def _context(request: Request) -> PageContext:
     caller: Any = getattr(request.state, "caller", None)
     if isinstance(caller, Caller):
         return PageContext(request, caller)
-    language = known_language(request.cookies.get("language")) or accepted_language(request) or FALLBACK
+    language = known_language(request.cookies.get(LANGUAGE_COOKIE)) or accepted_language(request) or FALLBACK
     context = CallContext(language=language)
     return PageContext(request, Caller(request.app.state.bus, context, csrf_token=csrf_token(visitor_secret(request))))

@@ -1,9 +1,13 @@
 """Where an application is: its line of steps, and the present one in words."""
 
+from calendar import monthrange
 from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
 
 from gateway.pages.texts import Texts
 from services.contracts.applications import ApplicationView, MissingDocumentView
+from services.contracts.calendar import day_in_paris
 
 STEPS = ("draft", "submitted", "under_review", "decided", "paid")
 SENT = 1
@@ -21,6 +25,9 @@ AT = {
 ENDED_WITHOUT_PAYMENT = {"rejected", "withdrawn", "expired"}
 
 
+APPEAL_MONTHS = 2
+
+
 @dataclass(frozen=True)
 class Progress:
     steps: list[str]
@@ -28,6 +35,18 @@ class Progress:
     sentence: str
     waits_for_checks: bool
     """Nothing is left to the member: the documents that are there are being checked."""
+
+
+class Step(NamedTuple):
+    number: int
+    of: int
+    name: str
+
+
+def how_far(status: str) -> Step:
+    """For the gauge of a card: the present one of the steps, counted from one."""
+    at = AT.get(status, SENT)
+    return Step(at + 1, len(STEPS), STEPS[at])
 
 
 def progress(application: ApplicationView, texts: Texts) -> Progress:
@@ -43,3 +62,13 @@ def progress(application: ApplicationView, texts: Texts) -> Progress:
     )
     at = AT.get(application.status, SENT)  # a status that only a newer service knows comes after the draft
     return Progress([texts.t(f"step.{step}") for step in steps], at, texts.t(key), waits_for_checks)
+
+
+def appeal_until(application: ApplicationView) -> date | None:
+    """The last day on which the decision can be contested."""
+    if application.decision is None:
+        return None
+    decided = day_in_paris(application.decision.decided_at)
+    years, month = divmod(decided.month - 1 + APPEAL_MONTHS, 12)
+    last = monthrange(decided.year + years, month + 1)[1]
+    return date(decided.year + years, month + 1, min(decided.day, last))

@@ -5,8 +5,11 @@ A field of the page is named by its JSON pointer: `answers/children/0/birth_date
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any, Literal
+
+from services.contracts.calendar import day_in_paris
 
 Kind = Literal["text", "textarea", "date", "money", "number", "radios", "select", "tick", "many", "section", "list"]
 LONG_TEXT = 250
@@ -47,6 +50,11 @@ def every(asked: list[Question]) -> Iterator[Question]:
 
 def leaves(asked: list[Question]) -> Iterator[Question]:
     return (question for question in every(asked) if question.kind not in {"section", "list"})
+
+
+def names_by_pointer(asked: list[Question]) -> dict[str, str]:
+    """Of the fields, by the pointers under which the service knows their answers."""
+    return {f"/{'/'.join(each.name.split('/')[1:])}": each.name for each in leaves(asked)}
 
 
 def _section(schema: Mapping[str, Any], path: str, answers: Any, grow: str) -> list[Question]:
@@ -130,7 +138,10 @@ def _condition(condition: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _limits(schema: Mapping[str, Any], kind: Kind) -> dict[str, str]:
-    limits = {"maxlength": schema.get("maxLength")} if kind in {"text", "textarea"} else {}
+    limits: dict[str, Any] = {"maxlength": schema.get("maxLength")} if kind in {"text", "textarea"} else {}
+    if kind == "date":
+        limits["max"] = day_in_paris(datetime.now(UTC)) if schema.get("x-past") else None
+        limits["data-not-before"] = ROOT + schema["x-not-before"] if "x-not-before" in schema else None
     return {name: str(value) for name, value in limits.items() if value is not None}
 
 

@@ -1,6 +1,7 @@
 """Templates, one environment a language, with what every page may use in it."""
 
 import re
+from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from gateway.formats import Formats, accepted_suffixes, format_names, own_name
-from gateway.pages.assets import asset
+from gateway.pages.assets import SCRIPT, STYLES, asset, modules, styles
 from gateway.pages.texts import Texts
 from services.contracts.base import Language
+from services.contracts.calendar import day_in_paris
 from services.contracts.language import LANGUAGES
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -67,17 +69,23 @@ def environment_in(language: Language) -> Environment:
         t=texts.t,
         n=texts.n,
         has_text=texts.__contains__,
+        today=lambda: day_in_paris(datetime.now(UTC)).isoformat(),
         day=formats.day,
         written_day=formats.written_day,
         moment=formats.moment,
         clock=formats.clock,
         money=formats.money,
         number=formats.number,
+        typed=formats.typed,
         percent=formats.percent,
         file_size=formats.file_size,
         formats=format_names,
         accepted=accepted_suffixes,
         asset=asset,
+        styles=asset(STYLES),
+        all_styles=styles(),
+        script=asset(SCRIPT),
+        modules=[asset(path) for path in modules()],
         field_id=field_id,
         hidden=hidden,
     )

@@ -10,9 +10,10 @@ from gateway.pages.access import PublicPage, UnfinishedPage
 from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.posting import redisplay
-from gateway.security import csrf_token, forget_session, keep_session
+from gateway.security import csrf_token, device_of, forget_session, keep_device, keep_session
 from gateway.security.cookies import SIGN_IN_PORTALS, SignInPortal, cookie_token
-from services.contracts.identity import LogIn, LogInStaff, LogOut, SessionView, WrongPortal
+from services.contracts.identity import LogIn, LogInStaff, LogOut, SessionView
+from services.contracts.identity.refusals import WrongPortal
 
 router = APIRouter()
 
@@ -26,8 +27,11 @@ async def sign_in(page: PublicPage, portal: str, next: str = "") -> Response:
 async def log_in(page: PublicPage, portal: str) -> Response:
     form = await page.form()
     with redisplay(form, page.language, ("cgos_number", "email", "password")):
-        session = await page.ask(_command(page, form, portal))
-        return await _signed_in(page, form, cast(SignInPortal, portal), session)
+        device = device_of(page.request)
+        session = await page.ask(_command(page, form, portal, device))
+        response = await _signed_in(page, form, cast(SignInPortal, portal), session)
+        keep_device(response, device)
+        return response
     refusal = form.refusal
     right = refusal.facts.get("portal", "") if isinstance(refusal, WrongPortal) else ""
     return await _show(page, form, portal, right_portal=right, refusal=refusal.code if refusal else "")
@@ -42,16 +46,18 @@ async def log_out(page: UnfinishedPage, portal: str) -> Response:
             page.request.app.state.sessions.forget_token(page.caller.token)
     response = page.go("/", "flash.signed_out")
     forget_session(response, cast(SignInPortal, portal))
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
-def _command(page: PageContext, form: Form, portal: str) -> LogIn | LogInStaff:
+def _command(page: PageContext, form: Form, portal: str, device: str) -> LogIn | LogInStaff:
     common: dict[str, Any] = {
         "password": form.value("password"),
         "totp": form.value("totp") or None,
         "channel": "browser",
         "source": page.caller.source,
         "user_agent": page.caller.user_agent,
+        "device": device,
     }
     if portal == "staff":
         return LogInStaff(email=form.value("email"), **common)

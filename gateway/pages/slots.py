@@ -1,25 +1,25 @@
 """The documents of an application: upload into a slot, reuse one of the wallet, take one out."""
 
 import asyncio
-from collections import defaultdict
+from dataclasses import dataclass
 from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from gateway.limits import LargeBody
-from gateway.pages.access import MemberPage
+from gateway.pages.access import ApplicantPage
 from gateway.pages.answers import posted_answers, reject_answers
+from gateway.pages.asked_items import asked_for
 from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.posting import redisplay
 from gateway.pages.questions import questions
-from gateway.pages.uploads import chosen, upload
+from gateway.pages.uploads import chosen, unfit, upload
 from services.contracts.applications import (
     AttachDocument,
     BenefitView,
     DetachDocument,
-    DocumentTooLarge,
     GetApplication,
     GetApplicationForm,
     MissingAnswerView,
@@ -31,15 +31,22 @@ from services.contracts.documents import DocumentView, ListDocuments
 router = APIRouter(prefix="/{portal:portal}/applications", route_class=LargeBody)
 
 
-async def wallet(page: PageContext, benefit: BenefitView) -> dict[str, list[DocumentView]]:
-    """Accepted documents of the kind that each slot asks for."""
-    documents = (await page.ask(ListDocuments(state="accepted", limit=100))).items
-    found: defaultdict[str, list[DocumentView]] = defaultdict(list)
-    for slot in benefit.required_documents:
-        found[slot.slot] = [
-            each for each in documents if each.kind == slot.kind and each.content_type in slot.content_types
-        ]
-    return found
+@dataclass(frozen=True)
+class Wallet:
+    """The member's newest documents. `reusable`: by slot, the accepted ones of the kind that it asks for."""
+
+    reusable: dict[str, list[DocumentView]]
+    by_id: dict[UUID, DocumentView]
+
+
+async def wallet(page: PageContext, benefit: BenefitView) -> Wallet:
+    documents = (await page.ask(ListDocuments(limit=100))).items
+    accepted = [each for each in documents if each.state == "accepted"]
+    reusable = {
+        slot.slot: [each for each in accepted if each.kind == slot.kind and each.content_type in slot.content_types]
+        for slot in benefit.required_documents
+    }
+    return Wallet(reusable, {each.id: each for each in documents})
 
 
 async def act_on_slots(page: PageContext, application_id: UUID, benefit: BenefitView, form: Form) -> None:
@@ -52,8 +59,9 @@ async def act_on_slots(page: PageContext, application_id: UUID, benefit: Benefit
         with redisplay(form, page.language, at=field):
             try:
                 if file := chosen(posted.get(field)):
-                    if (file.size or 0) > slot.max_bytes:
-                        raise DocumentTooLarge(max_bytes=slot.max_bytes)
+                    if wrong := unfit(file, slot.max_bytes, page.texts):
+                        form.errors[field] = wrong
+                        continue
                     document = await upload(page, slot.kind, file, step)
                     command = AttachDocument(application_id=application_id, slot=slot.slot, document_id=document.id)
                     await page.ask(command, step=f"{step}attach")
@@ -69,12 +77,12 @@ async def act_on_slots(page: PageContext, application_id: UUID, benefit: Benefit
 
 
 @router.get("/{application_id}/documents/{slot}")
-async def slot_page(page: MemberPage, application_id: UUID, slot: str) -> Response:
+async def slot_page(page: ApplicantPage, application_id: UUID, slot: str) -> Response:
     return await _show(page, application_id, slot, Form())
 
 
 @router.post("/{application_id}/documents/{slot}")
-async def fill_slot(page: MemberPage, application_id: UUID, slot: str) -> Response:
+async def fill_slot(page: ApplicantPage, application_id: UUID, slot: str) -> Response:
     form = await page.form()
     benefit = (await page.ask(GetApplicationForm(application_id=application_id))).benefit
     await act_on_slots(page, application_id, benefit, form)
@@ -91,23 +99,26 @@ async def _show(page: PageContext, application_id: UUID, slot: str, form: Form) 
     wanted = next((each for each in asked.benefit.required_documents if each.slot == slot), None)
     if wanted is None:
         raise UnknownSlot
+    documents = await wallet(page, asked.benefit)
     return await page.show(
         "applications/slot_page.html",
         application=found,
         slot=wanted,
+        message=await asked_for(page, found, slot),
         attached={each.slot: each for each in found.documents},
-        wallet=await wallet(page, asked.benefit),
+        wallet=documents.reusable,
+        files=documents.by_id,
         form=form,
     )
 
 
 @router.get("/{application_id}/answers")
-async def answers_page(page: MemberPage, application_id: UUID) -> Response:
+async def answers_page(page: ApplicantPage, application_id: UUID) -> Response:
     return await _show_answers(page, application_id, Form())
 
 
 @router.post("/{application_id}/answers")
-async def save_answers(page: MemberPage, application_id: UUID) -> Response:
+async def save_answers(page: ApplicantPage, application_id: UUID) -> Response:
     """What an officer asked to be answered again."""
     form = await page.form()
     schema = (await page.ask(GetApplicationForm(application_id=application_id))).benefit.form

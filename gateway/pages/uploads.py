@@ -5,17 +5,31 @@ from typing import Any
 
 from starlette.datastructures import UploadFile
 
+from gateway.formats import Formats
 from gateway.pages.context import PageContext
+from gateway.pages.texts import Texts
 from gateway.transfers import send_to_store
 from services.contracts.base import Open
 from services.contracts.documents import CompleteUpload, CreateDocument, DocumentKind, DocumentView, GetUploadTarget
 
 PIECE = 256 * 1024
+MIB = 1024 * 1024
 
 
 def chosen(file: Any) -> UploadFile | None:
     """None where the file field was left empty: browsers then send a file without a name."""
     return file if isinstance(file, UploadFile) and file.filename else None
+
+
+def unfit(file: UploadFile, max_bytes: int, texts: Texts) -> str:
+    """What is wrong with it that is known before a byte is sent on; upload.js says the same."""
+    if not file.size:
+        return texts.t("file.empty", name=file.filename)
+    if file.size > max_bytes:
+        written = Formats(texts.language).file_size
+        tenths = -(-file.size * 10 // MIB)  # rounded up: never "10 MB, 10 MB at most"
+        return texts.t("file.too_large", name=file.filename, size=written(tenths * MIB // 10), most=written(max_bytes))
+    return ""
 
 
 async def upload(page: PageContext, kind: Open[DocumentKind], file: UploadFile, step: str = "") -> DocumentView:

@@ -12,14 +12,16 @@ from starlette.requests import Request
 
 from gateway.bus_port import CallContext
 from gateway.language import accepted_language
+from gateway.limits import make_room
 from gateway.security.caller import Caller
-from gateway.security.cookies import SignInPortal, cookie_token
-from gateway.security.csrf import csrf_token, require_own_page, visitor_secret
+from gateway.security.cookies import LANGUAGE_COOKIE, SignInPortal, cookie_token
+from gateway.security.csrf import csrf_token, require_own_origin, require_own_page, visitor_secret
 from services.contracts.actor import ANYBODY, Role
 from services.contracts.base import Command, Language, Query
 from services.contracts.identity import AssertionView
 from services.contracts.language import known_language, language_of
 from services.contracts.refusals import NotAuthenticated, NotPermitted, Refusal, may_refuse
+from services.contracts.storable import as_seen
 
 LEAST_LEFT: Final = 0.5
 """Seconds that a service gets however long identity took."""
@@ -62,8 +64,9 @@ class Access:
         )
         bearer = None if self.page else _bearer(request)
         token = bearer or cookie_token(request, self.portal)
-        if bearer is None and (token is not None or self.page):
-            await require_own_page(request, token, visitor_secret(request) if self.page else None)
+        from_a_browser = bearer is None and (token is not None or self.page)
+        if from_a_browser:
+            require_own_origin(request)
         session = None
         if token is not None:
             asked = monotonic()
@@ -73,6 +76,10 @@ class Access:
         if session is not None:
             context = replace(context, assertion=session.assertion, language=spoken or language_of(session.language))
         self._require(session)
+        if session is not None:
+            make_room(request.scope)
+        if from_a_browser:  # only now, for it may read the form
+            await require_own_page(request, token, visitor_secret(request) if self.page else None)
         caller = Caller(
             request.app.state.bus,
             context,
@@ -80,7 +87,8 @@ class Access:
             token if session is not None else None,
             csrf_token(token if session is not None and token else visitor_secret(request)) if self.page else "",
             request.client.host if request.client else None,
-            request.headers.get("user-agent", "")[:300] or None,
+            as_seen(request.headers.get("user-agent", ""))[:300] or None,
+            visitor_secret(request) if self.page and session is None else "",
         )
         request.state.caller = caller
         return caller
@@ -150,4 +158,4 @@ def _bearer(request: Request) -> str | None:
 
 
 def _language(request: Request) -> Language | None:
-    return known_language(request.cookies.get("language")) or accepted_language(request)
+    return known_language(request.cookies.get(LANGUAGE_COOKIE)) or accepted_language(request)

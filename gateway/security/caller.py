@@ -1,5 +1,6 @@
 """Whoever is calling, and their way to the services."""
 
+import hmac
 from dataclasses import dataclass, replace
 from ipaddress import ip_address, ip_network
 from typing import Self
@@ -23,6 +24,8 @@ class Caller:
     """For the forms of the page that is answered."""
     address: str | None = None
     user_agent: str | None = None
+    visitor: str = ""
+    """The secret of a visitor's browser."""
 
     async def ask(
         self, request: Command[ReplyT_co] | Query[ReplyT_co], *, key: str | None = None, within: float | None = None
@@ -30,11 +33,18 @@ class Caller:
         """`key`: the idempotency key where it is not the request's own (a form's hidden field, a second command).
         `within`: seconds."""
         context = self.context
+        key = key or context.idempotency_key
         if key is not None:
-            context = replace(context, idempotency_key=key)
+            context = replace(context, idempotency_key=key if self.signed_in else self._visitors_own(key))
         if within is not None:
             context = context.within(within)
         return await self.bus.ask(request, context)
+
+    def _visitors_own(self, key: str) -> str:
+        """Services keep a person's keys apart from another's, and know visitors by no name: theirs are told apart here,
+        by their browser's secret, or by where they call from and with what."""
+        whose = self.visitor or f"{self.address}\0{self.user_agent}"
+        return hmac.new(whose.encode(), key.encode(), "sha256").hexdigest()
 
     @property
     def source(self) -> str | None:

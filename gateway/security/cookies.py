@@ -8,6 +8,7 @@ from starlette.responses import Response
 SignInPortal = Literal["agent", "medical", "staff"]
 SIGN_IN_PORTALS: tuple[SignInPortal, ...] = ("agent", "medical", "staff")
 VISITOR_COOKIE = "__Host-visitor"
+LANGUAGE_COOKIE = "__Host-language"
 TWELVE_HOURS = 12 * 3600
 
 

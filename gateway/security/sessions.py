@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections import OrderedDict
+from collections.abc import Callable
 from datetime import UTC, datetime
 from hashlib import sha256
 from uuid import UUID
@@ -79,8 +80,15 @@ class Sessions:
         self._assertions.pop(sha256(token.encode()).hexdigest(), None)
 
     def forget_session(self, session_id: UUID) -> None:
+        self._forget(lambda assertion: assertion.session_id == session_id)
+
+    def forget_account(self, account_id: UUID) -> None:
+        """Its sessions go on; each is asked for anew."""
+        self._forget(lambda assertion: assertion.subject == account_id)
+
+    def _forget(self, meant: Callable[[AssertionView], bool]) -> None:
         self._generation += 1
-        for key in [key for key, assertion in self._assertions.items() if assertion.session_id == session_id]:
+        for key in [key for key, assertion in self._assertions.items() if meant(assertion)]:
             del self._assertions[key]
 
     def forget_all(self) -> None:

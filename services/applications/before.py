@@ -1,15 +1,38 @@
-"""What is asked of other services, before the transaction, and only what is not known here."""
+"""What is asked of other services, before the transaction, and only what is not known here; and what is written down
+before anything is shown."""
 
 from typing import Any, Protocol
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 
 from services.applications.domain.documents import KnownDocument
-from services.applications.tables import DOCUMENT_STATES
-from services.contracts.applications import AttachDocument, NotAttachable, PostMessage, StartApplication
+from services.applications.store import SqlReadings
+from services.applications.store.rows import ITS_QUOTIENT
+from services.applications.tables import APPLICATIONS, BENEFITS, DOCUMENT_STATES, QUOTIENTS
+from services.contracts.actor import Role
+from services.contracts.applications import (
+    AttachDocument,
+    DecideApplication,
+    GetRadar,
+    GetReview,
+    ListMessages,
+    NotAttachable,
+    PostMessage,
+    StartApplication,
+    SubmitApplication,
+    TakeOverRights,
+)
 from services.contracts.documents import DescribeDocument, UnknownDocument
-from services.contracts.identity import ApplicantView, GetApplicant, RightsOpened
+from services.contracts.identity import (
+    ApplicantView,
+    EstablishmentChanged,
+    GetApplicant,
+    RightsConfirmed,
+    RightsOpened,
+    RightsRefused,
+)
+from services.contracts.refusals import Unavailable
 from services.kit.database.pool import Database
 from services.kit.rpc.client import RpcClient
 from services.kit.work import Context
@@ -22,12 +45,49 @@ class Asks(Protocol):
     database: Database
 
 
-def applicant_of_actor(service: Asks, _command: StartApplication, context: Context) -> ApplicantView:
+def applicant_of_actor(service: Asks, _request: StartApplication | GetRadar, context: Context) -> ApplicantView:
     return service.rpc.ask(GetApplicant(member_id=context.actor.id), timeout=SECONDS)
 
 
-def applicant_of_event(service: Asks, event: RightsOpened, _context: Context) -> ApplicantView:
+def applicant_of_event(
+    service: Asks, event: RightsOpened | RightsConfirmed | RightsRefused | EstablishmentChanged, _context: Context
+) -> ApplicantView:
     return service.rpc.ask(GetApplicant(member_id=event.member_id), timeout=SECONDS)
+
+
+def applicant_to_freeze(service: Asks, command: SubmitApplication, context: Context) -> ApplicantView | None:
+    """None where the amount follows from no quotient, or identity does not answer: then what was told counts."""
+    known = _opening_known(service, command.application_id)
+    return _applicant(service, known["member_id"]) if known and known["member_id"] == context.actor.id else None
+
+
+def applicant_to_decide(
+    service: Asks, command: DecideApplication | TakeOverRights, _context: Context
+) -> ApplicantView | None:
+    """Asked only where what was told does not let it be decided: an officer confirms and decides at once."""
+    known = _opening_known(service, command.application_id)
+    if known is None or (isinstance(command, DecideApplication) and known["state"] in (None, "verified", "confirmed")):
+        return None
+    return _applicant(service, known["member_id"])
+
+
+def _opening_known(service: Asks, application_id: UUID) -> RowMapping | None:
+    """Where the amount follows from a quotient."""
+    known = (
+        select(APPLICATIONS.c.member_id, QUOTIENTS.c.state)
+        .join_from(APPLICATIONS, BENEFITS, BENEFITS.c.code == APPLICATIONS.c.benefit_code)
+        .outerjoin(QUOTIENTS, ITS_QUOTIENT)
+        .where(APPLICATIONS.c.id == application_id, BENEFITS.c.scale["kind"].astext == "tiered")
+    )
+    with service.database.work(read_only=True) as work:
+        return work.session.execute(known).mappings().one_or_none()
+
+
+def _applicant(service: Asks, member_id: UUID) -> ApplicantView | None:
+    try:
+        return service.rpc.ask(GetApplicant(member_id=member_id), timeout=SECONDS)
+    except Unavailable:
+        return None
 
 
 def document_to_attach(service: Asks, command: AttachDocument, _context: Context) -> KnownDocument | None:
@@ -42,6 +102,18 @@ def documents_to_post(service: Asks, command: PostMessage, _context: Context) ->
         return []
     unknown = sorted(_unknown(service, command.document_ids))
     return [_described(service, one, f"/document_ids/{command.document_ids.index(one)}") for one in unknown]
+
+
+def reading_of_review(service: Asks, query: GetReview, context: Context) -> None:
+    """Written down before anything is shown: where that cannot be, nothing is."""
+    with service.database.work() as work:
+        SqlReadings(work).record(query.application_id, context.actor, "review", context.now)
+
+
+def reading_of_messages(service: Asks, query: ListMessages, context: Context) -> None:
+    if Role.OFFICER in context.actor.roles:
+        with service.database.work() as work:
+            SqlReadings(work).record(query.application_id, context.actor, "messages", context.now)
 
 
 def _unknown(service: Asks, document_ids: list[UUID]) -> set[UUID]:

@@ -1,14 +1,16 @@
 """What the handlers need of the world. Applications and documents are read in order to be changed: they stay locked
 until the transaction ends."""
 
+from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
-from services.applications.domain.applicant import Quotients
+from services.applications.domain.allowance import Allowance, Drafts, Written
 from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
+from services.applications.domain.opening import Opening
 from services.applications.domain.thread import Message
 from services.contracts.applications import Author
 
@@ -22,11 +24,28 @@ class Applications(Protocol):
         """Those not decided yet that have the document attached."""
         ...
 
+    def claimed_by(self, officer_id: UUID) -> list[Application]:
+        """Those not decided yet."""
+
+    def next_to_claim(self, officer_id: UUID, besides: UUID | None) -> Application | None:
+        """Of those that nobody has the one that waits longest and that nobody else is being given; else one of this
+        officer's."""
+
+    def drafts_of(self, member_id: UUID, benefit_code: str, allowance: Allowance, now: datetime) -> Drafts:
+        """Of this member nobody else starts one until the end of the work."""
+        ...
+
     def add(self, application: Application) -> None: ...
 
     def save(self, application: Application) -> None:
         """One that was given from here or added, with what it recorded."""
         ...
+
+    def untold(self, limit: int) -> list[Application]:
+        """Those of which it was not told yet which documents they hold now."""
+        ...
+
+    def tell_held(self, application: Application) -> None: ...
 
 
 class Deadlines(Protocol):
@@ -69,13 +88,25 @@ class Documents(Protocol):
     def owners(self, document_ids: list[UUID]) -> dict[UUID, UUID]: ...
 
 
+class Applicants(Protocol):
+    def keep_in_drafts(self, member_id: UUID, facts: dict[str, Any]) -> None:
+        """Of whom they are, as identity says it now."""
+
+
 class QuotientBook(Protocol):
-    def keep(self, quotients: Quotients, asked_at: datetime) -> None:
-        """Unless they were asked for later already."""
+    def keep(self, member_id: UUID, openings: Mapping[int, Opening], asked_at: datetime) -> None:
+        """By year; unless they were asked for later already."""
         ...
 
 
 class Messages(Protocol):
+    def written_by(
+        self, author: Author, author_id: UUID, application_id: UUID, allowance: Allowance, now: datetime
+    ) -> Written:
+        """For a thread whose application is held: nobody else writes in it, nor anywhere for this member, until the end
+        of the work."""
+        ...
+
     def add(self, message: Message) -> None: ...
 
     def mark_read(self, application_id: UUID, reader: Author, at: datetime) -> None: ...
@@ -84,4 +115,14 @@ class Messages(Protocol):
 class Delays(Protocol):
     def work_out(self, decided_since: datetime, fewest: int, at: datetime) -> None:
         """The usual delay of each benefit with that many decisions, in place of those worked out before."""
+        ...
+
+
+class HeldOfMembers(Protocol):
+    def keep_payments(self, member_id: UUID) -> None:
+        """Of what was granted, what the accounts must show."""
+        ...
+
+    def erase(self, member_id: UUID) -> None:
+        """All the rest."""
         ...

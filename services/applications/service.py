@@ -1,26 +1,33 @@
 """What applications answers, hears and does by the clock: wiring only."""
 
 from services.applications import before, queries
+from services.applications.domain.allowance import Allowance
 from services.applications.domain.documents import DocumentEvent, KnownDocument
 from services.applications.handlers.attach_document import attach_document
-from services.applications.handlers.claim_application import claim_application
-from services.applications.handlers.decide_application import decide_application
 from services.applications.handlers.detach_document import detach_document
 from services.applications.handlers.expire_drafts import expire_drafts
+from services.applications.handlers.learn_rights import learn_rights
 from services.applications.handlers.mark_messages_read import mark_messages_read
+from services.applications.handlers.on_account_closed import on_account_closed
 from services.applications.handlers.on_document import on_document
-from services.applications.handlers.on_rights_opened import on_rights_opened
+from services.applications.handlers.on_establishment_changed import on_establishment_changed
+from services.applications.handlers.on_member_erased import on_member_erased
+from services.applications.handlers.on_staff_roles_changed import on_staff_roles_changed
 from services.applications.handlers.post_message import post_message
 from services.applications.handlers.publish_benefit import publish_benefit
 from services.applications.handlers.publish_scale import publish_scale
 from services.applications.handlers.remind_of_deadlines import remind_of_deadlines
-from services.applications.handlers.request_items import request_items
 from services.applications.handlers.save_answers import save_answers
 from services.applications.handlers.start_application import start_application
 from services.applications.handlers.submit_application import submit_application
+from services.applications.handlers.tell_documents_held import tell_documents_held
 from services.applications.handlers.withdraw_application import withdraw_application
 from services.applications.handlers.work_out_usual_delays import work_out_usual_delays
+from services.applications.my_data import MyData
+from services.applications.reviewing import Reviewing
+from services.applications.settings import Settings
 from services.applications.store import (
+    SqlApplicants,
     SqlApplications,
     SqlBenefits,
     SqlDeadlines,
@@ -29,6 +36,7 @@ from services.applications.store import (
     SqlMessages,
     SqlQuotients,
 )
+from services.applications.store.members import SqlHeldOfMembers
 from services.contracts.applications import (
     ApplicationFormView,
     ApplicationSummaryView,
@@ -36,27 +44,24 @@ from services.contracts.applications import (
     AttachDocument,
     BenefitSummaryView,
     BenefitView,
-    ClaimApplication,
-    DecideApplication,
     DetachDocument,
     EstimateBenefit,
     EstimateView,
     GetApplication,
     GetApplicationForm,
     GetBenefit,
-    GetReview,
+    GetRadar,
     ListApplications,
     ListBenefits,
     ListMessages,
-    ListQueue,
+    ListReadings,
     MarkMessagesRead,
     MessageView,
     PostMessage,
     PublishBenefit,
     PublishScale,
-    QueueItemView,
-    RequestItems,
-    ReviewView,
+    RadarView,
+    ReadingView,
     SaveAnswers,
     StartApplication,
     SubmitApplication,
@@ -70,17 +75,29 @@ from services.contracts.documents import (
     DocumentRemoved,
     DocumentUploaded,
 )
-from services.contracts.identity import ApplicantView, RightsOpened
+from services.contracts.identity import (
+    AccountClosed,
+    ApplicantView,
+    EstablishmentChanged,
+    MemberErased,
+    RightsConfirmed,
+    RightsOpened,
+    RightsRefused,
+    StaffRolesChanged,
+)
 from services.kit.database.pool import Database
 from services.kit.events.consumers import consumes
+from services.kit.member_data import is_erased
+from services.kit.process.configuration import configured
 from services.kit.process.timers import every
 from services.kit.rpc.answering import handles
 from services.kit.rpc.client import RpcClient
 from services.kit.work import Work
 
 
-class ApplicationsService:
+class ApplicationsService(Reviewing, MyData):
     name = "applications"
+    settings = configured(Settings)
     rpc = RpcClient()
     database = Database()
 
@@ -98,6 +115,10 @@ class ApplicationsService:
     def estimate_benefit(self, query: EstimateBenefit, work: Work) -> EstimateView:
         return queries.estimate_benefit(work.session, query, work.actor, work.now, work.language)
 
+    @handles(GetRadar, prepare=before.applicant_of_actor)
+    def get_radar(self, query: GetRadar, work: Work, applicant: ApplicantView) -> RadarView:
+        return queries.get_radar(work.session, query, work.actor, applicant, work.now, work.language)
+
     @handles(PublishBenefit)
     def publish_benefit(self, command: PublishBenefit, work: Work) -> BenefitView:
         publish_benefit(command, SqlBenefits(work))
@@ -110,11 +131,20 @@ class ApplicationsService:
 
     # The member's applications.
 
+    @property
+    def _allowance(self) -> Allowance:
+        return Allowance(
+            open_drafts=self.settings.open_drafts,
+            open_drafts_of_benefit=self.settings.open_drafts_of_benefit,
+            drafts_per_hour=self.settings.drafts_per_hour,
+            messages_per_hour=self.settings.messages_per_hour,
+            messages_per_hour_in_thread=self.settings.messages_per_hour_in_thread,
+        )
+
     @handles(StartApplication, prepare=before.applicant_of_actor)
     def start_application(self, command: StartApplication, work: Work, applicant: ApplicantView) -> ApplicationView:
-        application = start_application(
-            command, work.actor, work.now, SqlApplications(work), SqlBenefits(work), SqlQuotients(work), applicant
-        )
+        stores = SqlApplications(work), SqlBenefits(work), SqlQuotients(work)
+        application = start_application(command, work.actor, work.now, self._allowance, *stores, applicant)
         return queries.application_in_hand(work.session, application, work.language)
 
     @handles(SaveAnswers)
@@ -134,8 +164,12 @@ class ApplicationsService:
         application = detach_document(command, work.actor, SqlApplications(work))
         return queries.application_in_hand(work.session, application, work.language)
 
-    @handles(SubmitApplication)
-    def submit_application(self, command: SubmitApplication, work: Work) -> ApplicationView:
+    @handles(SubmitApplication, prepare=before.applicant_to_freeze)
+    def submit_application(
+        self, command: SubmitApplication, work: Work, applicant: ApplicantView | None
+    ) -> ApplicationView:
+        if applicant is not None:
+            learn_rights(applicant, work.now, SqlQuotients(work))
         application = submit_application(command, work.actor, work.now, SqlApplications(work))
         return queries.application_in_hand(work.session, application, work.language)
 
@@ -152,6 +186,10 @@ class ApplicationsService:
     def get_application(self, query: GetApplication, work: Work) -> ApplicationView:
         return queries.get_application(work.session, query.application_id, work.actor, work.language)
 
+    @handles(ListReadings)
+    def list_readings(self, query: ListReadings, work: Work) -> Page[ReadingView]:
+        return queries.list_readings(work.session, query, work.actor, work.language)
+
     @handles(GetApplicationForm)
     def get_application_form(self, query: GetApplicationForm, work: Work) -> ApplicationFormView:
         return queries.get_application_form(work.session, query.application_id, work.actor, work.now, work.language)
@@ -160,13 +198,12 @@ class ApplicationsService:
 
     @handles(PostMessage, prepare=before.documents_to_post)
     def post_message(self, command: PostMessage, work: Work, described: list[KnownDocument]) -> MessageView:
-        message = post_message(
-            command, work.actor, work.now, SqlApplications(work), SqlMessages(work), SqlDocuments(work), described
-        )
+        stores = SqlApplications(work), SqlMessages(work), SqlDocuments(work)
+        message = post_message(command, work.actor, work.now, self._allowance, *stores, described)
         return queries.message_view(message)
 
-    @handles(ListMessages)
-    def list_messages(self, query: ListMessages, work: Work) -> Page[MessageView]:
+    @handles(ListMessages, prepare=before.reading_of_messages)
+    def list_messages(self, query: ListMessages, work: Work, _recorded: None) -> Page[MessageView]:
         return queries.list_messages(work.session, query, work.actor)
 
     @handles(MarkMessagesRead)
@@ -174,36 +211,35 @@ class ApplicationsService:
         mark_messages_read(command, work.actor, work.now, SqlApplications(work), SqlMessages(work))
         return Done()
 
-    # The officers' review.
-
-    @handles(ListQueue)
-    def list_queue(self, query: ListQueue, work: Work) -> Page[QueueItemView]:
-        return queries.list_queue(work.session, query, work.actor, work.language)
-
-    @handles(GetReview)
-    def get_review(self, query: GetReview, work: Work) -> ReviewView:
-        return queries.get_review(work.session, query.application_id, work.actor, work.language)
-
-    @handles(ClaimApplication)
-    def claim_application(self, command: ClaimApplication, work: Work) -> ReviewView:
-        application = claim_application(command, work.actor, SqlApplications(work))
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
-
-    @handles(RequestItems)
-    def request_items(self, command: RequestItems, work: Work) -> ReviewView:
-        application = request_items(command, work.actor, work.now, SqlApplications(work), SqlMessages(work))
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
-
-    @handles(DecideApplication)
-    def decide_application(self, command: DecideApplication, work: Work) -> ReviewView:
-        application = decide_application(command, work.actor, work.now, SqlApplications(work))
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
-
     # What other services tell.
 
     @consumes(RightsOpened, prepare=before.applicant_of_event)
     def on_rights_opened(self, _event: RightsOpened, work: Work, applicant: ApplicantView) -> None:
-        on_rights_opened(applicant, work.now, SqlQuotients(work))
+        learn_rights(applicant, work.now, SqlQuotients(work))
+
+    @consumes(RightsConfirmed, prepare=before.applicant_of_event)
+    def on_rights_confirmed(self, _event: RightsConfirmed, work: Work, applicant: ApplicantView) -> None:
+        learn_rights(applicant, work.now, SqlQuotients(work))
+
+    @consumes(RightsRefused, prepare=before.applicant_of_event)
+    def on_rights_refused(self, _event: RightsRefused, work: Work, applicant: ApplicantView) -> None:
+        learn_rights(applicant, work.now, SqlQuotients(work))
+
+    @consumes(EstablishmentChanged, prepare=before.applicant_of_event)
+    def on_establishment_changed(self, _event: EstablishmentChanged, work: Work, applicant: ApplicantView) -> None:
+        on_establishment_changed(applicant, SqlApplicants(work))
+
+    @consumes(AccountClosed)
+    def on_account_closed(self, event: AccountClosed, work: Work) -> None:
+        on_account_closed(event, SqlApplications(work))
+
+    @consumes(StaffRolesChanged)
+    def on_staff_roles_changed(self, event: StaffRolesChanged, work: Work) -> None:
+        on_staff_roles_changed(event, SqlApplications(work))
+
+    @consumes(MemberErased)
+    def on_member_erased(self, event: MemberErased, work: Work) -> None:
+        on_member_erased(event, SqlHeldOfMembers(work))
 
     @consumes(DocumentUploaded)
     def on_document_uploaded(self, event: DocumentUploaded, work: Work) -> None:
@@ -226,7 +262,8 @@ class ApplicationsService:
         self._on_document(event, work)
 
     def _on_document(self, event: DocumentEvent, work: Work) -> None:
-        on_document(KnownDocument.told_by(event), work.now, SqlDocuments(work), SqlApplications(work))
+        if not is_erased(work.session, event.owner_id):
+            on_document(KnownDocument.told_by(event), work.now, SqlDocuments(work), SqlApplications(work))
 
     # The clock.
 
@@ -237,6 +274,10 @@ class ApplicationsService:
     @every(seconds=60)
     def remind_of_deadlines(self, work: Work) -> None:
         remind_of_deadlines(work.now, SqlDeadlines(work))
+
+    @every(seconds=60)
+    def tell_documents_held(self, work: Work) -> None:
+        tell_documents_held(SqlApplications(work))
 
     @every(seconds=600)
     def work_out_usual_delays(self, work: Work) -> None:

@@ -38,6 +38,7 @@ BENEFITS = Table(
     Column("summary", JSONB, nullable=False),
     Column("opens_on", Date, nullable=False),
     Column("closes_on", Date),
+    Column("reopens_on", Date),
     Column("scale", JSONB, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("published_at", INSTANT, nullable=False),
@@ -94,6 +95,11 @@ APPLICATIONS = Table(
     Column("created_at", INSTANT, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
     Column("version", Integer, nullable=False),
+    Column("held_version", Integer, nullable=False, server_default="0", comment="of what was told of its documents"),
+    Column("held_told_at", INSTANT, comment="where it is not updated_at, an older version wrote since"),
+    Column("frozen_quotient", Numeric(12, 2), comment="as it was at submission, or taken over since"),
+    Column("frozen_revision", Integer, comment="of the rights; 0: none were opened; null: not frozen yet"),
+    Column("frozen_state", Text, comment="of that revision, where it is no longer the last"),
     ForeignKeyConstraint(
         ["benefit_code", "benefit_revision"], ["benefit_revisions.benefit_code", "benefit_revisions.revision"]
     ),
@@ -116,6 +122,11 @@ Index("ix_applications_status_by_officer", _c.status, _c.claimed_by, _c.queue_at
 Index("ix_applications_cgos_number", _c.cgos_number, _c.queue_at, _c.id)
 Index("ix_applications_submitted_at", _c.submitted_at, postgresql_where=_SUBMITTED)
 Index("ix_applications_decided_at", _c.decided_at, postgresql_where=text("decided_at IS NOT NULL"))
+Index(
+    "ix_applications_held_untold",
+    _c.id,
+    postgresql_where=text("submitted_at IS NOT NULL AND held_told_at IS DISTINCT FROM updated_at"),
+)
 Index(
     "ix_applications_unfinished",
     _c.benefit_code,
@@ -142,6 +153,7 @@ DOCUMENT_STATES = Table(
     Column("content_type", Text),
     Column("size", BigInteger),
     Column("version", Integer, nullable=False),
+    Index("ix_document_states_owner_id", "owner_id"),
 )
 
 QUOTIENTS = Table(
@@ -151,6 +163,9 @@ QUOTIENTS = Table(
     Column("year", SmallInteger, primary_key=True),
     Column("amount", Numeric(12, 2), nullable=False),
     Column("asked_at", INSTANT, nullable=False),
+    Column("state", Text, nullable=False, server_default="declared"),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("rights_id", Uuid, comment="null where an identity of the version before told it"),
 )
 
 TIMELINE = Table(
@@ -176,7 +191,22 @@ MESSAGES = Table(
     Column("document_ids", ARRAY(Uuid), nullable=False),
     Column("sent_at", INSTANT, nullable=False),
     Column("read_at", INSTANT),
+    Column("items", ARRAY(Text), nullable=False, server_default="{}", comment="what it asks for"),
     Index("ix_messages_application_id", "application_id", "sent_at", "id"),
+    Index("ix_messages_author_id", "author_id", "sent_at"),
+)
+
+READINGS = Table(
+    "readings",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("application_id", ForeignKey("applications.id"), nullable=False),
+    Column("member_id", Uuid, nullable=False),
+    Column("reader_id", Uuid, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("read_at", INSTANT, nullable=False),
+    Index("ix_readings_member_id", "member_id", "read_at", "id"),
+    Index("ix_readings_reader_id", "reader_id", "application_id", "purpose", "read_at"),
 )
 
 USUAL_DELAYS = Table(
@@ -195,4 +225,19 @@ DEADLINE_REMINDERS = Table(
     Column("application_id", ForeignKey("applications.id"), primary_key=True),
     Column("closes_on", Date, primary_key=True),
     Column("days_left", SmallInteger, primary_key=True),
+)
+
+KEPT_PAYMENTS = Table(
+    "kept_payments",
+    metadata,
+    Column("application_id", Uuid, primary_key=True),
+    Column("member_id", Uuid, nullable=False),
+    Column("cgos_number", Text, nullable=False),
+    Column("benefit_code", Text, nullable=False),
+    Column("amount", MONEY, nullable=False),
+    Column("decided_at", INSTANT, nullable=False),
+    Column("keep_until", Date, nullable=False),
+    Index("ix_kept_payments_member_id", "member_id"),
+    Index("ix_kept_payments_keep_until", "keep_until"),
+    comment="of members who were erased: what the accounts must show for ten years",
 )

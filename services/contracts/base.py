@@ -16,12 +16,13 @@ from pydantic import (
     ValidationInfo,
     field_validator,
 )
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from services.contracts.actor import Role
-from services.contracts.storable import texts_are_storable
+from services.contracts.storable import require_seen, texts_are_storable
 
 if TYPE_CHECKING:
+    from services.contracts.acts import Act, NoAct, OwnAct
     from services.contracts.refusals import Refusal
 
 Portal = Literal["agent", "medical"]
@@ -93,19 +94,41 @@ ReplyT_co = TypeVar("ReplyT_co", bound=View, covariant=True)
 ItemT = TypeVar("ItemT", bound=View)
 
 
-class _Request(Message, Generic[ReplyT_co]):
-    callers: ClassVar[frozenset[Role]]
-    """Who may send it, checked by the service that owns it. Ownership and state are its rules, not listed here."""
+class Asked(Message):
+    """What somebody asks for, or part of it: its texts can be kept, and are what whoever reads them sees."""
 
-    refuses: ClassVar["tuple[type[Refusal], ...]"] = ()
-    """Why its own rules may say no. `refusals.may_refuse` adds what any request of its kind may be answered."""
+    long_texts: ClassVar[frozenset[str]] = frozenset()
+    """Fields whose texts may have several lines. All others have one."""
+
+    raw_texts: ClassVar[frozenset[str]] = frozenset()
+    """Fields that take any text: nobody is shown it, or not before it was cleaned."""
 
     @field_validator("*", mode="before")
     @classmethod
-    def _storable(cls, value: Any) -> Any:
-        if not texts_are_storable(value):
-            raise ValueError("no text holds U+0000 or half a character")
+    def _seen(cls, value: Any, info: ValidationInfo) -> Any:
+        if info.field_name not in cls.raw_texts:
+            require_seen(value, lines=info.field_name in cls.long_texts)
+        elif not texts_are_storable(value):
+            raise PydanticCustomError("invisible_characters", "this text holds what no text can hold")
         return value
+
+
+class _Request(Asked, Generic[ReplyT_co]):
+    callers: ClassVar[frozenset[Role]]
+    """Who may send it, checked by the service that owns it. Ownership and state are its rules, not listed here."""
+
+    senders: ClassVar[frozenset[str]] = frozenset({"gateway"})
+    """Which processes may send it, whoever they work for: checked against who signed the call, and by the broker."""
+
+    sealed_fields: ClassVar[frozenset[str]] = frozenset()
+    """Secrets of people: they travel sealed to the key of the service that owns the request, in a call that no disk and
+    no dead letter keeps."""
+
+    sealed_reply: ClassVar[bool] = False
+    """Its reply is such a secret."""
+
+    refuses: ClassVar["tuple[type[Refusal], ...]"] = ()
+    """Why its own rules may say no. `refusals.may_refuse` adds what any request of its kind may be answered."""
 
     @classmethod
     def service(cls) -> str:
@@ -116,6 +139,15 @@ class _Request(Message, Generic[ReplyT_co]):
     def method(cls) -> str:
         """The RPC method, the handler and the route function all bear this name."""
         return snake_case(cls.__name__)
+
+    @classmethod
+    def is_sealed(cls) -> bool:
+        return bool(cls.sealed_fields) or cls.sealed_reply
+
+    @classmethod
+    def routing_key(cls) -> str:
+        """What is sealed goes by a queue of its own."""
+        return f"{cls.service()}.{'sealed.' if cls.is_sealed() else ''}{cls.method()}"
 
     @classmethod
     def reply_type(cls) -> type[View]:
@@ -139,6 +171,9 @@ class Command(_Request[ReplyT_co], Generic[ReplyT_co]):
     effect_on_refusal: ClassVar[bool] = False
     """What it wrote stays even where it refuses (a counted failed login)."""
 
+    act: ClassVar["Act | OwnAct | NoAct | None"] = None
+    """How the audit knows it. None where the staff may not send it."""
+
 
 class Query(_Request[ReplyT_co], Generic[ReplyT_co]):
     """Reads; transient on the bus and never retried by it."""
@@ -149,6 +184,13 @@ class Event(Message):
 
     public: ClassVar[bool] = False
     """True where nobody of ours consumes it: it is there for integrators."""
+
+    subscribers: ClassVar[frozenset[str]] = frozenset()
+    """The services of ours that may hear it, and the gateway. The broker lets nobody else."""
+
+    public_fields: ClassVar[tuple[str, ...]] = ()
+    """What of it integrators are told: ids and states that say nothing of health, money or papers, not even taken
+    together. None: it stays inside."""
 
     @classmethod
     def service(cls) -> str:

@@ -1,18 +1,23 @@
 """What offers promises: catalogues reserved for members, one per portal, and the campaigns that frame them."""
 
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
-from services.contracts.actor import MEMBERS, Role
+from services.contracts.actor import MEMBERS, SERVICES, Role
+from services.contracts.acts import Act, ActTold
 from services.contracts.base import Command, Event, Money, Open, Page, PageQuery, Portal, Query, View
 from services.contracts.language import LocalizedText
+from services.contracts.member_data import HeldRowView
 from services.contracts.refusals import Conflict, Invalid, NotFound
 
 Category = Literal["stays", "ticketing", "leisure", "partners", "savings"]
 CODE = r"^[a-z0-9][a-z0-9-]{1,60}$"
+WebAddress = Annotated[str, StringConstraints(max_length=500, pattern=r"^https://[^\s<>\"]+$")]
+PartnerEmail = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^\s@<>?]+@[^\s@<>?]+\.[^\s@<>?]{2,}$")]
+Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 .()-]{1,28}$")]
 
 
 class UnknownOffer(NotFound):
@@ -61,6 +66,13 @@ class OfferView(View):
     starts_on: date | None
     ends_on: date | None
     illustrative: bool
+    conditions: str | None = None
+    booking_url: str | None = None
+    """The partner's own page."""
+    booking_code: str | None = None
+    """What the partner asks for, to know a member."""
+    contact_email: str | None = None
+    contact_phone: str | None = None
 
 
 class ListOffers(PageQuery[Page[OfferView]]):
@@ -84,6 +96,8 @@ class PublishCampaign(Command[CampaignView]):
 
     callers = frozenset({Role.CATALOGUE})
     refuses = (EndsBeforeItStarts,)
+    act = Act(name="campaign_published", to="campaign", named_by="code", on_file=False)
+    long_texts = frozenset({"description"})
     code: str = Field(pattern=CODE)
     name: LocalizedText
     description: LocalizedText
@@ -97,6 +111,8 @@ class PublishOffer(Command[OfferView]):
 
     callers = frozenset({Role.CATALOGUE})
     refuses = (UnknownCampaign, EndsBeforeItStarts, PriceAbovePublic)
+    act = Act(name="offer_published", to="offer", named_by="code", on_file=False)
+    long_texts = frozenset({"description", "conditions"})
     code: str = Field(pattern=CODE)
     title: LocalizedText
     description: LocalizedText
@@ -110,16 +126,31 @@ class PublishOffer(Command[OfferView]):
     starts_on: date | None = None
     ends_on: date | None = None
     illustrative: bool = True
+    conditions: LocalizedText | None = None
+    booking_url: WebAddress | None = None
+    booking_code: str | None = Field(default=None, min_length=1, max_length=60)
+    contact_email: PartnerEmail | None = None
+    contact_phone: Phone | None = None
+
+
+class ListMemberData(PageQuery[Page[HeldRowView]]):
+    """All that is held here of a member, for the copy that they asked for."""
+
+    callers = SERVICES
+    senders = frozenset({"documents"})
+    member_id: UUID
 
 
 class OfferPublished(Event):
     public = True
+    public_fields = ("offer_id", "portals")
     offer_id: UUID
     portals: list[Open[Portal]]
 
 
 class CampaignOpened(Event):
     public = True
+    public_fields = ("campaign_id", "portals", "closes_on")
     campaign_id: UUID
     portals: list[Open[Portal]]
     closes_on: date
@@ -129,6 +160,11 @@ class CampaignClosing(Event):
     """Seven days before its end."""
 
     public = True
+    public_fields = ("campaign_id", "portals", "closes_on")
     campaign_id: UUID
     portals: list[Open[Portal]]
     closes_on: date
+
+
+class Acted(ActTold):
+    pass

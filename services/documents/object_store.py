@@ -13,10 +13,11 @@ from minio.error import InvalidResponseError, S3Error, ServerError
 from urllib3 import PoolManager, Retry, Timeout
 from urllib3.exceptions import HTTPError
 
-from services.contracts.documents import MAX_BYTES, ContentType
+from services.contracts.documents import MAX_BYTES
 from services.contracts.refusals import Unavailable
-from services.documents.domain.document import CONTENT_URL_LIVES, UPLOAD_TARGET_LIVES
-from services.documents.ports import StoredObject
+from services.documents.domain.document import CONTENT_URL_LIVES, INCOMING, UPLOAD_TARGET_LIVES
+from services.documents.ports import StoredObject, StoredUpload
+from services.documents.presigning import presigned_put
 from services.documents.settings import ObjectStoreSettings
 from services.kit.work import refuse_in_transaction
 
@@ -28,12 +29,14 @@ _ABSENT = frozenset({"NoSuchKey", "NoSuchObject", "NotFound", "ResourceNotFound"
 
 class S3Objects:
     def __init__(self, settings: ObjectStoreSettings) -> None:
-        self._bucket = settings.object_store_bucket
-        inside, quickly = settings.object_store_endpoint, settings.object_store_read_seconds
-        self._store = _client(settings, inside, quickly)
-        self._public = _client(settings, settings.object_store_public_endpoint or inside, quickly)
+        self._bucket, self._region = settings.object_store_bucket, settings.object_store_region
+        self._access_key = settings.object_store_access_key
+        self._secret_key = settings.object_store_secret_key.get_secret_value()
+        self._endpoint = _address(settings.object_store_endpoint)
+        self._public_endpoint = _address(settings.object_store_public_endpoint or settings.object_store_endpoint)
+        self._store = _client(settings, self._endpoint, settings.object_store_read_seconds)
         self._transfer_seconds = settings.object_store_transfer_seconds
-        self._transfers = _client(settings, inside, self._transfer_seconds)
+        self._transfers = _client(settings, self._endpoint, self._transfer_seconds)
 
     def stat(self, key: str) -> StoredObject | None:
         with _unavailable_when_unreachable():
@@ -62,10 +65,10 @@ class S3Objects:
                 response.release_conn()
             return written
 
-    def put(self, key: str, source: Path, content_type: ContentType) -> None:
+    def put(self, key: str, source: Path, content_type: str) -> None:
         with _unavailable_when_unreachable(), source.open("rb") as file:
             length = source.stat().st_size
-            # One part, so one request and no threads of minio's own.
+            # A document is one part, so one request; and no threads of minio's own.
             self._transfers.put_object(
                 self._bucket, key, file, length, content_type=content_type, part_size=MAX_BYTES, num_parallel_uploads=1
             )
@@ -78,20 +81,39 @@ class S3Objects:
                 if error.code not in _ABSENT:
                     raise
 
-    def upload_url(self, key: str, *, now: datetime, public: bool) -> str:
-        store = self._public if public else self._store
-        return store.get_presigned_url("PUT", self._bucket, key, expires=UPLOAD_TARGET_LIVES, request_date=now)
+    def incoming(self) -> Iterator[StoredUpload]:
+        with _unavailable_when_unreachable():
+            for found in self._store.list_objects(self._bucket, prefix=INCOMING, recursive=True):
+                if found.object_name and found.last_modified:
+                    yield StoredUpload(found.object_name, found.last_modified)
+
+    def upload_url(self, key: str, size: int, *, now: datetime, public: bool) -> str:
+        return presigned_put(
+            f"{self._public_endpoint if public else self._endpoint}/{self._bucket}/{key}",
+            size,
+            access_key=self._access_key,
+            secret_key=self._secret_key,
+            region=self._region,
+            now=now,
+            expires=UPLOAD_TARGET_LIVES,
+        )
 
     def content_url(self, key: str, *, now: datetime) -> str:
         return self._store.get_presigned_url("GET", self._bucket, key, expires=CONTENT_URL_LIVES, request_date=now)
 
 
+def _address(endpoint: str) -> str:
+    return (endpoint if "//" in endpoint else f"http://{endpoint}").rstrip("/")
+
+
 def _client(settings: ObjectStoreSettings, endpoint: str, read_seconds: float) -> Minio:
     """With its region given it signs without asking the store; and it never waits long for one that is not there."""
-    parts = urlsplit(endpoint if "//" in endpoint else f"http://{endpoint}")
+    parts = urlsplit(endpoint)
     pool = PoolManager(
         timeout=Timeout(connect=settings.object_store_connect_seconds, read=read_seconds),
         maxsize=10,
+        cert_reqs="CERT_REQUIRED",
+        ca_certs=str(settings.object_store_ca_file) if settings.object_store_ca_file else None,
         # One more try, for a connection that the store closed while it lay idle in the pool.
         retries=Retry(total=1, status=0, redirect=0, backoff_factor=0),
     )

@@ -9,30 +9,31 @@ same ARGON2_ settings as the service. Run again for the same address it changes 
 
 import argparse
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.contracts.actor import Actor, Role
 from services.contracts.base import Event
+from services.contracts.identity import Acted
 from services.contracts.language import FALLBACK
 from services.contracts.refusals import Refusal
 from services.identity.domain import totp
 from services.identity.domain.accounts import Account
 from services.identity.domain.passwords import normalised, require_good_password
 from services.identity.hashing import Hashing
-from services.identity.seal import KeyedSeal
 from services.identity.settings import SecretSettings
 from services.identity.store import SqlAccounts
+from services.kit.database.pool import Recorder
 from services.kit.work import Work
 
 
 class NotAnAdministrator(Exception):
-    """Somebody else of the staff has this address."""
+    """Somebody else of the staff has this address, or an account that was closed."""
 
 
 def _here(function: Callable[..., object], *arguments: object) -> object:
@@ -49,7 +50,7 @@ def create_administrator(
     """False where that administrator exists already. Raises NotAnAdministrator, or the refusal of a weak password."""
     existing = accounts.by_staff_email(account.email)
     if existing is not None:
-        if Role.ADMINISTRATOR not in existing.roles:
+        if existing.is_closed or Role.ADMINISTRATOR not in existing.roles:
             raise NotAnAdministrator(account.email)
         return False
     totp.code_at(totp_secret, 0)  # a secret that is not base32 stops here, not at the first login
@@ -60,14 +61,22 @@ def create_administrator(
         lanes=settings.argon2_lanes,
         run=_here,
     )
-    account.second_factor.sealed = KeyedSeal(settings.secret_seal_key.get_secret_value()).close(totp_secret)
+    account.second_factor.sealed = settings.seal().close(totp_secret)
     account.set_password(hashing.hash(password), now)
     accounts.add(account)
     return True
 
 
-def main() -> int:
-    arguments = _arguments()
+def _write_down(administrator_id: UUID, now: datetime, session: Session) -> None:
+    recorder = Recorder(now, "identity")
+    recorder(
+        Acted.by_operator("staff_account_created", now, "account", str(administrator_id), detail=Role.ADMINISTRATOR)
+    )
+    recorder.write(session)
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    arguments = _arguments(given)
     settings = SecretSettings()
     now = datetime.now(UTC)
     administrator = Account(
@@ -94,8 +103,10 @@ def main() -> int:
                 settings,
                 now,
             )
+            if created:
+                _write_down(administrator.id, now, session)
     except NotAnAdministrator:
-        print(f"{arguments.email} is the address of somebody who is no administrator", file=sys.stderr)
+        print(f"{arguments.email} is the address of somebody who is no administrator, or no more", file=sys.stderr)
         return 1
     except Refusal as refusal:
         print(f"{arguments.password_file}: {refusal.detail}", file=sys.stderr)
@@ -104,14 +115,14 @@ def main() -> int:
     return 0
 
 
-def _arguments() -> argparse.Namespace:
+def _arguments(given: Sequence[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser("python -m services.identity.create_administrator")
     parser.add_argument("--email", required=True)
     parser.add_argument("--given-name", required=True)
     parser.add_argument("--family-name", required=True)
     parser.add_argument("--password-file", required=True, type=Path)
     parser.add_argument("--totp-secret-file", required=True, type=Path)
-    return parser.parse_args()
+    return parser.parse_args(given)
 
 
 if __name__ == "__main__":

@@ -8,7 +8,8 @@ from typing import Any, cast
 from nameko.extensions import DependencyProvider
 
 from services.contracts.actor import Actor
-from services.contracts.identity import ManyAreSigningIn
+from services.contracts.identity.refusals import ManyAreSigningIn
+from services.identity.domain.numbers import RequestLimits
 from services.identity.hashing import Hashing
 from services.identity.seal import KeyedSeal
 from services.identity.settings import Settings
@@ -39,6 +40,7 @@ class Resources:
     hashing: Hashing
     signer: AssertionSigner
     requests_per_source: int
+    number_requests: RequestLimits
 
     @staticmethod
     def fresh_tokens() -> tuple[str, str]:
@@ -50,7 +52,7 @@ class _Provider(DependencyProvider):  # type: ignore[misc]  # nameko has no type
     def setup(self) -> None:
         settings: Settings = self.container.config["SETTINGS"]
         self._made = Resources(
-            KeyedSeal(settings.secret_seal_key.get_secret_value()),
+            settings.seal(),
             Hashing(
                 memory_kib=settings.argon2_memory_kib,
                 passes=settings.argon2_passes,
@@ -59,6 +61,11 @@ class _Provider(DependencyProvider):  # type: ignore[misc]  # nameko has no type
             ),
             AssertionSigner(Signer("identity", settings.signing_key_file)),
             settings.public_requests_per_source,
+            RequestLimits(
+                settings.number_requests_per_source,
+                settings.number_requests_per_establishment,
+                settings.number_requests_per_person,
+            ),
         )
 
     def get_dependency(self, worker_ctx: Any) -> Resources:  # the same for every worker

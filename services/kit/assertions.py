@@ -1,9 +1,9 @@
 """The signed, short-lived word of one process to another about who acts: a JWT signed with Ed25519.
 
-`identity` may speak for anyone; any other issuer speaks only for itself, as `service:<issuer>`.
+`identity` alone signs it. Who carries it proves that they may (`proofs.py`); the version before did not, and its
+services spoke for themselves by assertions of their own, as `service:<issuer>`.
 """
 
-import re
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 from services.contracts.actor import Actor, Role
+from services.kit.keys import LOOK_EVERY, PublicKeys
 from services.kit.skew import FURTHEST
 
 AUDIENCE = "agentspace"
@@ -24,7 +25,6 @@ CLOCKS_APART = timedelta(seconds=2 * FURTHEST)
 """An assertion from the future, or one that ended, is still taken by a clock that is off by so much."""
 LIFETIME = LONGEST - CLOCKS_APART
 _REMEMBERED = 2000
-_PEM = re.compile(rb"-----BEGIN PUBLIC KEY-----.+?-----END PUBLIC KEY-----", re.DOTALL)
 
 
 class BadAssertion(Exception):
@@ -32,17 +32,30 @@ class BadAssertion(Exception):
 
 
 class Signer:
-    """Signs as `issuer`; the key is an Ed25519 private key in PEM."""
+    """Signs as `issuer`; the key is an Ed25519 private key in PEM, read anew where its file changes."""
 
     def __init__(self, issuer: str, key_file: Path) -> None:
-        key = load_pem_private_key(key_file.read_bytes(), password=None)
-        if not isinstance(key, Ed25519PrivateKey):
-            raise TypeError(f"{key_file} holds no Ed25519 key")
         self._issuer = issuer
-        self._key = key
-        self._own = ("", 0.0)
+        self._file = key_file
+        self._key, self._seen = self._read()
+        self._looked = time.monotonic()
+
+    def _read(self) -> tuple[Ed25519PrivateKey, int]:
+        seen = self._file.stat().st_mtime_ns
+        key = load_pem_private_key(self._file.read_bytes(), password=None)
+        if not isinstance(key, Ed25519PrivateKey):
+            raise TypeError(f"{self._file} holds no Ed25519 key")
+        return key, seen
+
+    def _refresh(self) -> None:
+        """An operator may have put another in its place (`key_rotation.py`)."""
+        if time.monotonic() - self._looked >= LOOK_EVERY:
+            self._looked = time.monotonic()
+            if self._file.stat().st_mtime_ns != self._seen:
+                self._key, self._seen = self._read()
 
     def sign(self, actor: Actor, *, now: datetime | None = None, lifetime: timedelta = LIFETIME) -> str:
+        self._refresh()
         issued = now or datetime.now(UTC)
         claims: dict[str, Any] = {
             "iss": self._issuer,
@@ -53,19 +66,14 @@ class Signer:
             "iat": int(issued.timestamp()),
             "exp": int((issued + min(lifetime, LIFETIME)).timestamp()),
         }
-        if actor.establishment_id:
-            claims["establishment_id"] = str(actor.establishment_id)
+        if actor.establishments:
+            claims["establishments"] = sorted(map(str, actor.establishments))
+            claims["establishment_id"] = claims["establishments"][0]  # all that the version before reads
+        if actor.regions:
+            claims["regions"] = sorted(actor.regions)
         if actor.session_id:
             claims["sid"] = str(actor.session_id)
         return jwt.encode(claims, self._key, algorithm="EdDSA")
-
-    def sign_as_service(self) -> str:
-        """This service's own word; the same one again until a minute before it ends."""
-        token, ends = self._own
-        if time.time() > ends - 60:
-            token = self.sign(service_actor(self._issuer))
-            self._own = (token, time.time() + LIFETIME.total_seconds())
-        return token
 
 
 def service_actor(name: str) -> Actor:
@@ -73,18 +81,19 @@ def service_actor(name: str) -> Actor:
 
 
 class Verifier:
-    """Keys are `<issuer>.pem` in a directory, one or more each, read anew when the directory's files change."""
+    """`keys`: a directory of public keys, `<issuer>.pem`."""
 
     def __init__(self, keys: Path) -> None:
-        self._directory = keys
-        self._keys: dict[str, list[Ed25519PublicKey]] = {}
-        self._seen: object = None
-        self._looked = 0.0
+        self._keys = PublicKeys(keys, _public_key)
         self._verified: dict[str, tuple[float, Actor]] = {}
+        self._verified_with = 0
 
     def verify(self, token: str) -> Actor:
         """Raises BadAssertion."""
-        self._read_keys()
+        self._keys.refresh()
+        if self._verified_with != self._keys.changes:
+            self._verified.clear()  # a key that was taken away is trusted no more
+            self._verified_with = self._keys.changes
         remembered = self._verified.get(token)
         if remembered and time.time() < remembered[0]:
             return remembered[1]
@@ -100,7 +109,7 @@ class Verifier:
             issuer = jwt.decode(token, options={"verify_signature": False}).get("iss")
         except jwt.InvalidTokenError as error:
             raise BadAssertion("not a token") from error
-        for key in self._keys.get(str(issuer), ()):
+        for key in self._keys.of(str(issuer)):
             try:
                 return jwt.decode(
                     token,
@@ -115,18 +124,6 @@ class Verifier:
             except jwt.InvalidTokenError as error:
                 raise BadAssertion(type(error).__name__) from error
         raise BadAssertion("nobody known signed this")
-
-    def _read_keys(self) -> None:
-        if time.monotonic() - self._looked < 5 and self._keys:
-            return
-        self._looked = time.monotonic()
-        files = sorted(self._directory.glob("*.pem"))
-        state = [(file.name, file.stat().st_mtime_ns) for file in files]
-        if state == self._seen:
-            return
-        self._keys = {file.stem: [_public_key(pem) for pem in _PEM.findall(file.read_bytes())] for file in files}
-        self._seen = state
-        self._verified.clear()  # a key that was taken away is trusted no more
 
 
 def _public_key(pem: bytes) -> Ed25519PublicKey:
@@ -148,8 +145,14 @@ def _actor(claims: dict[str, Any]) -> Actor:
             subject=subject,
             portal=claims.get("portal"),
             roles=roles if issuer == "identity" else frozenset({Role.SERVICE}),
-            establishment_id=UUID(claims["establishment_id"]) if claims.get("establishment_id") else None,
+            establishments=_establishments(claims),
             session_id=UUID(claims["sid"]) if claims.get("sid") else None,
+            regions=frozenset(map(str, claims.get("regions", ()))),
         )
     except (TypeError, ValueError) as error:
         raise BadAssertion("makes no sense") from error
+
+
+def _establishments(claims: dict[str, Any]) -> frozenset[UUID]:
+    alone = claims.get("establishment_id")  # signed by the version before
+    return frozenset(map(UUID, claims.get("establishments", [alone] if alone else [])))

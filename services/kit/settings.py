@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
+from services.kit.production import PrivateHosts, plain_broker, plain_database, weak_password
 from services.kit.retention import INBOX_DAYS, JOURNAL_DAYS
+from services.kit.tls import Tls
 
 KNOWN_SECRETS = ("demo-only-", "guest:guest@")
 """What is in each secret that the one-machine stack draws, and RabbitMQ's own account: never for production."""
@@ -42,12 +44,28 @@ class SettingsFromEnvironment(BaseSettings):
         return init_settings, _NamedFiles(settings_cls), env_settings
 
     @model_validator(mode="after")
-    def _refuse_known_secrets(self) -> Self:
+    def _refuse_in_production(self) -> Self:
         if getattr(self, "environment", None) == "production":
             for name in type(self).model_fields:
                 if any(known in text for known in KNOWN_SECRETS for text in _texts(getattr(self, name))):
                     raise ValueError(f"{name.upper()} holds a secret of the demonstration: give production its own")
+            if refused := list(self.refused_in_production()):
+                raise ValueError("; ".join(refused))
         return self
+
+    def refused_in_production(self) -> Iterator[str]:
+        """A line for each thing, which begins with the setting's name and quotes no secret."""
+        yield from ()
+
+
+def complaints(error: ValidationError) -> str:
+    """What is wrong with the settings, a line each, for whoever starts the process."""
+    told = []
+    for each in error.errors():
+        place = ".".join(str(part) for part in each["loc"]).upper()
+        complaint = each["msg"].removeprefix("Value error, ")
+        told += [f"{place}: {complaint}"] if place else complaint.split("; ")
+    return "\n".join(f"settings: {line}" for line in told)
 
 
 def _texts(value: object) -> Iterator[str]:
@@ -61,9 +79,23 @@ def _texts(value: object) -> Iterator[str]:
 
 class DatabaseSettings(SettingsFromEnvironment):
     database_url: str
+    """Over TLS: `?sslmode=verify-full&sslrootcert=/path/of/ca.pem`, as libpq has it."""
 
 
-class ServiceSettings(DatabaseSettings):
+class BrokerSettings(SettingsFromEnvironment):
+    broker_url: str
+    broker_ca_file: Path | None = None
+    """Over TLS (amqps): the authorities that may vouch for the broker; the system's where none is given."""
+    broker_cert_file: Path | None = None
+    """Ours, for a broker that asks for one."""
+    broker_key_file: Path | None = None
+
+    @property
+    def broker_tls(self) -> Tls:
+        return Tls(self.broker_ca_file, self.broker_cert_file, self.broker_key_file)
+
+
+class ServiceSettings(DatabaseSettings, BrokerSettings):
     """What each service needs. `services.<name>.settings.Settings` adds what is its own."""
 
     environment: Literal["demo", "production", "test"] = "production"
@@ -71,13 +103,16 @@ class ServiceSettings(DatabaseSettings):
     log_exception_messages: bool = False
     """An exception's message may quote what a member typed: only for a developer's machine."""
 
-    broker_url: str
-    broker_ca_file: Path | None = None
-    """Over TLS (amqps): the authorities that may vouch for the broker; the system's where none is given."""
+    private_hosts: str = ""
+    """Hosts on a network that is nobody else's (a Docker bridge), separated by commas: production sends to them, and to
+    this machine, without TLS; to no other."""
+
     broker_heartbeat: int = 10
     """Seconds; a broker that hangs is noticed after twice that."""
     broker_clustered: bool = False
     """True makes the queue of calls a quorum queue, which survives the loss of a node."""
+    integrators_vhost: str = "integrators"
+    """The virtual host on the same broker where integrators hear the public part of our events."""
     event_retry_delays: Annotated[tuple[float, ...], NoDecode] = (0.5, 1, 2, 5, 10)
     """Seconds before the second, third, ... try. The last one is also how often a part that is down is asked again."""
     published_events_kept: int = Field(default=14, gt=JOURNAL_DAYS, lt=INBOX_DAYS - JOURNAL_DAYS)
@@ -93,11 +128,27 @@ class ServiceSettings(DatabaseSettings):
     """Seconds between SIGTERM and giving up on what still runs."""
 
     trusted_keys_dir: Path
-    signing_key_file: Path
+    """Public keys: `<issuer>.pem` of who signs assertions, `calls/<process>.pem` of who sends calls."""
+    call_key_file: Path
+    """X25519, private: proves our calls to others, and theirs to us."""
+    takes_unproven_calls: bool = False
+    """Only while the version before runs beside this one: its calls carry no proof of who sent them, and secrets in
+    clear. Whoever can publish to the bus can then repeat what was sent to another service."""
 
     operations_host: str = "127.0.0.1"
     operations_port: int = Field(default=0, ge=0, le=65535)
     """Health and metrics; 0 takes any free port and logs which."""
+
+    @property
+    def plain_to(self) -> PrivateHosts:
+        return PrivateHosts(self.private_hosts)
+
+    def refused_in_production(self) -> Iterator[str]:
+        yield from super().refused_in_production()
+        yield from plain_broker("BROKER_URL", self.broker_url, self.plain_to)
+        yield from weak_password("BROKER_URL", self.broker_url, needed=True)
+        yield from plain_database("DATABASE_URL", self.database_url, self.plain_to)
+        yield from weak_password("DATABASE_URL", self.database_url, needed=False)
 
     @field_validator("event_retry_delays", mode="before")
     @classmethod

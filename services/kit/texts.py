@@ -12,6 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.pofile import read_po
 
 from services.contracts.base import Language
+from services.kit.typography import typeset
 
 _SINGULAR = 0
 
@@ -56,10 +57,10 @@ class Texts:
             with path.open("rb") as file:
                 catalogue = read_po(file, abort_invalid=True)
             form_for = c2py(catalogue.plural_expr)
-            for key, text in _messages(catalogue):
+            for key, forms in _messages(catalogue):
                 if key in found:
                     raise ValueError(f"{key} is in two catalogues of {self.language}, one of them {path.name}")
-                found[key] = text
+                found[key] = tuple(typeset(form, self.language) for form in forms)
         return found, form_for
 
     def _forms_of(self, key: str) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy.orm import Session
 
@@ -31,6 +32,20 @@ class Context:
     tries: int = 0
     """Only in a consumer: how often it failed before."""
 
+    @property
+    def trace_id(self) -> str | None:
+        return self.trace.trace_id if self.trace else None
+
+
+@dataclass(slots=True)
+class Concern:
+    """What the audit is told of an act beside its command."""
+
+    member_id: UUID | None = None
+    detail: str | None = None
+    known: bool = False
+    """Said by a store, be it that there is no member yet."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Work(Context):
@@ -38,12 +53,18 @@ class Work(Context):
     """In a transaction that the kit opened and will commit, or roll back."""
     record: Callable[[Event], None]
     """Publishes the event if, and only if, this transaction commits."""
+    concern: Concern = field(default_factory=Concern)
 
     def record_all(self, events: list[Any]) -> None:
         """And empties the list: whatever is saved once more does not tell them twice."""
         for event in events:
             self.record(event)
         events.clear()
+
+    def concerns(self, member_id: UUID | None, *, detail: str | None = None) -> None:
+        """Whose file it is that this transaction is about, for the audit. `detail`: of a list, or an id."""
+        self.concern.member_id, self.concern.known = member_id, True
+        self.concern.detail = detail or self.concern.detail
 
 
 def utc_now() -> datetime:

@@ -10,6 +10,7 @@ from services.contracts.identity import (
     NumberCommunicationView,
     SecretView,
 )
+from services.contracts.identity.number_office import GetNumberRefusal, NumberRefusalView
 from services.kit.rpc.client import RpcClient
 
 
@@ -22,6 +23,9 @@ class IdentityDirectory:
 
     def number_communication(self, request_id: UUID) -> NumberCommunicationView:
         return self._rpc.ask(GetNumberCommunication(request_id=request_id))
+
+    def number_refusal(self, request_id: UUID) -> NumberRefusalView:
+        return self._rpc.ask(GetNumberRefusal(request_id=request_id))
 
     def secret(self, delivery_id: UUID, event_id: str) -> SecretView:
         return self._rpc.tell(CollectSecret(delivery_id=delivery_id), key=event_id)

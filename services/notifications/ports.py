@@ -7,17 +7,26 @@ from uuid import UUID
 
 from services.contracts.base import Language
 from services.contracts.identity import ContactView, NumberCommunicationView, SecretView
+from services.contracts.identity.number_office import NumberRefusalView
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import Notice, Notification
 from services.notifications.domain.preferences import Preferences
 
 
 class Notifications(Protocol):
+    def is_erased(self, account_id: UUID) -> bool:
+        """An event that was under way may come after."""
+
     def add(self, notice: Notice) -> None:
         """Nothing where this person was notified of this event before."""
 
     def mark_read(self, notification_id: UUID, account_id: UUID, at: datetime) -> Notification | None:
         """None where this person has no such notification. Read once: a second time changes nothing."""
+
+    def mark_read_up_to(self, notification_id: UUID, account_id: UUID, at: datetime) -> bool:
+        """That one and those before it. False where this person has no such notification."""
+
+    def mark_read_about(self, application_id: UUID, account_id: UUID, at: datetime) -> None: ...
 
 
 class Mails(Protocol):
@@ -40,6 +49,8 @@ class Directory(Protocol):
     def contact(self, account_id: UUID) -> ContactView: ...
 
     def number_communication(self, request_id: UUID) -> NumberCommunicationView: ...
+
+    def number_refusal(self, request_id: UUID) -> NumberRefusalView: ...
 
     def secret(self, delivery_id: UUID, event_id: str) -> SecretView:
         """Asked again for the same event it answers the same: a crash may come between asking and sending."""

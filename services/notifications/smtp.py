@@ -2,7 +2,6 @@
 
 import logging
 import smtplib
-import ssl
 from contextlib import closing, suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
@@ -11,6 +10,7 @@ from email.utils import formatdate
 
 from prometheus_client import Counter
 
+from services.kit.tls import Tls
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.replies import Reply
 from services.notifications.ports import AddressRefused, ComposedEmail, Deferred
@@ -23,12 +23,10 @@ REFUSALS = Counter(
 )
 
 
-GREETING = 220
-
-
 class SmtpServer:
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._tls = Tls(settings.smtp_ca_file)
 
     def send(self, mail: Mail, email: ComposedEmail) -> None:
         try:
@@ -40,13 +38,9 @@ class SmtpServer:
 
     def _hand_over(self, mail: Mail, email: ComposedEmail) -> None:
         settings = self._settings
-        connection = smtplib.SMTP(timeout=settings.smtp_timeout, local_hostname=_domain(settings))
-        with closing(connection):
-            code, words = connection.connect(settings.smtp_host, settings.smtp_port)
-            if code != GREETING:
-                raise smtplib.SMTPConnectError(code, words)
+        with closing(self._connected()) as connection:
             if settings.smtp_starttls:
-                connection.starttls(context=ssl.create_default_context())
+                connection.starttls(context=self._tls.context())
             if settings.smtp_user:
                 connection.login(settings.smtp_user, settings.smtp_password or "")
             connection.send_message(message(mail, email, settings))
@@ -55,6 +49,16 @@ class SmtpServer:
                 if connection.sock:
                     connection.sock.settimeout(1)
                 connection.quit()
+
+    def _connected(self) -> smtplib.SMTP:
+        settings = self._settings
+        name = _domain(settings)
+        if not settings.smtp_implicit_tls:
+            return smtplib.SMTP(settings.smtp_host, settings.smtp_port, name, settings.smtp_timeout)
+        context = self._tls.context()
+        return smtplib.SMTP_SSL(
+            settings.smtp_host, settings.smtp_port, name, timeout=settings.smtp_timeout, context=context
+        )
 
 
 def _alarm(mail: Mail, outcome: AddressRefused | Deferred) -> None:

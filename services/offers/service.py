@@ -2,21 +2,27 @@
 
 from services.contracts.base import Page
 from services.contracts.calendar import day_in_paris
+from services.contracts.identity import MemberErased
+from services.contracts.member_data import HeldRowView
 from services.contracts.offers import (
     CampaignView,
     GetOffer,
     ListCampaigns,
+    ListMemberData,
     ListOffers,
     OfferView,
     PublishCampaign,
     PublishOffer,
 )
+from services.kit.events.consumers import consumes
+from services.kit.member_data import erase_member, held_rows
 from services.kit.process.timers import every
 from services.kit.rpc.answering import handles
 from services.kit.work import Work
 from services.offers.handlers.announce_campaigns import announce_campaigns
 from services.offers.handlers.publish_campaign import publish_campaign
 from services.offers.handlers.publish_offer import publish_offer
+from services.offers.member_data import KEPT
 from services.offers.queries import campaigns, offers
 from services.offers.store import SqlCampaigns, SqlOffers
 
@@ -43,6 +49,14 @@ class OffersService:
     @handles(PublishOffer)
     def publish_offer(self, command: PublishOffer, work: Work) -> OfferView:
         return publish_offer(command, work.now, work.language, SqlOffers(work), SqlCampaigns(work))
+
+    @handles(ListMemberData)
+    def list_member_data(self, query: ListMemberData, work: Work) -> Page[HeldRowView]:
+        return held_rows(work.session, KEPT, query.member_id, query)
+
+    @consumes(MemberErased)
+    def on_member_erased(self, event: MemberErased, work: Work) -> None:
+        erase_member(work, KEPT, event.member_id)
 
     @every(seconds=60)
     def announce_campaigns(self, work: Work) -> None:

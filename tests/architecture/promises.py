@@ -1,6 +1,7 @@
 """What the contracts promise, and the service classes that keep it."""
 
 import importlib
+import inspect
 import pkgutil
 from collections.abc import Iterator
 from typing import Any
@@ -35,6 +36,11 @@ def events() -> list[type[Event]]:
     """Those that happen: a class that others refine is none."""
     declared = _declared(Event)
     return [event for event in declared if not any(event in other.__mro__[1:] for other in declared)]
+
+
+def methods(name: str) -> dict[str, Any]:
+    """Those of a service's nameko class, wherever its wiring stands."""
+    return dict(inspect.getmembers(service_class(name), inspect.isfunction))
 
 
 def service_class(name: str) -> type:

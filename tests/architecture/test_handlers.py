@@ -5,13 +5,13 @@ import pytest
 from deploy.native.blueprint import SERVICES
 from services.contracts.actor import Role
 from services.contracts.base import Command, View
-from tests.architecture.promises import requests, service_class
+from tests.architecture.promises import methods, requests
 
 
 def answered() -> dict[tuple[str, str], type]:
     found = {}
     for name in SERVICES:
-        for method, attribute in vars(service_class(name)).items():
+        for method, attribute in methods(name).items():
             for entrypoint in getattr(attribute, "nameko_entrypoints", ()):
                 if hasattr(entrypoint, "request_type"):
                     found[name, method] = entrypoint.request_type

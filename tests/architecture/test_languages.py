@@ -21,6 +21,7 @@ NAMES_A_LANGUAGE = {
     LIST: "the list",
     "services/offers/tables.py": "the columns of the version before",
     "services/offers/migrations/versions/0001_first.py": "the columns of the version before",
+    "services/kit/typography.py": "the spaces before a sign, and the first of a month: French has rules of its own",
     "gateway/language.py": "what services speak among themselves, and say to operators",
 }
 CATALOGUES = ["gateway", "services/applications", "services/identity", "services/notifications"]

@@ -1,6 +1,7 @@
 """What every page does the same way."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -23,3 +24,11 @@ def test_no_page_answers_a_refused_form_by_itself(path: Path) -> None:
     posts = any(isinstance(node, ast.Attribute) and node.attr == "post" for node in ast.walk(tree))
     of_a_form = {"Refusal", "Exception"} | ({"ValidationError"} if posts else set())
     assert path.name in ANSWERS_A_REFUSAL or caught.isdisjoint(of_a_form)
+
+
+def test_no_script_writes_markup_or_keeps_anything() -> None:
+    """What a service says is text, and the browser keeps nothing of it once the page is left."""
+    ways = r"(inner|outer)HTML|insertAdjacentHTML|document\.write|eval\(|Function\(|postMessage|[a-z]+Storage|indexedDB"
+    scripts = {path.name: path.read_text() for path in (PAGES.parent / "static").rglob("*.js")}
+    assert scripts
+    assert [(name, found[0]) for name, text in scripts.items() if (found := re.search(ways, text))] == []

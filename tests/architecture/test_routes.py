@@ -57,6 +57,19 @@ def test_a_route_lets_in_whoever_may_send_what_it_asks(route: Any) -> None:
     assert access.roles < may_send if route.name in NARROWER else access.roles == may_send
 
 
+CHANGED_BY_A_GET = {
+    "open_document": "what staff read is written down, for the member to see",
+}
+"""Routes whose GET asks a command, and why."""
+
+
+@pytest.mark.parametrize("route", [one for one in API if "GET" in (one.methods or ())], ids=lambda route: route.name)
+def test_a_get_changes_nothing(route: Any) -> None:
+    (access,) = declared(route.dependant)
+    commands = [each for each in access.asked if issubclass(each, Command)]  # type: ignore[attr-defined]  # as above
+    assert bool(commands) == (route.name in CHANGED_BY_A_GET)
+
+
 def asked_by(function: Any) -> set[type]:
     """The requests that it names, and those that are its body."""
     named = {function.__globals__.get(name) for name in function.__code__.co_names}

@@ -11,7 +11,7 @@ import pytest
 from nameko.extensions import DependencyProvider
 
 from deploy.native.blueprint import SERVICES
-from tests.architecture.promises import service_class
+from tests.architecture.promises import methods, service_class
 
 ROOT = Path(__file__).parents[2]
 EVERY_SERVICE_HAS = {
@@ -48,8 +48,7 @@ def files(service: str) -> set[str]:
 
 
 def entrypoints(service: str) -> list[Any]:
-    methods = vars(service_class(service)).values()
-    return [one for method in methods for one in getattr(method, "nameko_entrypoints", ())]
+    return [one for method in methods(service).values() for one in getattr(method, "nameko_entrypoints", ())]
 
 
 @every_service
@@ -67,11 +66,13 @@ def test_what_is_not_of_the_skeleton_is_named_in_the_readme(service: str) -> Non
 
 @every_service
 def test_a_handler_s_file_is_named_as_its_use_case_and_holds_no_other(service: str) -> None:
-    """The service imports each by its name."""
+    """The modules of the wiring import each by its name."""
     package = f"services.{service}.handlers."
+    wiring = {base.__module__ for base in service_class(service).__mro__ if base.__module__.startswith("services.")}
     wired = {
         (function.__module__.removeprefix(package), function.__name__)
-        for function in vars(importlib.import_module(f"services.{service}.service")).values()
+        for module in wiring
+        for function in vars(importlib.import_module(module)).values()
         if inspect.isfunction(function) and function.__module__.startswith(package)
     }
     folder = ROOT / "services" / service / "handlers"

@@ -1,6 +1,6 @@
 """Every measurement on a stack of its own. Prints a table and writes .run/bench.json.
 
-python -m tests.bench [--only throughput|uploads|latency|growth|enumeration] [--keep]
+python -m tests.bench [--only throughput|uploads|latency|jobs|growth|enumeration|pages] [--keep]
 """
 
 import argparse
@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from deploy.demo.client import Client
 from deploy.native.programs import ROOT
 from deploy.native.stack import Stack
-from tests.bench import enumeration, growth, latency, throughput, uploads
+from tests.bench import enumeration, growth, jobs, latency, pages, throughput, uploads
 from tests.bench.figures import Figure, table, write
 from tests.journeys.people import Opened, accepted_document, open_member, signed_in_staff, submitted_application
-from tests.journeys.stack import RunningStack
+from tests.journeys.stack import A_FEW_WORK_FOR_ALL, RunningStack
 
-MEASUREMENTS = ("throughput", "uploads", "latency", "growth", "enumeration")
+MEASUREMENTS = ("throughput", "uploads", "latency", "jobs", "growth", "enumeration", "pages")
 SUBMITTERS = 3
 
 
@@ -36,8 +36,13 @@ class Bench:
             return uploads.measure(first.client, self.stack.pids()["gateway"])
         if name == "latency":
             return latency.measure(self.stack, self.running, self.members)
+        if name == "jobs":
+            return jobs.measure(self.running)
         if name == "enumeration":
             return enumeration.measure(self.running.gateway, first)
+        if name == "pages":
+            staff = Client(self.running.gateway).log_in(self.running.accounts["officer"], "staff")
+            return pages.measure(self.running.gateway, first, staff["access_token"])
         model = submitted_application(first.client, accepted_document(first.client))
         return growth.measure(self.running, self.officer, first.client, model)
 
@@ -47,7 +52,7 @@ def main() -> int:
     parser.add_argument("--only", choices=MEASUREMENTS)
     parser.add_argument("--keep", action="store_true", help="leave the stack up afterwards")
     given = parser.parse_args()
-    stack = Stack(ROOT / ".run" / "bench")
+    stack = Stack(ROOT / ".run" / "bench", settings=A_FEW_WORK_FOR_ALL)
     figures: list[Figure] = []
     try:
         stack.up()

@@ -37,11 +37,15 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def opened(browser: Browser, bus: FakeBus, url: str) -> Iterator[Opened]:
-    """A browser window, signed in to every portal unless told otherwise."""
+    """A browser window, signed in to every portal unless told otherwise.
+
+    Without the service worker: once it has claimed a page, `page.route` no longer sees what the page asks for.
+    """
     contexts: list[BrowserContext] = []
 
     def open_(*, signed_in: bool = True, language: str = "fr", **options: object) -> BrowserContext:
         locale = {"fr": "fr-FR", "en": "en-GB"}[language]
+        options.setdefault("service_workers", "block")
         context = browser.new_context(base_url=url, locale=locale, **options)  # type: ignore[arg-type]  # Playwright's own names
         contexts.append(context)
         if signed_in:

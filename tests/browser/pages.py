@@ -3,8 +3,8 @@
 from tests.browser import scenes
 from tests.house.pages import ADDRESSES
 
-NOT_SHOWN = {"which_password", "next_application", "live", "ready", "metrics"}
-"""They lead elsewhere, or are for whoever runs the gateway."""
+NOT_SHOWN = {"which_password", "letters_to_print", "service_worker", "live", "ready", "metrics", "robots"}
+"""They lead elsewhere, are for whoever runs the gateway, for machines or for a printer."""
 ON_IT = {
     "portal": "agent",
     "code": scenes.AID,
@@ -12,6 +12,11 @@ ON_IT = {
     "document_id": scenes.DOCUMENT,
     "offer_id": scenes.DRAFT,
     "slot": "invoice",
+    "account_id": scenes.COLLEAGUE,
+    "member_id": scenes.MEMBER,
+    "rights_id": scenes.RIGHTS,
+    "correction_id": scenes.CORRECTION,
+    "act": "end-sessions",
 }
 
 
@@ -23,10 +28,23 @@ def _beneath(start: str, **other: object) -> dict[str, str]:
     }
 
 
-STAFF = _beneath("/staff", application_id=scenes.REVIEWED)
+STAFF = _beneath("/staff", application_id=scenes.REVIEWED) | {
+    "a page, larger": f"/staff/applications/{scenes.REVIEWED}/papers?paper={scenes.DOCUMENT}&page=2&zoom=150",
+    "the papers of rights": f"/staff/rights/{scenes.RIGHTS}/papers?paper={scenes.DOCUMENT}",
+    "a member found": "/staff/members?cgos_number=12345674",
+    "survivors of a member": "/staff/survivors?deceased_number=12345674",
+    "a member disabled": f"/staff/members/{scenes.MEMBER}/disable",
+    "an account closed": f"/staff/accounts/{scenes.COLLEAGUE}/close",
+}
 MEMBER = _beneath("/{portal}") | {
     "email_link": "/agent/file/email?token=x",
+    "check_answers": f"/agent/applications/{scenes.DRAFT}/check",
+    "rights_check": f"/agent/file/rights/check?notice={scenes.DOCUMENT}",
+    "rights typed": f"/agent/file/rights/check?notice={scenes.UNREAD}&allowances={scenes.DOCUMENT}",
     "draft": f"/agent/applications/{scenes.DRAFT}",
+    "a profession corrected": "/agent/file/corrections?field=profession",
+    "a status corrected": "/agent/file/corrections?field=status",
+    "another establishment, looked at": f"/agent/file/establishment?to={scenes.MEMBER}&from_date=2026-04-01",
     "under review": f"/agent/applications/{scenes.REVIEWED}",
     "approved": f"/agent/applications/{scenes.APPROVED}",
     "rejected": f"/agent/applications/{scenes.REJECTED}",
@@ -35,6 +53,7 @@ MEMBER = _beneath("/{portal}") | {
 }
 PUBLIC = {name: address for name, address in _beneath("/").items() if name not in STAFF.keys() | MEMBER.keys()} | {
     "reset_page": "/reset-password?token=x",
+    "a link that was used": "/reset-password?token=used",
     "my portal": "/?profession=infirmier",
     "style guide, medical": "/styleguide?portal=medical",
     "style guide, staff": "/styleguide?portal=staff",

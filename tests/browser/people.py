@@ -46,9 +46,9 @@ def ask_for_a_number(desk: Desk, establishment: str, family_name: str) -> str:
     """As a visitor. The address that the number will be sent to."""
     email = f"{uuid4().hex[:12]}@agentspace.example"
     desk.go("/")
-    desk.page.select_option("#f-profession", "infirmier")
+    desk.page.fill("#f-profession", "infirmière")
     desk.press("Vérifier")
-    assert desk.says("Votre portail")
+    assert desk.says("Votre espace")
     desk.press("Demander un numéro")
     desk.page.get_by_label("Votre établissement employeur").select_option(label=establishment)
     desk.page.get_by_label("Votre profession").select_option("infirmier")
@@ -60,21 +60,20 @@ def ask_for_a_number(desk: Desk, establishment: str, family_name: str) -> str:
     }.items():
         desk.page.get_by_label(label).fill(text)
     desk.press("Envoyer ma demande")
-    assert desk.says("Votre demande est envoyée")
+    assert desk.says("Votre demande est déposée")
     return email
 
 
 def open_account(desk: Desk, email: str, number: str) -> None:
     desk.go("/first-login")
     desk.page.get_by_label("Numéro C.G.O.S.").fill(number)
-    desk.press("Recevoir un mot de passe temporaire")
+    desk.press("Recevoir un mot de passe provisoire")
     temporary = Inbox(desk.stack.inbox).temporary_password(email)
     desk.go("/agent/sign-in")
     sign_in(desk, number, temporary)
     assert desk.says("Choisissez maintenant votre propre mot de passe")
-    desk.page.get_by_label("Mot de passe temporaire").fill(temporary)
     desk.page.get_by_label("Nouveau mot de passe").fill(PASSWORD)
-    desk.page.get_by_label("Le même, encore une fois").fill(PASSWORD)
+    desk.page.get_by_label("Confirmez le mot de passe").fill(PASSWORD)
     desk.press("Enregistrer le mot de passe")
     assert desk.says("Votre mot de passe est enregistré")
 

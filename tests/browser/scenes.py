@@ -16,16 +16,43 @@ from services.contracts.applications import (
     EstimateView,
     MessageView,
     QueueItemView,
+    RadarItemView,
+    RadarView,
     ReviewView,
 )
 from services.contracts.base import Language, Page
+from services.contracts.identity import PortalsView
 from services.contracts.language import in_language
 
 DATA = Path(__file__).parents[2] / "deploy" / "demo" / "data"
 NOON = datetime(2026, 3, 14, 11, 0, tzinfo=UTC)
 DRAFT, INCOMPLETE, REVIEWED, APPROVED, REJECTED = (UUID(int=number, version=4) for number in range(1, 6))
+MISSING_PAPER = f"/agent/applications/{INCOMPLETE}"
+RIGHTS, UNREAD = UUID(int=53, version=4), UUID(int=54, version=4)
 DOCUMENT = UUID(int=50, version=4)
+CORRECTION = UUID(int=70, version=4)
+COLLEAGUE, MEMBER = UUID(int=51, version=4), UUID(int=52, version=4)
 AID = "holidays-disabled-child"
+
+PORTALS = PortalsView.model_validate(
+    {
+        "items": [
+            {
+                "code": "agent",
+                "name": "Agents hospitaliers",
+                "professions": [
+                    {"code": "infirmier", "name": "Infirmier, infirmière"},
+                    {"code": "aide-soignant", "name": "Aide-soignant, aide-soignante"},
+                ],
+            },
+            {
+                "code": "medical",
+                "name": "Personnels médicaux",
+                "professions": [{"code": "praticien-hospitalier", "name": "Praticien hospitalier"}],
+            },
+        ]
+    }
+)
 
 
 @cache
@@ -50,6 +77,7 @@ def benefit(code: str, language: Language = "fr") -> BenefitView:
         for each in told["required_documents"]
     ]
     dates = {"opens_on": date(2026, 1, 1), "closes_on": datetime.now(UTC).date() + timedelta(days=12), "open": True}
+    dates["reopens_on"] = None
     delay = {"usual_delay": {"p50_days": 9, "p90_days": 21}}
     return BenefitView.model_validate(told | dates | delay | {"scale": scale, "required_documents": documents})
 
@@ -58,6 +86,28 @@ def benefit(code: str, language: Language = "fr") -> BenefitView:
 def benefits(language: Language = "fr") -> list[BenefitView]:
     codes = sorted(path.stem for path in (DATA / "benefits").glob("*.yaml") if not path.stem.startswith("pm-"))
     return [benefit(code, language) for code in codes]
+
+
+def radar(code: str | None = None) -> RadarView:
+    """Of a member whose daughter Lina is disabled."""
+    why: dict[str, tuple[bool, str]] = {
+        "disabled-child": (True, "Pour Lina."),
+        "leisure-centre": (True, "Pour Lina."),
+        "holiday-vouchers-savings": (True, ""),
+        AID: (True, "Pour Lina."),
+        "illness": (True, "À demander quand l'événement arrive."),
+        "childcare-vouchers": (False, "Aucun de vos enfants n'a moins de 6 ans."),
+    }
+    items = [
+        RadarItemView.model_validate(
+            benefit(each).model_dump()
+            | {"kind": "benefit", "title": benefit(each).name, "eligible": eligible, "on_event": each == "illness"}
+            | {"reasons": [reason] if reason else [], "missing": [], "application_id": DRAFT if each == AID else None}
+            | {"estimate": ESTIMATE if each in {AID, "disabled-child"} else None}
+        )
+        for each, (eligible, reason) in why.items()
+    ]
+    return RadarView(items=[each for each in items if code in {None, each.code}])
 
 
 ESTIMATE = EstimateView.model_validate(
@@ -79,13 +129,13 @@ TIMELINE = [
     {"at": NOON + timedelta(hours=1), "event": "application_submitted", "by": "member", "text": "Demande déposée"},
 ]
 ANSWERS = {
-    "children": [{"given_name": "Lina", "birth_date": "2015-02-08"}],
+    "children": [{"given_name": "Lina", "birth_date": "2015-02-08", "disabled": True, "concerned": True}],
     "starts_on": "2026-07-04",
     "ends_on": "2026-07-18",
 }
 
 
-def _document(slot: str, state: str) -> dict[str, Any]:
+def document(slot: str, state: str) -> dict[str, Any]:
     return {"slot": slot, "document_id": DOCUMENT, "state": state, "content_type": "application/pdf", "size": 482133}
 
 
@@ -96,7 +146,7 @@ def application(status: str, id: UUID, **more: Any) -> ApplicationView:
         "benefit_name": "Vacances d'un enfant handicapé",
         "status": status,
         "answers": ANSWERS,
-        "documents": [_document("tax_notice", "accepted")],
+        "documents": [document("tax_notice", "accepted")],
         "missing": [],
         "timeline": TIMELINE,
         "estimate": ESTIMATE,
@@ -121,7 +171,7 @@ APPLICATIONS = {
     DRAFT: application(
         "draft",
         DRAFT,
-        documents=[_document("tax_notice", "checking"), _document("invoice", "rejected")],
+        documents=[document("tax_notice", "checking"), document("invoice", "rejected")],
         missing=[MISSING[0], {"answer": "/ends_on", "label": "Fin du séjour"}],
     ),
     INCOMPLETE: application("incomplete", INCOMPLETE, missing=MISSING, delay_notice=NOTICE),
@@ -158,6 +208,7 @@ MESSAGES = Page[MessageView](
                 "body": body,
                 "read_at": None,
                 "document_ids": [],
+                "items": ["invoice", "/ends_on"] if author == "officer" else [],
             }
             | {"sent_at": NOON + timedelta(days=number)}
         )
@@ -172,9 +223,9 @@ MESSAGES = Page[MessageView](
 
 
 def summary(found: ApplicationView) -> ApplicationSummaryView:
-    decided = found.decision.amount if found.decision else None
+    amount = found.decision.amount if found.decision else found.estimate.amount if found.estimate else None
     return ApplicationSummaryView.model_validate(
-        found.model_dump() | {"missing_count": len(found.missing), "amount": decided, "updated_at": NOON}
+        found.model_dump() | {"missing_count": len(found.missing), "amount": amount, "updated_at": NOON}
     )
 
 
@@ -191,6 +242,9 @@ def review(id: UUID) -> ReviewView:
             "claimed_by": UUID(int=70, version=4),
             "claimed_by_me": True,
             "completed_at": NOON,
+            "depends_on_quotient": True,
+            "opening": {"rights_id": RIGHTS, "quotient": "612.50", "state": "declared", "revision": 1},
+            "later_opening": None,
         }
     )
 

@@ -6,9 +6,10 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, expect
 
 from deploy.demo.client import Inbox
+from tests.browser.keyboard import chooser_by_key, tab_to
 from tests.browser.people import Desk, ask_for_a_number, open_account, sign_in, sign_in_staff
 from tests.journeys.files import pdf
 from tests.journeys.people import BENEFIT, SLOT, open_member, signed_in_staff
@@ -59,9 +60,10 @@ def test_the_main_job_from_the_number_to_the_decision_without_scripts(desk: Make
     member.go(f"/agent/benefits/{BENEFIT}")
     assert member.says("10 Mo au plus")
     member.press("Commencer ma demande")
-    assert member.says("Ce brouillon n'est pas déposé")
+    assert member.says("Ce brouillon n’est pas déposé")
     member.page.fill("[name='answers/children/0/given_name']", "Sacha")
-    member.page.fill("[name='answers/children/0/birth_date']", "2026-05-19")
+    member.page.fill("[name='answers/children/0/birth_date']", "2025-05-19")
+    member.page.get_by_label("Concerné par cette demande").check()
     member.press("Déposer ma demande")
     assert member.says("personne ne peut encore la traiter")
     application = member.page.url.rsplit("/", 1)[-1]
@@ -75,7 +77,7 @@ def test_the_main_job_from_the_number_to_the_decision_without_scripts(desk: Make
     # The officer takes it and asks; the member answers; the officer decides.
     officer.go(f"/staff/applications/{application}")
     officer.press("Prendre ce dossier")
-    officer.page.get_by_label("Écrire au membre").fill("L'acte est-il récent ?")
+    officer.page.get_by_label("Écrire au demandeur").fill("L'acte est-il récent ?")
     officer.press("Envoyer le message")
     member.reload_until_it_says("L'acte est-il récent ?")
     member.page.get_by_label("Votre message").fill("Oui, de ce mois-ci.")
@@ -99,29 +101,29 @@ def test_an_application_is_made_by_keyboard_alone(desk: MakeDesk, proof: Path, r
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Aller au contenu"
     page.keyboard.press("Enter")
-    _tab_to(page, "#f-cgos_number")
+    tab_to(page, "#f-cgos_number")
     page.keyboard.type(credentials["cgos_number"])
     page.keyboard.press("Tab")
     page.keyboard.type(credentials["password"])
     page.keyboard.press("Enter")
     page.wait_for_url("**/agent")
-    _tab_to(page, "a[href$='/agent/benefits']:visible")
+    tab_to(page, "a[href$='/agent/benefits']:visible")
     page.keyboard.press("Enter")
-    _tab_to(page, f"a[href$='/benefits/{BENEFIT}']")
+    tab_to(page, f"a[href$='/benefits/{BENEFIT}']")
     page.keyboard.press("Enter")
-    _tab_to(page, "button:has-text('Commencer ma demande')")
+    tab_to(page, "button:has-text('Commencer ma demande')")
     page.keyboard.press("Enter")
     page.wait_for_url("**/applications/*")
-    _tab_to(page, "[name='answers/children/0/given_name']")
+    tab_to(page, "[name='answers/children/0/given_name']")
     page.keyboard.type("Sacha")
     page.keyboard.press("Tab")
-    page.keyboard.type("05192026")
-    _tab_to(page, f"[name='file/{SLOT}']")
-    with page.expect_file_chooser() as chooser:
-        page.keyboard.press("Space")
-    chooser.value.set_files(proof)
+    page.keyboard.type("05192025")
+    tab_to(page, "[name='answers/children/0/concerned']")
+    page.keyboard.press("Space")
+    tab_to(page, f"[name='file/{SLOT}']")
+    chooser_by_key(page).set_files(proof)
     expect(page.locator(f"#slot-{SLOT} .badge.success")).to_be_visible(timeout=30_000)
-    _tab_to(page, "aside button:has-text('Déposer ma demande')")
+    tab_to(page, "aside button:has-text('Déposer ma demande')")
     page.keyboard.press("Enter")
     expect(page.get_by_text("Un gestionnaire va la prendre")).to_be_visible(timeout=30_000)
 
@@ -152,11 +154,3 @@ def _press_on_the_card_of(desk: Desk, name: str, label: str) -> None:
     desk.reload_until_it_says(name)
     desk.page.locator("article", has_text=name).get_by_role("button", name=label).click()
     desk.page.wait_for_load_state()
-
-
-def _tab_to(page: Page, selector: str, most: int = 80) -> None:
-    for _ in range(most):
-        page.keyboard.press("Tab")
-        if page.locator(selector).first.evaluate("element => element === document.activeElement"):
-            return
-    raise AssertionError(f"{selector} is not reached with {most} tabs")

@@ -1,12 +1,19 @@
 """What the few scripts add to pages that work without them."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from services.contracts.applications import ApplicationFormView, GetApplicationForm, PostMessage, SaveAnswers
+from services.contracts.applications import (
+    ApplicationFormView,
+    GetApplicationForm,
+    MarkMessagesRead,
+    PostMessage,
+    SaveAnswers,
+)
 from tests.browser import scenes
 from tests.browser.conftest import Opened
 from tests.gateway.fake_bus import FakeBus
@@ -88,18 +95,36 @@ def test_where_the_store_is_out_of_reach_the_file_goes_through_the_gateway(page:
     assert documents.sent[0].endswith(f"/documents/{scenes.DOCUMENT}/content")
 
 
-def test_a_file_of_another_format_or_too_large_is_refused_before_a_byte_is_sent(page: Page, tmp_path: Path) -> None:
+def test_a_file_that_cannot_do_is_refused_beside_its_field_before_a_byte_is_sent(page: Page, tmp_path: Path) -> None:
     documents = Documents(page)
-    text = tmp_path / "note.txt"
+    text, empty, large = (tmp_path / name for name in ("note.txt", "vide.pdf", "photo.pdf"))
     text.write_text("bonjour")
-    choose(page, text)
-    expect_status(page, "Ce format n'est pas accepté")
-    large = tmp_path / "large.pdf"
+    empty.touch()
     with large.open("wb") as file:
-        file.truncate(10 * 1024 * 1024 + 1)
-    choose(page, large)
-    expect_status(page, "trop lourd")
+        file.truncate(12 * 1024 * 1024 + 90_000)
+    field = page.locator(f"[name='file/{SLOT}']")
+    for path, said in {
+        text: "« note.txt » n’est pas d’un format accepté : PDF, JPEG, PNG.",
+        empty: "« vide.pdf » est vide.",
+        large: "« photo.pdf » est trop lourd : 12,1 Mo, 10 Mo au plus.",
+    }.items():
+        choose(page, path)
+        expect(field).to_have_attribute("aria-invalid", "true")
+        expect(field).to_have_accessible_description(re.compile(re.escape(said).replace("\\ ", r"\s")))
+        problem = page.locator(f"#slot-{SLOT} .problem")
+        expect(problem).to_have_css("color", _danger(page))
     assert documents.sent == []
+
+
+def _danger(page: Page) -> str:
+    """The colour of what is wrong, as the browser writes it."""
+    return str(
+        page.evaluate(
+            "() => { const probe = document.body.appendChild(document.createElement('p'));"
+            "probe.className = 'problem'; const colour = getComputedStyle(probe).color;"
+            "probe.remove(); return colour; }"
+        )
+    )
 
 
 def test_a_failed_upload_says_so_and_tries_again_on_demand(page: Page, proof: Path) -> None:
@@ -108,7 +133,7 @@ def test_a_failed_upload_says_so_and_tries_again_on_demand(page: Page, proof: Pa
     page.route("**/content", lambda route: route.abort())
     choose(page, proof)
     expect(page.get_by_role("button", name="Réessayer")).to_be_visible()
-    expect_status(page, "n'a pas abouti")
+    expect(page.locator(f"#slot-{SLOT} .problem")).to_contain_text("n’a pas abouti")
     page.unroute("**/content")
     documents.take_bytes_at("**/content")
     with page.expect_response("**/api/v1/applications/*/documents/*"):
@@ -116,15 +141,14 @@ def test_a_failed_upload_says_so_and_tries_again_on_demand(page: Page, proof: Pa
     assert len(documents.sent) == 1
 
 
-def test_an_upload_pauses_resumes_and_cancels(page: Page, proof: Path) -> None:
+def test_an_upload_can_be_cancelled_and_promises_no_pause(page: Page, proof: Path) -> None:
     documents = Documents(page)
     page.route(STORE, lambda route: route.abort())
     page.route("**/content", lambda _: None)  # never answered
     slot = page.locator(f"#slot-{SLOT}")
     choose(page, proof)
-    slot.get_by_role("button", name="Pause").click()
-    expect_status(page, "En pause")
-    slot.get_by_role("button", name="Reprendre").click()
+    expect_status(page, "Envoi en cours")
+    expect(slot.get_by_role("button", name="Pause")).to_have_count(0)
     slot.get_by_role("button", name="Annuler").click()
     expect(slot.locator(".progress")).to_be_hidden()
     assert documents.attached == []
@@ -188,7 +212,7 @@ def conditional(bus: FakeBus) -> Iterator[None]:
 def test_a_question_appears_where_its_condition_holds(opened: Opened) -> None:
     page = opened().new_page()
     page.goto(DRAFT)
-    organiser = page.get_by_label("Nom de l'organisateur")
+    organiser = page.get_by_label("Nom de l’organisateur")
     expect(organiser).to_be_hidden()
     page.get_by_label("Colonie ou camp").check()
     expect(organiser).to_be_visible()
@@ -200,7 +224,7 @@ def test_a_question_appears_where_its_condition_holds(opened: Opened) -> None:
 def test_without_scripts_every_question_is_there(opened: Opened) -> None:
     page = opened(java_script_enabled=False).new_page()
     page.goto(DRAFT)
-    expect(page.get_by_label("Nom de l'organisateur")).to_be_visible()
+    expect(page.get_by_label("Nom de l’organisateur")).to_be_visible()
 
 
 def test_a_double_click_sends_once(opened: Opened, bus: FakeBus) -> None:
@@ -225,16 +249,6 @@ def test_errors_take_the_focus_and_lead_to_their_fields(opened: Opened) -> None:
     assert page.evaluate("document.activeElement.matches('.wrong *')")
 
 
-def test_one_key_leads_to_the_next_application_but_not_while_typing(opened: Opened) -> None:
-    page = opened().new_page()
-    page.goto("/staff")
-    page.get_by_label("Numéro C.G.O.S.").press("n")
-    assert page.url.endswith("/staff")
-    page.locator("h1").click()
-    page.keyboard.press("n")
-    page.wait_for_url("**/staff/applications/*")
-
-
 def _created(address: str) -> dict[str, object]:
     return {"id": str(scenes.DOCUMENT), "upload": {"method": "PUT", "url": address, "headers": {}}}
 
@@ -254,3 +268,15 @@ def test_a_displaced_stream_stays_closed_until_somebody_comes_back_to_the_window
     wait_for(lambda: page.evaluate(closed), what="the displaced stream closed")
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     wait_for(lambda: page.evaluate("opened.length === 2"), what="a stream opened anew")
+
+
+def test_new_messages_are_read_once_their_thread_was_on_the_screen(opened: Opened, bus: FakeBus) -> None:
+    page = opened(viewport={"width": 390, "height": 300}).new_page()
+    before = bus.count(MarkMessagesRead)
+    page.goto(f"/agent/applications/{scenes.REVIEWED}")
+    button = page.locator("[data-read]")
+    expect(button).to_be_attached()
+    assert bus.count(MarkMessagesRead) == before
+    button.scroll_into_view_if_needed()
+    expect(button).not_to_be_attached()
+    assert bus.count(MarkMessagesRead) == before + 1

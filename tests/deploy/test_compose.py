@@ -1,6 +1,7 @@
 """No engine is here to run it: every path, port, variable and stage that compose and Dockerfile name is looked up."""
 
 import importlib
+import json
 import re
 import subprocess
 from fnmatch import fnmatch
@@ -10,7 +11,7 @@ from typing import Any
 import pytest
 from pydantic_settings import BaseSettings
 
-from deploy.docker.dockerfile import environment_of, sources_of, stages
+from deploy.docker.dockerfile import environment_of, lineage, sources_of, stages
 from deploy.docker.secrets import write_secrets
 from deploy.native.blueprint import SERVICES
 from deploy.native.programs import ROOT
@@ -69,7 +70,7 @@ def test_every_secret_named_by_a_variable_is_handed_over_and_exists(name: str, t
 @pytest.mark.parametrize("name", PROGRAMS)
 def test_every_mounted_path_is_in_the_tree(name: str) -> None:
     for path in mounted(PROGRAMS[name]):
-        assert path == Path(".secrets/trusted") or (ROOT / path).exists()
+        assert path in {Path(".secrets/trusted"), Path(".secrets/paper_trust")} or (ROOT / path).exists()
 
 
 @pytest.mark.parametrize("name", [name for name, program in PROGRAMS.items() if "build" in program])
@@ -110,9 +111,14 @@ def test_a_services_image_holds_the_contracts_the_kit_and_itself(name: str) -> N
 
 
 def test_the_gateways_image_holds_every_module_of_the_kit_that_it_imports() -> None:
-    texts = [file.read_text() for file in (ROOT / "gateway").rglob("*.py")]
-    imported = {module for text in texts for module in re.findall(r"services\.kit\.(\w+)", text)}
-    assert {f"services/kit/{module}.py" for module in imported} <= sources_of("gateway")
+    waiting = list((ROOT / "gateway").rglob("*.py"))
+    imported: set[str] = set()
+    while waiting:  # what the kit's modules import of the kit is needed too
+        named = re.findall(r"^\s*from services\.kit\.(\w+) import", waiting.pop().read_text(), re.MULTILINE)
+        found = {f"services/kit/{module}.py" for module in named} - imported
+        waiting += [ROOT / module for module in found]
+        imported |= found
+    assert imported <= sources_of("gateway")
 
 
 @pytest.mark.parametrize("name", SERVICES)
@@ -127,11 +133,58 @@ def test_a_service_waits_for_its_own_migrations(name: str) -> None:
 
 @pytest.mark.parametrize("name", [name for name, program in PROGRAMS.items() if program["restart"] == "no"])
 def test_only_one_shot_jobs_stay_down(name: str) -> None:
-    assert name == "bucket" or name.endswith("-migrations")
+    assert name in {"bucket", "object-store-owner"} or name.endswith("-migrations")
 
 
 def test_everything_else_is_started_again_whatever_happens() -> None:
     assert {program["restart"] for program in PROGRAMS.values()} == {"always", "no"}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_no_program_has_a_capability_gains_a_right_or_writes_where_it_need_not(name: str) -> None:
+    program = PROGRAMS[name]
+    assert program["cap_drop"] == ["ALL"]
+    assert program.get("cap_add", []) == (["CHOWN", "DAC_OVERRIDE"] if name == "object-store-owner" else [])
+    assert program["security_opt"] == ["no-new-privileges:true"]
+    assert program["read_only"] is True
+    assert not {"privileged", "network_mode", "pid", "devices"} & program.keys()
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_what_a_program_takes_of_the_machine_ends_somewhere(name: str) -> None:
+    program = PROGRAMS[name]
+    assert re.fullmatch(r"[1-9][0-9]*[mg]", program["mem_limit"])
+    assert 0 < program["pids_limit"] <= 500
+    places = {place.partition(":")[0]: place for place in program["tmpfs"]}
+    assert "/tmp" in places  # noqa: S108  # in the container
+    assert all(re.search(r":size=[0-9]+[mg]$", place) for place in places.values())
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_nothing_runs_as_root_but_what_gives_the_store_its_folder(name: str) -> None:
+    program = PROGRAMS[name]
+    ours = lineage(program["image"].removeprefix("agentspace-")) if program["image"].startswith("agentspace-") else []
+    of_image = [stage.instructions["USER"] for stage in ours if "USER" in stage.instructions]
+    user = program.get("user") or of_image[0]
+    assert (user in {"root", "0", "0:0"}) == (name == "object-store-owner")
+
+
+def test_the_root_key_of_the_store_is_told_to_the_store_and_to_what_makes_its_accounts() -> None:
+    told = {name for name, program in PROGRAMS.items() if "object_store_secret_key" in secret_targets(program)}
+    assert told == {"object-store", "bucket"}
+    script = (ROOT / "deploy" / "minio" / "make-account.sh").read_text()
+    assert set(re.findall(r"/run/secrets/(\w+)", script)) == secret_targets(PROGRAMS["bucket"])
+
+
+def test_documents_has_an_account_of_the_store_that_reaches_its_bucket_and_nothing_else() -> None:
+    policy = json.loads((ROOT / "deploy" / "minio" / "documents-policy.json").read_text())
+    reached = {resource for statement in policy["Statement"] for resource in statement["Resource"]}
+    assert reached == {"arn:aws:s3:::documents", "arn:aws:s3:::documents/*"}
+    assert not [action for statement in policy["Statement"] for action in statement["Action"] if "*" in action]
+    account = given_to("documents")["OBJECT_STORE_ACCESS_KEY"]
+    script = (ROOT / "deploy" / "minio" / "make-account.sh").read_text()
+    assert f"mc admin user add store {account} " in script
+    assert f"mc admin policy attach store documents --user {account}" in script
 
 
 @pytest.mark.parametrize("name", OURS)

@@ -65,6 +65,7 @@ def test_people_and_establishments_fit_the_contract() -> None:
     accounts = read("accounts.yaml")
     for person in accounts["staff"].values():
         CreateStaffAccount.model_validate(person)
+    CreateStaffAccount.model_validate(accounts["correspondent_elsewhere"])
     for member in accounts["members"].values():
         PutHousehold.model_validate(member["household"])
     for establishment in read("establishments.yaml"):

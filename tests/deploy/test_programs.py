@@ -1,9 +1,11 @@
+import os
 import stat
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from deploy.native.parts.users import HOUSE, make_private, unprivileged
 from deploy.native.programs import Program
 from deploy.native.supervision import Supervisor
 
@@ -14,6 +16,24 @@ def test_a_setting_reaches_its_program_as_it_was_written(tmp_path: Path, value: 
     script.write_text(Program("it", ["printenv", "SETTING"], {"SETTING": value}).script("mark"))
     outcome = subprocess.run(["/bin/sh", str(script)], capture_output=True, text=True, check=True)
     assert outcome.stdout == f"{value}\n"
+
+
+def test_a_program_of_another_user_runs_as_that_one_and_what_it_writes_is_its_own(tmp_path: Path) -> None:
+    script = tmp_path / "program"
+    user = unprivileged(HOUSE)
+    script.write_text(Program("it", ["sh", "-c", "id -u; umask"], user=user).script("mark"))
+    outcome = subprocess.run(["/bin/sh", str(script)], capture_output=True, text=True, check=True)
+    assert outcome.stdout.split() == [str(user or os.geteuid()), "0077"]
+
+
+def test_what_was_written_as_root_is_handed_over(tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir(mode=0o755)
+    (letters / "1.json").touch()
+    owner = unprivileged(HOUSE)
+    make_private(letters, owner)
+    assert stat.S_IMODE(letters.stat().st_mode) == 0o700
+    assert {place.stat().st_uid for place in (letters, letters / "1.json")} == {owner or os.geteuid()}
 
 
 def test_what_holds_secrets_is_read_by_its_owner_only(tmp_path: Path) -> None:

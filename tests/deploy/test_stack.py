@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import socket
+import stat
 import urllib.request
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -22,6 +23,7 @@ from services.contracts.identity.refusals import SessionEnded
 from services.contracts.identity.sessions import IdentifySession
 from services.contracts.refusals import Refusal
 from tests.parts.caller import Caller
+from tests.parts.keys import StackKeys
 from tests.parts.waiting import PATIENCE
 
 pytestmark = pytest.mark.timeout(300)
@@ -42,6 +44,23 @@ def accounts_in(stack: Stack) -> int:
         (count,) = cursor.fetchone() or (0,)
     connection.close()
     return int(count)
+
+
+def _entered(cursor: psycopg2.extensions.cursor, act: str, roles: list[str]) -> bool:
+    """Acts reach the audit as events do: over the bus, after the command has answered."""
+    cursor.execute("SELECT act, actor_roles FROM audit")
+    return (act, roles) in cursor.fetchall()
+
+
+def test_identity_adds_to_the_audit_and_takes_nothing_out(stack: Stack) -> None:
+    connection = psycopg2.connect(stack.description()["databases"]["identity"])
+    connection.autocommit = True
+    with connection.cursor() as cursor:
+        wait_until(lambda: _entered(cursor, "staff_account_created", ["operator"]), "the act to reach the audit")
+        for change in ("UPDATE audit SET act = ''", "DELETE FROM audit", "TRUNCATE audit", "DROP TABLE audit"):
+            with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+                cursor.execute(change)
+    connection.close()
 
 
 def test_everything_that_stack_json_names_is_there(stack: Stack) -> None:
@@ -79,6 +98,19 @@ def test_nothing_listens_beyond_this_machine(stack: Stack) -> None:
             assert socket.inet_ntoa(bytes.fromhex(host)[::-1]) == "127.0.0.1"
 
 
+def test_nothing_runs_as_root_and_the_antivirus_is_nobody_elses_user(stack: Stack) -> None:
+    owners = {name: os.stat(f"/proc/{pid}").st_uid for name, pid in stack.pids().items()}
+    assert owners.keys() == {*PARTS, *APPLICATIONS}
+    assert (0 in owners.values()) is False
+    others = {owner for name, owner in owners.items() if name != "clamd"}
+    assert owners["clamd"] not in others or os.geteuid() != 0
+
+
+def test_letters_documents_messages_and_secrets_are_read_by_their_owner_only(stack: Stack) -> None:
+    for name in ("mail", "object-store", "rabbitmq", "postgres/data", "secrets", "clamd", "logs", "programs"):
+        assert (name, stat.S_IMODE((stack.directory / name).stat().st_mode)) == (name, 0o700)
+
+
 def test_up_again_changes_nothing(stack: Stack) -> None:
     before = stack.pids()
     assert before.keys() == {*PARTS, *APPLICATIONS}
@@ -92,7 +124,7 @@ def test_up_after_a_change_to_one_service_restarts_that_one_only_and_no_call_is_
     noted["identity"]["services/identity"] = "an older version"
     started_from.write_text(json.dumps(noted))
     before, told = stack.pids(), list[str]()
-    caller = Caller(stack.blueprint.broker_url)
+    caller = Caller(stack.blueprint.broker_url, keys=StackKeys(stack.blueprint.credentials))
     answers = set[type[Refusal]]()
 
     with ThreadPoolExecutor() as aside:

@@ -20,7 +20,7 @@ from tests.faults.audit import Audit, described
 from tests.faults.faults import FAULTS, Fault
 from tests.faults.jobs import Load
 from tests.faults.people import Cast, gather
-from tests.journeys.stack import RunningStack
+from tests.journeys.stack import A_FEW_WORK_FOR_ALL, RunningStack
 
 MEMBERS = 30
 """More than the calls that a service takes at once, so that some wait in its queue whatever strikes."""
@@ -106,7 +106,7 @@ def main() -> int:
     given = parser.parse_args()
     chosen = [fault for fault in FAULTS if any(word in fault.name for word in given.only or [""])]
     directory = ROOT / ".run" / "faults"
-    stack = Stack(directory)
+    stack = Stack(directory, settings=A_FEW_WORK_FOR_ALL)
     try:
         stack.up()
         outcomes, well = asyncio.run(run(stack, chosen, given.members))

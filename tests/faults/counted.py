@@ -24,7 +24,11 @@ class Answers:
 
 
 def _answered(stack: Stack) -> Counter[str]:
-    with urllib.request.urlopen(f"{stack.blueprint.gateway_url}/metrics", timeout=10) as answer:
+    token = stack.blueprint.credentials.read("metrics_token")
+    asked = urllib.request.Request(
+        f"{stack.blueprint.gateway_url}/metrics", headers={"Authorization": f"Bearer {token}"}
+    )
+    with urllib.request.urlopen(asked, timeout=10) as answer:
         told = answer.read().decode()
     counted: Counter[str] = Counter()
     for status, times in _ANSWERED.findall(told):

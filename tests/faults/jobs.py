@@ -48,12 +48,13 @@ class Load:
             job = Job(member, uploads=len(self.jobs) % ONE_IN == 0)
             self.jobs.append(job)
             try:
-                await self._run(job)
+                await self.run(job)
             except (GaveUp, Unexpected) as error:
                 job.trouble = f"after {job.done or 'nothing'}: {error}"
             await asyncio.sleep(PACE)
 
-    async def _run(self, job: Job) -> None:
+    async def run(self, job: Job) -> None:
+        """Raises GaveUp, Unexpected."""
         member, officer = job.member.client, self.cast.officer
         started = await member.call("POST", "/applications", {"benefit_code": BENEFIT})
         job.application_id = started["id"]

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime, timedelta
 
+from deploy.native.parts.users import make_private
 from deploy.native.programs import ROOT
 from deploy.native.stack import Stack
 
@@ -31,6 +32,7 @@ class LostBroker:
         await asyncio.to_thread(stack.stop, "rabbitmq")
         await asyncio.to_thread(shutil.rmtree, broker.directory / "data")
         broker.prepare()
+        make_private(broker.directory, stack.blueprint.user)
         await asyncio.to_thread(stack.start, "rabbitmq")
         await asyncio.to_thread(broker.wait_until_ready, timeout=60)
         os.killpg(notifications, signal.SIGCONT)

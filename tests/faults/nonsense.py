@@ -10,8 +10,9 @@ from uuid import uuid4
 
 import kombu
 
+from deploy.native.blueprint import SERVICES
 from deploy.native.stack import Stack
-from services.kit.broker.topology import JOURNAL
+from services.kit.broker.topology import events_exchange
 
 UNREADABLE = b"\x00 this is no envelope"
 QUEUE = "evt-applications-application_decided--notifications.on_application_decided"
@@ -37,8 +38,8 @@ async def poison_is_set_aside(stack: Stack) -> list[str]:
 
 
 def _repeat(url: str) -> None:
-    """For as long as REPEATING: each event that the journal shows is published five times more under its own id, in
-    the company of others and in any order, while the next ones already happen."""
+    """For as long as REPEATING: each event that is told is published five times more under its own id, in the company
+    of others and in any order, while the next ones already happen."""
     with kombu.Connection(url, transport_options={"confirm_publish": True}) as connection:
         read: list[Any] = []
 
@@ -46,7 +47,8 @@ def _repeat(url: str) -> None:
             read.append(message)
             message.ack()
 
-        queue = kombu.Queue(JOURNAL, no_declare=True, consumer_arguments={"x-stream-offset": "last"})
+        told = [kombu.binding(events_exchange(service), routing_key="#") for service in SERVICES]
+        queue = kombu.Queue(f"nonsense-{uuid4()}", bindings=told, exclusive=True)
         consumer = kombu.Consumer(connection.channel(), [queue], on_message=keep)
         consumer.qos(prefetch_count=500)
         consumer.consume()

@@ -20,6 +20,7 @@ from services.kit.broker.publishing import ConfirmedPublisher, Outgoing
 from services.kit.settings import ServiceSettings
 from tests.faults.nonsense import UNREADABLE
 from tests.parts.caller import Caller
+from tests.parts.keys import StackKeys
 from tests.parts.waiting import wait_for
 
 QUEUE = "evt-applications-application_withdrawn--notifications.on_application_withdrawn"
@@ -50,7 +51,7 @@ async def each_is_somewhere(stack: Stack) -> list[str]:
 
 
 def _median_call(stack: Stack, seconds: float) -> float:
-    caller = Caller(stack.blueprint.broker_url)
+    caller = Caller(stack.blueprint.broker_url, keys=StackKeys(stack.blueprint.credentials))
     headers = caller.headers(_member(stack))
     body = {"args": [CountUnread().model_dump(mode="json")], "kwargs": {}}
     took = []

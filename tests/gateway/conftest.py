@@ -3,10 +3,13 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 from fastapi import FastAPI
+from pydantic import SecretStr
 
 from gateway.app import create_app
 from gateway.settings import GatewaySettings
 from tests.gateway.fake_bus import FakeBus
+
+METRICS_TOKEN = "read-by-prometheus-alone"
 
 
 @pytest.fixture
@@ -21,7 +24,14 @@ def bus() -> FakeBus:
 
 @pytest.fixture
 def app(bus: FakeBus) -> FastAPI:
-    return create_app(GatewaySettings(environment="test", public_url="http://gateway", streams_per_person=2), bus)
+    settings = GatewaySettings(
+        environment="test",
+        public_url="http://gateway",
+        allowed_hosts="127.0.0.1",  # where it is on a real socket
+        metrics_token=SecretStr(METRICS_TOKEN),
+        streams_per_person=2,
+    )
+    return create_app(settings, bus)
 
 
 @pytest.fixture

@@ -10,7 +10,8 @@ from uuid import UUID, uuid4
 from gateway.bus import CallContext
 from services.contracts.actor import Role
 from services.contracts.base import Command, Query, ReplyT_co, View
-from services.contracts.identity import AssertionView, IdentifySession, SessionEnded
+from services.contracts.identity import AssertionView, IdentifySession
+from services.contracts.identity.refusals import SessionEnded
 from services.contracts.refusals import Refusal, Unavailable, may_refuse
 
 Answer = View | Refusal | Callable[[Any], View]
@@ -63,6 +64,7 @@ class FakeBus:
                 "display_name": "Camille Martin",
                 "must_change_password": False,
                 "must_enrol_totp": False,
+                "cgos_number": None if portal == "staff" else "12345674",
                 **more,
             }
         )

@@ -8,10 +8,13 @@ import uvicorn
 from aiohttp import ClientConnectionError, web
 from fastapi import FastAPI
 
+from gateway.connections import BoundedProtocol
+
 
 @asynccontextmanager
-async def served(app: FastAPI) -> AsyncIterator[str]:
-    server = uvicorn.Server(uvicorn.Config(app, port=0, log_config=None, timeout_graceful_shutdown=2))
+async def served(app: FastAPI, protocol: type[BoundedProtocol] = BoundedProtocol) -> AsyncIterator[str]:
+    config = uvicorn.Config(app, port=0, log_config=None, timeout_graceful_shutdown=2, http=protocol, ws="none")
+    server = uvicorn.Server(config)
     serving = asyncio.create_task(server.serve())
     while not server.started:
         assert not serving.done()
@@ -23,16 +26,20 @@ async def served(app: FastAPI) -> AsyncIterator[str]:
 
 
 class Store:
-    """Keeps whole objects only. `status`: what it answers to a PUT."""
+    """Keeps whole objects only. `status`: what it answers to a PUT. `sends_to`: where it sends everybody instead."""
 
     def __init__(self) -> None:
         self.objects: dict[str, bytes] = {}
         self.broken_off: list[str] = []
         self.status = 200
+        self.sends_to = ""
         self.url = ""
         self.changed = asyncio.Event()
 
     async def put(self, request: web.Request) -> web.Response:
+        if self.sends_to:
+            await request.read()
+            raise web.HTTPTemporaryRedirect(self.sends_to)
         if self.status != 200:
             return web.Response(status=self.status)
         try:
@@ -47,6 +54,8 @@ class Store:
         return web.Response()
 
     async def get(self, request: web.Request) -> web.Response:
+        if self.sends_to:
+            raise web.HTTPTemporaryRedirect(self.sends_to)
         if request.path not in self.objects:
             return web.Response(status=404)
         return web.Response(body=self.objects[request.path], headers={"Content-Type": "text/html"})

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import httpx
 import pytest
+from fastapi import FastAPI
 
 from gateway.api.examples import example_of
 from services.contracts.actor import Role
@@ -14,8 +15,8 @@ from services.contracts.applications import (
     SaveAnswers,
     StartApplication,
 )
-from services.contracts.base import Page
-from services.contracts.identity import ListEstablishments
+from services.contracts.base import Done, Page
+from services.contracts.identity import ListEstablishments, RequestFirstLogin
 from services.contracts.offers import ListOffers
 from tests.gateway.conftest import bearer
 from tests.gateway.fake_bus import FakeBus
@@ -72,6 +73,26 @@ async def test_the_idempotency_key_goes_with_the_command(
     assert answer.status_code == 201
     assert answer.headers["location"] == f"/api/v1/applications/{AN_APPLICATION.id}"
     assert bus.last(StartApplication)[1].idempotency_key == "mine-42"
+
+
+async def test_visitors_keys_are_told_apart_by_where_they_call_from_and_with_what(
+    client: httpx.AsyncClient, app: FastAPI, bus: FakeBus
+) -> None:
+    """A service keeps the keys of all visitors together, for it knows none of them."""
+    bus.answers[RequestFirstLogin] = Done()
+
+    async def key_of(client: httpx.AsyncClient, agent: str) -> str | None:
+        more = {"Idempotency-Key": "1", "User-Agent": agent}
+        answer = await client.post("/api/v1/auth/first-login", json={"cgos_number": "12345678"}, headers=more)
+        assert answer.status_code == 202
+        return bus.last(RequestFirstLogin)[1].idempotency_key
+
+    elsewhere = httpx.ASGITransport(app, client=("203.0.113.7", 4711))
+    async with httpx.AsyncClient(transport=elsewhere, base_url="http://gateway") as another:
+        keys = [await key_of(client, "a"), await key_of(another, "a"), await key_of(client, "b")]
+    assert len(set(keys)) == 3
+    assert keys[0] == await key_of(client, "a")
+    assert "1" not in keys
 
 
 @pytest.mark.parametrize("key", ["", "has a space", "x" * 201, "é"])

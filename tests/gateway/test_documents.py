@@ -1,4 +1,5 @@
 import asyncio
+from base64 import b64encode
 from collections.abc import AsyncIterator
 from uuid import uuid4
 
@@ -15,6 +16,8 @@ from services.contracts.documents import (
     GetDocument,
     GetUploadTarget,
     OpenDocument,
+    PageImageView,
+    PreviewDocument,
     UploadTarget,
 )
 from services.contracts.identity import IdentifySession
@@ -105,7 +108,7 @@ async def test_fewer_bytes_than_announced_are_refused_and_nothing_is_kept(
 
 async def test_a_client_that_hangs_up_leaves_nothing_behind(gateway: httpx.AsyncClient, store: Store) -> None:
     reader, writer = await asyncio.open_connection("127.0.0.1", gateway.base_url.port)
-    head = f"PUT {URL} HTTP/1.1\r\nHost: x\r\nContent-Length: {len(FILE)}\r\n"
+    head = f"PUT {URL} HTTP/1.1\r\nHost: gateway\r\nContent-Length: {len(FILE)}\r\n"
     writer.write(f"{head}Authorization: {gateway.headers['authorization']}\r\n\r\n".encode() + FILE[:200_000])
     await writer.drain()
     writer.close()
@@ -146,6 +149,34 @@ async def test_a_download_is_a_file_and_nothing_that_a_browser_runs(
     assert answer.headers["content-security-policy"].startswith("sandbox;")
 
 
+async def test_an_officer_s_preview_is_a_picture_in_line_that_nothing_keeps(
+    gateway: httpx.AsyncClient, bus: FakeBus
+) -> None:
+    bus.answers[PreviewDocument] = PageImageView(page=2, pages=3, image=b64encode(b"\xff\xd8\xff").decode())
+    officer = bearer(bus.sign_in(Role.OFFICER, portal="staff"))
+    answer = await gateway.get(f"/api/v1/documents/{ID}/preview?page=2", headers=officer)
+    assert answer.content == b"\xff\xd8\xff"
+    assert (answer.headers["content-type"], answer.headers["x-page-count"]) == ("image/jpeg", "3")
+    assert answer.headers["content-disposition"] == "inline"
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["cache-control"] == "no-store, private"
+    assert answer.headers["content-security-policy"].startswith("sandbox;")
+    assert (await gateway.get(f"/api/v1/documents/{ID}/preview")).status_code == 403, "a member has the file"
+
+
+async def test_a_download_is_as_long_as_the_store_says_and_says_what_it_is_read_for(
+    gateway: httpx.AsyncClient, bus: FakeBus, store: Store
+) -> None:
+    store.objects["/a/b"] = FILE
+    bus.answers[OpenDocument] = ContentView(
+        url=f"{store.url}/a%2Fb", filename="a.pdf", content_type="application/pdf", size=len(FILE) + 40
+    )
+    application_id = uuid4()
+    answer = await gateway.get(f"{URL}?application_id={application_id}")
+    assert (answer.content, answer.headers["content-length"]) == (FILE, str(len(FILE)))
+    assert bus.last(OpenDocument)[0].application_id == application_id
+
+
 async def test_what_is_not_accepted_is_not_shown(gateway: httpx.AsyncClient, bus: FakeBus) -> None:
     bus.answers[OpenDocument] = DocumentNotAccepted()
     assert (await gateway.get(URL)).status_code == 409
@@ -158,3 +189,17 @@ async def test_an_object_that_the_store_has_lost_is_not_found(
         url=f"{store.url}/gone", filename="a.pdf", content_type="application/pdf", size=3
     )
     assert (await gateway.get(URL)).status_code == 404
+
+
+async def test_the_gateway_is_sent_nowhere_else_by_the_store(
+    gateway: httpx.AsyncClient, bus: FakeBus, store: Store
+) -> None:
+    """What it holds is for the address that documents signed."""
+    async with Store().running() as elsewhere:
+        store.sends_to = f"{elsewhere.url}/taken"
+        elsewhere.objects["/taken"] = b"of somebody else"
+        content = example_of(ContentView) | {"url": f"{store.url}/kept"}
+        bus.answers[OpenDocument] = ContentView.model_validate(content)
+        sent, read = await gateway.put(URL, content=FILE), await gateway.get(URL)
+    assert (sent.status_code, read.status_code) == (503, 503)
+    assert list(elsewhere.objects) == ["/taken"]

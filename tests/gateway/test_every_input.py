@@ -40,7 +40,7 @@ class AgreeableBus(FakeBus):
 
 
 BUS = AgreeableBus()
-APP = create_app(GatewaySettings(environment="test"), BUS)
+APP = create_app(GatewaySettings(environment="test", allowed_hosts="localhost, testserver"), BUS)
 APP.state.streams.close()  # or a stream would never end
 TOKENS = [BUS.sign_in(Role.MEMBER, expires_in=3600), BUS.sign_in(*Role, portal="staff", expires_in=3600)]
 

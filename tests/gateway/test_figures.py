@@ -28,20 +28,39 @@ from services.contracts.applications import (
     BenefitClosed,
     DeadlinePassed,
     DocumentTooLarge,
+    NoSuchRevision,
     NotADraft,
     NotEditable,
     NotUnderReview,
     NotWithdrawable,
+    TooManyDrafts,
+    TooManyDraftsOfBenefit,
+    TooManyDraftsStarted,
+    TooManyMessages,
+    TooManyMessagesInThread,
     WrongDocumentKind,
     WrongDocumentType,
 )
 from services.contracts.base import Language, PageQuery
 from services.contracts.documents import FileTooLarge, QuotaExceeded
-from services.contracts.identity import (
-    Child,
+from services.contracts.documents.exports import TooManyExports
+from services.contracts.identity import Child
+from services.contracts.identity.erasure import ApplicationsAreOpen
+from services.contracts.identity.refusals import (
+    ChangeDateOutOfRange,
+    DepartureDateOutOfRange,
+    HouseholdDateOutOfRange,
+    ImplausibleChildren,
+    ImplausibleParts,
     ManyAreSigningIn,
+    NoticeOfAnotherYear,
+    NoticeSaysOtherwise,
     PasswordTooShort,
+    TaxNoticeRequired,
     TooManyAttempts,
+    TooManyNumberRequestsForEstablishment,
+    TooManyNumberRequestsForPerson,
+    TooManyNumberRequestsFromHere,
     TooYoung,
     YearNotOpen,
 )
@@ -54,10 +73,21 @@ from tests.gateway.test_texts import OURS
 
 ROOT = Path(__file__).parents[2]
 NO_FIGURES = {
+    "applications-are-open": {"applications"},  # the page names them
+    "correction-already-decided": {"state"},  # the text holds for each of them
+    "departure-over": {"state"},
+    "erasure-is-decided": {"state"},
+    "export-not-ready": {"state"},
+    "not-for-this-status": {"employment"},  # their file says it, and where it is corrected
+    "proof-not-accepted": {"state"},
     "document-not-accepted": {"state"},  # the text holds for each of them
+    "quotient-not-confirmed": {"state", "revision"},  # the page shows both beside it
+    "rights-already-settled": {"state"},  # the text holds for each of them
     "stale-version": {"version"},  # a client's, to try again with
     "step-first": {"step"},  # where the page leads
     "unavailable": {"retry_after"},  # a moment: the header says it to a client
+    "too-many-drafts": {"retry_after"},  # there is room once one is submitted or withdrawn, whatever the clock says
+    "too-many-drafts-of-benefit": {"retry_after"},
     "wrong-portal": {"portal"},  # the page links there
 }
 
@@ -125,19 +155,38 @@ EXAMPLES: list[tuple[Refusal, str, str]] = [
     (AnswersTooLarge(max_bytes=65536), "64\u202fko", "64 kB"),
     (SizeMismatch(size=512), "1\u202fko", "1 kB"),
     (QuotaExceeded(most_documents=1200, most_bytes=500 * 1024**2), "1\u202f200 documents et 500\u202fMo", "1,200"),
-    (BenefitClosed(opens_on="2026-03-01"), "1 mars 2026", "1 March 2026"),
+    (BenefitClosed(opens_on="2026-03-01"), "1er mars 2026", "1 March 2026"),
     (DeadlinePassed(closes_on="2026-03-14"), "14 mars 2026", "14 March 2026"),
     (PasswordTooShort(shortest=15), "15 caractères", "15 characters"),
     (TooYoung(youngest=16), "16 ans", "at least 16"),
     (YearNotOpen(first=2025, last=2027), "2025 à 2027", "2025 to 2027"),
+    (TaxNoticeRequired(income_year=2024), "revenus de 2024", "income of 2024"),
+    (NoticeOfAnotherYear(asked=2024, read=2023), "revenus de 2024", "income of 2024"),
+    (NoticeSaysOtherwise(says="24000"), "24\u202f000", "24,000"),
+    (ImplausibleParts(most="3.5"), "3,5 parts", "3.5 parts"),
+    (ImplausibleChildren(years=12), "12 ans", "12 years"),
+    (ApplicationsAreOpen(count=1200, applications=[]), "1\u202f200", "1,200"),
+    (ChangeDateOutOfRange(first="2026-03-01", last="2026-04-02"), "1er mars 2026", "2 April 2026"),
+    (DepartureDateOutOfRange(first="2026-03-01", last="2026-04-02"), "1er mars 2026", "2 April 2026"),
+    (HouseholdDateOutOfRange(first="2026-03-01", last="2026-04-02"), "1er mars 2026", "2 April 2026"),
+    (TooManyExports(most=1200, retry_after=600), "1\u202f200 copies", "1,200 copies"),
+    (NoSuchRevision(revision=3), "la 3", "is 3"),
     (TooManyAttempts(retry_after=17), "17\u202fs", "17 secs"),
     (ManyAreSigningIn(retry_after=600), "10\u00a0min", "10 mins"),
     (WrongDocumentType(accepted=["application/pdf", "image/png"]), "PDF, PNG", "PDF, PNG"),
-    (WrongDocumentKind(kind="tax_notice"), "Avis d'imposition", "Tax notice"),
+    (WrongDocumentKind(kind="tax_notice"), "Avis d’imposition", "Tax notice"),
     (NotADraft("It is withdrawn, no longer a draft.", state="withdrawn"), "Retirée", "Withdrawn"),
     (NotEditable(state="paid"), "Payée", "Paid"),
     (NotWithdrawable(state="paid"), "Payée", "Paid"),
     (NotUnderReview(state="expired"), "Expirée", "Expired"),
+    (TooManyDrafts(most=1200), "1\u202f200 brouillons", "1,200 open drafts"),
+    (TooManyDraftsOfBenefit(most=30), "30 brouillons", "30 open drafts"),
+    (TooManyDraftsStarted(most=200, retry_after=600), "10\u00a0min", "10 mins"),
+    (TooManyMessages(most=200, retry_after=600), "10\u00a0min", "10 mins"),
+    (TooManyMessagesInThread(most=60, retry_after=600), "10\u00a0min", "10 mins"),
+    (TooManyNumberRequestsForEstablishment(most=1000, retry_after=600), "10\u00a0min", "10 mins"),
+    (TooManyNumberRequestsForPerson(most=50, retry_after=600), "10\u00a0min", "10 mins"),
+    (TooManyNumberRequestsFromHere(most=1000, retry_after=600), "1\u202f000 numéros", "1,000 numbers"),
 ]
 
 
@@ -177,12 +226,7 @@ ANSWERS: list[tuple[dict[str, Any], Any, str, str]] = [
     ({"type": "string", "format": "date"}, "x", "écrivez une date", "write a date"),
     ({"type": "string", "format": "email"}, "x", "une adresse e-mail", "an e-mail address"),
     ({"type": "string", "enum": ["a"]}, "b", "une des réponses proposées", "one of the answers offered"),
-    (
-        {"type": "array", "maxItems": 1, "items": {"type": "number"}},
-        [1, 2],
-        "1 élément(s) au plus",
-        "at most 1 item(s)",
-    ),
+    ({"type": "array", "maxItems": 1, "items": {"type": "number"}}, [1, 2], "1 élément(s) au plus", "at most 1 item"),
     ({"type": "array", "uniqueItems": True, "items": {"type": "number"}}, [1, 1], "ne répétez pas", "twice"),
     ({"type": "number"}, "x", "un nombre", "a number"),
     ({"type": "integer"}, "x", "un nombre entier", "a whole number"),
@@ -198,7 +242,7 @@ def test_a_rule_that_an_answer_breaks_is_told_in_both_languages_with_its_figure(
 ) -> None:
     form = Form({"type": "object", "additionalProperties": False, "properties": {"asked": question}})
     with pytest.raises(BadAnswers) as refused:
-        form.answered({}, {"asked": answer})
+        form.answered({}, {"asked": answer}, date(2026, 11, 20))
     for language, expected in (("fr", french), ("en", english)):
         document = problem(Refusal.from_wire(refused.value.to_wire()), language)  # type: ignore[arg-type]  # the two there are
         assert [error["pointer"] for error in document["errors"]] == ["/answers/asked"]

@@ -27,9 +27,10 @@ NN, NB = "\u202f", "\u00a0"
         ("file_size", 2047 * 1024**2, f"2{NN}047{NN}Mo", "2,047 MB"),
         ("delay", 120, f"120{NN}s", "120 secs"),
         ("delay", 121, f"3{NB}min", "3 mins"),
-        ("day", date(2026, 3, 1), "1 mars 2026", "1 March 2026"),
-        ("day", NEW_YEARS_EVE, "1 janvier 2027", "1 January 2027"),
-        ("moment", NEW_YEARS_EVE, "1 janvier 2027, 00:05", "1 January 2027, 00:05"),
+        ("day", date(2026, 3, 1), "1er mars 2026", "1 March 2026"),
+        ("day", date(2026, 3, 11), "11 mars 2026", "11 March 2026"),
+        ("day", NEW_YEARS_EVE, "1er janvier 2027", "1 January 2027"),
+        ("moment", NEW_YEARS_EVE, "1er janvier 2027, 00:05", "1 January 2027, 00:05"),
         ("written_day", "never", "never", "never"),
     ],
 )

@@ -46,7 +46,9 @@ async def test_behind_tls_browsers_are_told_to_stay_there() -> None:
 
 
 async def test_pages_may_send_files_to_the_store_that_browsers_see() -> None:
-    settings = GatewaySettings(environment="test", object_store_public_endpoint="https://store.example")
+    settings = GatewaySettings(
+        environment="test", public_url="http://gateway", object_store_public_endpoint="https://store.example"
+    )
     app = create_app(settings, FakeBus())
     async with (
         app.router.lifespan_context(app),
@@ -54,3 +56,9 @@ async def test_pages_may_send_files_to_the_store_that_browsers_see() -> None:
     ):
         policy = (await client.get("/", headers={"Accept": "text/html"})).headers["content-security-policy"]
     assert "connect-src 'self' https://store.example" in policy
+
+
+async def test_no_other_site_is_let_in_by_a_header(client: httpx.AsyncClient) -> None:
+    origin = {"Origin": "https://evil.example", "Access-Control-Request-Method": "GET"}
+    answers = [await client.request(method, "/api/v1/portals", headers=origin) for method in ("GET", "OPTIONS")]
+    assert [name for answer in answers for name in answer.headers if name.startswith("access-control-")] == []

@@ -4,6 +4,8 @@ import httpx
 import pytest
 from fastapi import FastAPI
 
+from tests.gateway.conftest import METRICS_TOKEN, bearer
+
 pytestmark = pytest.mark.anyio
 
 JSON = {"Content-Type": "application/json"}
@@ -43,6 +45,6 @@ async def test_the_gateway_is_ready_when_the_broker_is_reached(client: httpx.Asy
 
 async def test_metrics_are_by_route_and_never_by_address(client: httpx.AsyncClient) -> None:
     await client.get("/api/v1/benefits/a-code-that-nobody-has")
-    text = (await client.get("/metrics")).text
+    text = (await client.get("/metrics", headers=bearer(METRICS_TOKEN))).text
     assert 'route="/api/v1/benefits/{code}"' in text
     assert "a-code-that-nobody-has" not in text

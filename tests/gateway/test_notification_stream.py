@@ -211,7 +211,7 @@ async def test_a_stream_that_nobody_reads_any_more_makes_room_too(
 
 async def test_a_worker_that_is_full_refuses_who_has_no_stream_and_not_who_has_one(bus: FakeBus, inbox: Inbox) -> None:
     settings = GatewaySettings(
-        environment="test", public_url="http://gateway", streams_per_person=2, streams_per_worker=1
+        environment="test", allowed_hosts="127.0.0.1", streams_per_person=2, streams_per_worker=1
     )
     known, stranger = bus.sign_in(Role.MEMBER), bus.sign_in(Role.MEMBER)
     async with served(create_app(settings, bus)) as url:

@@ -8,15 +8,8 @@ from gateway.bus.wire import encode_body
 from services.contracts.actor import Role
 from services.contracts.applications import GetApplication, SaveAnswers, UnknownApplication
 from services.contracts.base import Done
-from services.contracts.identity import (
-    ListEstablishments,
-    ListPortals,
-    LogIn,
-    RequestFirstLogin,
-    RequestNumber,
-    TooManyAttempts,
-    WrongPortal,
-)
+from services.contracts.identity import ListEstablishments, ListPortals, LogIn, RequestFirstLogin, RequestNumber
+from services.contracts.identity.refusals import TooManyAttempts, TooManyNumberRequestsFromHere, WrongPortal
 from services.contracts.refusals import FieldError, IdempotencyKeyReused, Invalid, Refusal, Unavailable
 from tests.gateway.conftest import bearer
 from tests.gateway.fake_bus import FakeBus
@@ -171,23 +164,36 @@ async def test_what_a_command_itself_refuses_is_invalid_and_names_the_field(
     assert (answer.status_code, answer.json()["errors"][0]["pointer"]) == (422, "/filename")
 
 
+NUMBER_REQUEST = {
+    "portal": "agent",
+    "establishment_id": str(uuid4()),
+    "profession": "infirmier",
+    "family_name": "Martin",
+    "given_name": "Camille",
+    "birth_date": "1990-05-17",
+    "email": "camille.martin@example.org",
+}
+
+
 async def test_the_language_of_a_number_request_is_the_visitors_unless_they_say_another(
     client: httpx.AsyncClient, bus: FakeBus
 ) -> None:
     bus.answers[RequestNumber] = Unavailable()
-    body = {
-        "portal": "agent",
-        "establishment_id": str(uuid4()),
-        "profession": "infirmier",
-        "family_name": "Martin",
-        "given_name": "Camille",
-        "birth_date": "1990-05-17",
-        "email": "camille.martin@example.org",
-    }
+    body = NUMBER_REQUEST
     await client.post("/api/v1/number-requests", json=body, headers={"Accept-Language": "en"})
     assert bus.last(RequestNumber)[0].language == "en"
     await client.post("/api/v1/number-requests", json=body | {"language": "fr"}, headers={"Accept-Language": "en"})
     assert bus.last(RequestNumber)[0].language == "fr"
+
+
+async def test_from_where_a_number_is_asked_for_is_seen_and_not_told(client: httpx.AsyncClient, bus: FakeBus) -> None:
+    bus.answers[RequestNumber] = TooManyNumberRequestsFromHere(most=1000, retry_after=90)
+    answer = await client.post("/api/v1/number-requests", json=NUMBER_REQUEST, headers={"Accept-Language": "fr"})
+    assert (answer.status_code, answer.headers["Retry-After"], answer.json()["most"]) == (429, "90", 1000)
+    assert "1 000 numéros" in answer.json()["detail"].replace("\u202f", " ").replace("\xa0", " ")
+    assert bus.last(RequestNumber)[0].source == "127.0.0.0/24"
+    told = await client.post("/api/v1/number-requests", json=NUMBER_REQUEST | {"source": "192.0.2.0/24"})
+    assert (told.status_code, told.json()["errors"][0]["pointer"]) == (422, "/source")
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,8 @@ from gateway.bus_port import CallContext
 from gateway.security import Sessions
 from services.contracts.actor import Role
 from services.contracts.base import Done, Page
-from services.contracts.identity import IdentifySession, ListSessions, LogOut, SessionEnded
+from services.contracts.identity import IdentifySession, ListSessions, LogOut
+from services.contracts.identity.refusals import SessionEnded
 from tests.gateway.conftest import bearer
 from tests.gateway.fake_bus import FakeBus
 

@@ -7,12 +7,13 @@ get the 404 that an unknown object gets. Everybody else: 403, without a session 
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
-from uuid import uuid4
+from uuid import UUID
 
+from tests.journeys import access_bodies as bodies
+from tests.journeys.access_bodies import MEMBERS
 from tests.journeys.belongings import DECLARED, Belongings
 from tests.journeys.people import ANSWERS, BENEFIT, SLOT
 
-MEMBERS = frozenset({"agent_a", "agent_b", "medical"})
 STAFF = frozenset(
     {
         "officer",
@@ -25,11 +26,15 @@ STAFF = frozenset(
         "supervisor",
     }
 )
-EVERYBODY = MEMBERS | STAFF | {"visitor", "restricted", "unfinished"}
+SURVIVOR = frozenset({"survivor"})
+EVERYBODY = MEMBERS | SURVIVOR | STAFF | {"visitor", "restricted", "unfinished"}
 SIGNED_IN = MEMBERS | STAFF
+WITH_SURVIVOR = SIGNED_IN | SURVIVOR
+APPLICANTS = MEMBERS | SURVIVOR
 A = frozenset({"agent_a"})
 AGENTS = frozenset({"agent_a", "agent_b"})
 OTHER_MEMBERS = MEMBERS - A
+OTHER_APPLICANTS = APPLICANTS - A
 OFFICER = frozenset({"officer"})
 CORRESPONDENTS = frozenset({"correspondent", "other_correspondent"})
 EDITOR = frozenset({"catalogue"})
@@ -50,148 +55,109 @@ class Row:
     """Other parameters of the address."""
 
 
-def _login(of: Belongings, _caller: str) -> Any:
-    return of.cast.agent_b.credentials
-
-
-def _refresh(of: Belongings, _caller: str) -> Any:
-    session = of.cast.visitor.call("POST", "/auth/login", of.cast.agent_b.credentials)
-    return {"refresh_token": session["refresh_token"]}
-
-
-def _new_address(_of: Belongings, caller: str) -> Any:
-    return {"email": f"{caller.replace('_', '-')}-{uuid4().hex[:12]}@agentspace.example"}
-
-
-def _attachment(of: Belongings, _caller: str) -> Any:
-    return {"document_id": of.document}
-
-
-def _number_request(of: Belongings, _caller: str) -> Any:
-    return of.cast.number_request()
-
-
 MESSAGE = {"body": "Bonjour.", "document_ids": []}
 PASSWORDS = {"current_password": "ce-n-est-pas-le-bon-2026", "new_password": "un-autre-mot-de-passe-2026"}
 NOBODY = {"cgos_number": "99999999"}
-TEXT = {"fr": "Essai", "en": "Trial"}
-SCALE = {"version": "essai-1", "kind": "flat", "amount": "50.00", "in_force_from": "2026-01-01"}
-FORM = {
-    "type": "object",
-    "properties": {"note": {"type": "string", "title": "Note", "maxLength": 100}},
-    "examples": [{"note": "Bonjour"}],
-}
-PUBLISHED_HERE = "of-the-access-matrix"
 CAMPAIGN = {
-    "code": PUBLISHED_HERE,
-    "name": TEXT,
-    "description": TEXT,
+    "code": bodies.PUBLISHED_HERE,
+    "name": bodies.TEXT,
+    "description": bodies.TEXT,
     "portals": ["medical"],
     "opens_on": "2020-01-01",
     "closes_on": "2020-01-31",
 }
 
 
-def _benefit(_of: Belongings, _caller: str) -> Any:
-    return {
-        "code": PUBLISHED_HERE,
-        "portal": "medical",
-        "name": TEXT,
-        "summary": TEXT,
-        "category": "family",
-        "form": FORM,
-        "required_documents": [],
-        "opens_on": "2020-01-01",
-        "closes_on": "2020-12-31",
-        "scale": SCALE | {"in_force_from": "2020-01-01"},
-    }
-
-
-def _scale(of: Belongings, caller: str) -> Any:
-    """Of a benefit that is there."""
-    of.cast.catalogue.call("POST", "/staff/benefits", _benefit(of, caller))
-    return SCALE
-
-
-def _offer(_of: Belongings, _caller: str) -> Any:
-    offer = {"code": PUBLISHED_HERE, "title": TEXT, "description": TEXT, "category": "leisure"}
-    return offer | {"portals": ["medical"], "starts_on": "2020-01-01", "ends_on": "2020-01-02"}
-
-
-def _establishment(_of: Belongings, _caller: str) -> Any:
-    name = f"EHPAD {uuid4().hex[:8]}"
-    return {"name": name, "kind": "ehpad", "city": "Valmont", "postal_code": "44900", "region": "Bretagne"}
-
-
-def _account(_of: Belongings, caller: str) -> Any:
-    address = _new_address(_of, caller)
-    return address | {"family_name": "Essai", "given_name": "Dominique", "roles": ["finance"]}
-
-
 TABLE: dict[str, Row] = {
     # Anybody
     "list_portals": Row(EVERYBODY),
     "list_establishments": Row(EVERYBODY),
-    "request_number": Row(EVERYBODY, body=_number_request),
+    "request_number": Row(EVERYBODY, body=bodies.number_request),
     "request_first_login": Row(EVERYBODY, body=NOBODY),
-    "log_in": Row(EVERYBODY, body=_login),
-    "refresh_session": Row(EVERYBODY, body=_refresh),
+    "log_in": Row(EVERYBODY, body=bodies.login),
+    "refresh_session": Row(EVERYBODY, body=bodies.refresh),
     "request_password_reset": Row(EVERYBODY, body=NOBODY),
+    "request_number_reminder": Row(EVERYBODY, body=bodies.somebody),
     "reset_password": Row(EVERYBODY, body={"token": "x" * 43, "new_password": PASSWORDS["new_password"]}),
     # Whoever is signed in. A session that a temporary password opened sets the password, and can be ended; one that
     # lacks the second factor also enrols it.
-    "change_password": Row(SIGNED_IN | {"restricted", "unfinished"}, body=PASSWORDS),
-    "enrol_totp": Row(SIGNED_IN | {"unfinished"}),
+    "change_password": Row(WITH_SURVIVOR | {"restricted", "unfinished"}, body=PASSWORDS),
+    "enrol_totp": Row(SIGNED_IN | {"unfinished"}, body=bodies.own_password),
     "confirm_totp": Row(SIGNED_IN | {"unfinished"}, body={"code": "000000"}),
-    "list_sessions": Row(SIGNED_IN),
-    "revoke_session": Row(A, of="session", hidden=SIGNED_IN - A),
-    "get_me": Row(SIGNED_IN),
+    "make_recovery_codes": Row(SIGNED_IN, body={}),
+    "keep_second_factor": Row(EVERYBODY, body={"token": "x" * 43}),
+    "list_sessions": Row(WITH_SURVIVOR),
+    "revoke_session": Row(A, of="session", hidden=WITH_SURVIVOR - A),
+    "get_me": Row(WITH_SURVIVOR),
     "update_me": Row(SIGNED_IN, body={"language": "fr"}),
     # The member's own file
-    "change_email": Row(MEMBERS, body=_new_address),
+    "change_email": Row(MEMBERS, body=bodies.new_address_of_mine),
+    "change_second_email": Row(MEMBERS, body=bodies.new_address_of_mine),
+    "remove_second_email": Row(MEMBERS),
     "confirm_email": Row(MEMBERS, body={"token": "x" * 43}),
     "get_household": Row(MEMBERS),
     "put_household": Row(MEMBERS, body={"family_situation": "single", "parts": "1", "children": []}),
+    "request_correction": Row(MEMBERS, body=bodies.correction),
+    "list_corrections": Row(MEMBERS),
+    "preview_establishment_change": Row(MEMBERS),
+    "change_establishment": Row(MEMBERS, body=bodies.another_establishment),
+    "list_establishment_changes": Row(MEMBERS),
     "list_rights": Row(MEMBERS),
-    "open_rights": Row(MEMBERS, body={"year": 2026, "reference_tax_income": "20000.00"}),
+    "open_rights": Row(MEMBERS, body=bodies.rights),
+    "read_notice_for_rights": Row(MEMBERS),
+    "list_rights_changes": Row(A, of="rights", hidden=OTHER_MEMBERS),
     "list_accesses": Row(MEMBERS),
+    "list_readings": Row(MEMBERS),
+    "list_file_acts": Row(MEMBERS),
+    "request_export": Row(MEMBERS),
+    "list_exports": Row(MEMBERS),
+    "get_export": Row(A, of="export", hidden=OTHER_MEMBERS),
+    "open_export": Row(A, of="export", hidden=OTHER_MEMBERS),
+    "get_erasure": Row(MEMBERS),
+    "request_erasure": Row(MEMBERS, body={"reason": "Je quitte la fonction publique."}),
+    "withdraw_erasure": Row(MEMBERS),
     # Benefits and applications
-    "list_benefits": Row(MEMBERS | OFFICER | EDITOR),
-    "get_benefit": Row(AGENTS | OFFICER | EDITOR, hidden=frozenset({"medical"}), more=(("code", BENEFIT),)),
+    "list_benefits": Row(APPLICANTS | OFFICER | EDITOR),
+    "get_benefit": Row(AGENTS | OFFICER | EDITOR, hidden=frozenset({"medical", "survivor"}), more=(("code", BENEFIT),)),
     "estimate_benefit": Row(
         AGENTS, hidden=frozenset({"medical"}), more=(("code", BENEFIT),), body={"answers": ANSWERS}
     ),
-    "start_application": Row(AGENTS, hidden=frozenset({"medical"}), body={"benefit_code": BENEFIT}),
-    "list_applications": Row(MEMBERS),
-    "get_application": Row(A, of="application", hidden=OTHER_MEMBERS),
-    "get_application_form": Row(A | OFFICER, of="application", hidden=OTHER_MEMBERS),
-    "save_answers": Row(A, of="draft", hidden=OTHER_MEMBERS, body={"answers": ANSWERS}),
-    "attach_document": Row(A, of="draft", hidden=OTHER_MEMBERS, more=(("slot", SLOT),), body=_attachment),
-    "detach_document": Row(A, of="draft", hidden=OTHER_MEMBERS, more=(("slot", SLOT),)),
-    "submit_application": Row(A, of="draft", hidden=OTHER_MEMBERS),
-    "withdraw_application": Row(A, of="draft", hidden=OTHER_MEMBERS),
-    "list_messages": Row(A | OFFICER, of="application", hidden=OTHER_MEMBERS),
-    "post_message": Row(A | OFFICER, of="application", hidden=OTHER_MEMBERS, body=MESSAGE),
-    "mark_messages_read": Row(A | OFFICER, of="application", hidden=OTHER_MEMBERS),
+    "get_radar": Row(MEMBERS),
+    "start_application": Row(AGENTS, hidden=frozenset({"medical", "survivor"}), body={"benefit_code": BENEFIT}),
+    "list_applications": Row(APPLICANTS),
+    "get_application": Row(A, of="application", hidden=OTHER_APPLICANTS),
+    "get_application_form": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS),
+    "save_answers": Row(A, of="draft", hidden=OTHER_APPLICANTS, body={"answers": ANSWERS}),
+    "attach_document": Row(A, of="draft", hidden=OTHER_APPLICANTS, more=(("slot", SLOT),), body=bodies.attachment),
+    "detach_document": Row(A, of="draft", hidden=OTHER_APPLICANTS, more=(("slot", SLOT),)),
+    "submit_application": Row(A, of="draft", hidden=OTHER_APPLICANTS),
+    "withdraw_application": Row(A, of="draft", hidden=OTHER_APPLICANTS),
+    "list_messages": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS),
+    "post_message": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS, body=MESSAGE),
+    "mark_messages_read": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS),
     # Documents
-    "create_document": Row(MEMBERS, body=DECLARED),
-    "list_documents": Row(MEMBERS),
-    "get_document": Row(A | OFFICER, of="document", hidden=OTHER_MEMBERS),
-    "open_document": Row(A | OFFICER, of="document", hidden=OTHER_MEMBERS),
-    "upload_content": Row(A, of="awaiting_upload", hidden=OTHER_MEMBERS, body=b"x" * 64),
-    "complete_upload": Row(A, of="uploaded", hidden=OTHER_MEMBERS),
-    "remove_document": Row(A, of="awaiting_upload", hidden=OTHER_MEMBERS),
+    "create_document": Row(APPLICANTS, body=DECLARED),
+    "list_documents": Row(APPLICANTS),
+    "get_document": Row(A | OFFICER, of="document", hidden=OTHER_APPLICANTS),
+    "open_document": Row(A | OFFICER, of="document", hidden=OTHER_APPLICANTS),
+    "preview_document": Row(OFFICER, of="document"),
+    "upload_content": Row(A, of="awaiting_upload", hidden=OTHER_APPLICANTS, body=b"x" * 64),
+    "complete_upload": Row(A, of="uploaded", hidden=OTHER_APPLICANTS),
+    "remove_document": Row(A, of="awaiting_upload", hidden=OTHER_APPLICANTS),
     # Offers
     "list_campaigns": Row(MEMBERS),
     "list_offers": Row(MEMBERS),
     "get_offer": Row(AGENTS, of="offer", hidden=frozenset({"medical"})),
     # Notifications
-    "list_notifications": Row(SIGNED_IN),
-    "count_unread": Row(SIGNED_IN),
-    "mark_notification_read": Row(A, of="notification", hidden=SIGNED_IN - A),
+    "list_notifications": Row(WITH_SURVIVOR),
+    "count_unread": Row(WITH_SURVIVOR),
+    "mark_notification_read": Row(A, of="notification", hidden=WITH_SURVIVOR - A),
+    "mark_notifications_read": Row(A, hidden=WITH_SURVIVOR - A, body=bodies.newest_notification),
+    # Only what they were told themselves is marked, so that everybody gets the same answer.
+    "mark_application_notifications_read": Row(WITH_SURVIVOR, more=(("application_id", str(UUID(int=0))),)),
     "get_preferences": Row(SIGNED_IN),
     "put_preferences": Row(SIGNED_IN, body={"email": {"offers": True}}),
-    "stream_notifications": Row(SIGNED_IN),
+    "stream_notifications": Row(WITH_SURVIVOR),
     # Staff
     "list_number_requests": Row(CORRESPONDENTS | OFFICER),
     "assign_number": Row(frozenset({"correspondent"}), of="asked", hidden=frozenset({"other_correspondent"}), body={}),
@@ -202,19 +168,66 @@ TABLE: dict[str, Row] = {
         hidden=frozenset({"other_correspondent"}),
         body={"reason": "Cette personne ne travaille pas ici."},
     ),
+    "get_staff_waiting": Row(CORRESPONDENTS | OFFICER),
+    "list_erasures": Row(OFFICER),
+    "accept_erasure": Row(OFFICER, of="erasure"),
+    "refuse_erasure": Row(OFFICER, of="erasure", body={"reason": "Une aide est en cours de versement."}),
+    "list_asked_corrections": Row(OFFICER),
+    "get_asked_correction": Row(OFFICER, of="correction"),
+    "accept_correction": Row(OFFICER, of="correction"),
+    "refuse_correction": Row(OFFICER, of="correction", body={"reason": "Le justificatif est illisible."}),
+    "declare_departure": Row(CORRESPONDENTS, body=bodies.departure),
+    "list_departures": Row(CORRESPONDENTS),
+    "withdraw_departure": Row(frozenset({"correspondent"}), of="departure", hidden=frozenset({"other_correspondent"})),
+    "assign_for_establishment": Row(OFFICER, of="asked", body={}),
+    "correct_number_request": Row(OFFICER, of="asked", body={"given_name": "Camille"}),
+    "resend_number": Row(OFFICER, of="asked"),
+    "mark_letter_posted": Row(OFFICER, of="asked"),
+    "list_due_letters": Row(OFFICER),
+    "merge_number_request": Row(
+        frozenset({"correspondent", "officer"}),
+        of="asked",
+        hidden=frozenset({"other_correspondent"}),
+        body={"member_id": str(UUID(int=0))},
+    ),
     "list_queue": Row(OFFICER),
     "get_review": Row(OFFICER, of="application"),
     "list_messages_as_officer": Row(OFFICER, of="application"),
     "post_message_as_officer": Row(OFFICER, of="application", body=MESSAGE),
     "claim_application": Row(OFFICER, of="application"),
+    "claim_next_application": Row(OFFICER),
+    "release_application": Row(OFFICER, of="application"),
     "request_items": Row(OFFICER, of="application", body={"items": [SLOT], "message": "Illisible."}),
     "decide_application": Row(OFFICER, of="application", body={"outcome": "rejected", "reason": "Hors délai."}),
-    "publish_benefit": Row(EDITOR, body=_benefit),
-    "publish_scale": Row(EDITOR, more=(("code", PUBLISHED_HERE),), body=_scale),
+    "take_over_rights": Row(OFFICER, of="application", body={"revision": 1}),
+    "list_openings": Row(OFFICER),
+    "get_opening": Row(OFFICER, of="rights"),
+    "list_opening_changes": Row(OFFICER, of="rights"),
+    "confirm_rights": Row(OFFICER, of="rights", body={"reference_tax_income": "20000.00", "parts": "1"}),
+    "refuse_rights": Row(OFFICER, of="rights", body={"reason": "Illisible."}),
+    "give_survivor_access": Row(OFFICER, body=bodies.survivor_of_nobody),
+    "list_survivors": Row(OFFICER),
+    "end_survivor_access": Row(OFFICER, of="survivor"),
+    "publish_benefit": Row(EDITOR, body=bodies.benefit),
+    "publish_scale": Row(EDITOR, more=(("code", bodies.PUBLISHED_HERE),), body=bodies.scale),
     "publish_campaign": Row(EDITOR, body=CAMPAIGN),
-    "publish_offer": Row(EDITOR, body=_offer),
-    "register_establishment": Row(ADMINISTRATOR, body=_establishment),
-    "create_staff_account": Row(ADMINISTRATOR, body=_account),
+    "publish_offer": Row(EDITOR, body=bodies.offer),
+    "register_establishment": Row(ADMINISTRATOR, body=bodies.establishment),
+    "create_staff_account": Row(ADMINISTRATOR, body=bodies.account),
     "list_staff_accounts": Row(ADMINISTRATOR),
+    "list_regions": Row(ADMINISTRATOR),
+    "get_staff_account": Row(ADMINISTRATOR, of="colleague"),
+    "update_staff_account": Row(ADMINISTRATOR, of="colleague", body={"roles": ["finance"]}),
+    "close_staff_account": Row(ADMINISTRATOR, of="colleague"),
+    "reopen_staff_account": Row(ADMINISTRATOR, of="colleague"),
+    "reset_staff_second_factor": Row(ADMINISTRATOR, of="colleague"),
+    "end_staff_sessions": Row(ADMINISTRATOR, of="colleague"),
+    "list_members": Row(ADMINISTRATOR | OFFICER),
+    "get_member": Row(ADMINISTRATOR | OFFICER, of="departed"),
+    "disable_member": Row(ADMINISTRATOR, of="departed", body={"reason": "Essai."}),
+    "enable_member": Row(ADMINISTRATOR, of="departed"),
+    "reset_member_second_factor": Row(ADMINISTRATOR | OFFICER, of="departed"),
+    "end_member_sessions": Row(ADMINISTRATOR, of="departed"),
+    "list_audit": Row(ADMINISTRATOR | {"supervisor"}),
 }
 """By the operation's name. `log_out` ends the session it is called with: it has a test of its own."""

@@ -1,13 +1,15 @@
 """What agent A has, for others to be kept away from."""
 
+from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 from uuid import uuid4
 
 from deploy.demo.client import wait_until
-from tests.journeys.cast import Cast
+from services.contracts.calendar import day_in_paris
+from tests.journeys.cast import Cast, Person
 from tests.journeys.files import pdf
-from tests.journeys.people import BENEFIT, SLOT, accepted_document, submitted_application
+from tests.journeys.people import BENEFIT, SLOT, accepted_document, declared_rights, submitted_application
 
 DECLARED = {"kind": SLOT, "filename": "acte.pdf", "size": 64, "content_type": "application/pdf"}
 
@@ -35,6 +37,15 @@ class Belongings:
         return accepted_document(self.cast.agent_a.client)
 
     @cached_property
+    def tax_notice(self) -> str:
+        return accepted_document(self.cast.agent_a.client, "tax_notice")
+
+    @cached_property
+    def rights(self) -> str:
+        """Declared, for an officer to confirm."""
+        return declared_rights(self.cast.agent_a.client)
+
+    @cached_property
     def notification(self) -> str:
         def newest() -> list[dict[str, Any]]:
             items: list[dict[str, Any]] = self.cast.agent_a.call("GET", "/notifications")["items"]
@@ -42,6 +53,16 @@ class Belongings:
 
         assert self.application
         return str(wait_until(newest, "a notification")[0]["id"])
+
+    @cached_property
+    def export(self) -> str:
+        """Ready to be downloaded, or nearly."""
+        return str(self.cast.agent_a.call("POST", "/me/export")["id"])
+
+    @cached_property
+    def erasure(self) -> str:
+        """Asked for by a member who may be erased."""
+        return str(self.cast.new_member("leaving").call("POST", "/me/erasure", {"reason": ""})["id"])
 
     @property
     def draft(self) -> str:
@@ -75,6 +96,59 @@ class Belongings:
         asked = self.asked
         self.cast.correspondent.call("POST", f"/staff/number-requests/{asked}/assign-number", {})
         return asked
+
+    @cached_property
+    def colleague(self) -> str:
+        """One of the staff who may be closed: nobody signs in as them."""
+        return str(self.cast.new_colleague(["officer"])["id"])
+
+    @cached_property
+    def departed(self) -> str:
+        """A member who may be disabled."""
+        return str(self.cast.new_member("departed").call("GET", "/me")["id"])
+
+    @cached_property
+    def corrected(self) -> Person:
+        """A member whose file is corrected again and again."""
+        return self.cast.new_member("corrected")
+
+    @property
+    def correction(self) -> str:
+        """Of a member's first name, proven and not decided: the one before is refused."""
+        waiting = self.corrected.call("GET", "/me/corrections")["items"]
+        for each in waiting:
+            if each["state"] == "asked":
+                refusal = {"reason": "Une autre suit."}
+                self.cast.officer.call("POST", f"/staff/corrections/{each['id']}/refuse", refusal)
+        asked = {"field": "given_name", "value": uuid4().hex, "document_id": self.proof_of_correction}
+        return str(self.corrected.call("POST", "/me/corrections", asked)["id"])
+
+    @cached_property
+    def proof_of_correction(self) -> str:
+        return accepted_document(self.corrected.client)
+
+    @cached_property
+    def leaver(self) -> Person:
+        """A member of the correspondent's establishment who is said to leave it, again and again."""
+        return self.cast.new_member("leaver")
+
+    @property
+    def departure(self) -> str:
+        """Theirs, declared and not withdrawn."""
+        correspondent = self.cast.correspondent
+        for each in correspondent.call("GET", "/staff/departures", params={"state": "declared"})["items"]:
+            if each["cgos_number"] == self.leaver.credentials["cgos_number"]:
+                return str(each["id"])
+        told = {
+            "cgos_number": self.leaver.credentials["cgos_number"],
+            "left_on": day_in_paris(datetime.now(UTC)).isoformat(),
+        }
+        return str(correspondent.call("POST", "/staff/departures", told)["id"])
+
+    @cached_property
+    def survivor(self) -> str:
+        """An access that was given, to be ended again and again."""
+        return self.cast.new_survivor()[0]
 
     @cached_property
     def offer(self) -> str:

@@ -1,17 +1,21 @@
-"""What lies on the bus of a running stack: the journal of all events, and the dead letters. Over plain AMQP."""
+"""What lies on the bus of a running stack: the journal, as integrators read it, and the dead letters, over plain AMQP;
+and every event as it was told inside, which the databases keep."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import pika
+import sqlalchemy as sa
 from pika.adapters.blocking_connection import BlockingChannel
 
 from deploy.native.blueprint import SERVICES
 from services.contracts.base import Event
 from services.kit.broker.topology import JOURNAL, dead_call_queue
+from services.kit.database.house_tables import OUTBOX, PUBLISHED_EVENTS
 from services.kit.events.dead_letters import queues_of_services
+from tests.parts.house import driven
 
 Told = tuple[pika.BasicProperties, bytes]
 
@@ -25,10 +29,10 @@ def channel_to(broker: str) -> Iterator[BlockingChannel]:
         connection.close()
 
 
-def journal(broker: str) -> list[Told]:
-    """Every event of the week, oldest first."""
+def journal(integrator: str) -> list[Told]:
+    """What integrators were told in a week, oldest first."""
     found: list[Told] = []
-    with channel_to(broker) as channel:
+    with channel_to(integrator) as channel:
         channel.basic_qos(prefetch_count=200)
         arguments = {"x-stream-offset": "first"}
         for method, properties, body in channel.consume(JOURNAL, arguments=arguments, inactivity_timeout=1):
@@ -36,6 +40,17 @@ def journal(broker: str) -> list[Told]:
                 return found
             found.append((properties, body))
             channel.basic_ack(method.delivery_tag)
+    return found
+
+
+def told_inside(databases: Mapping[str, str]) -> list[bytes]:
+    """The envelope of every event, public or not."""
+    found: list[bytes] = []
+    for url in databases.values():
+        engine = sa.create_engine(driven(url), poolclass=sa.NullPool)
+        with engine.connect() as connection:
+            for table in (PUBLISHED_EVENTS, OUTBOX):
+                found += connection.scalars(sa.select(table.c.envelope)).all()
     return found
 
 

@@ -49,6 +49,11 @@ class Person:
         return self.client.call(method, path, body, **options)
 
     @property
+    def session(self) -> dict[str, Any]:
+        """What the last login or refresh answered; empty for a visitor."""
+        return self._session or {}
+
+    @property
     def headers(self) -> dict[str, str]:
         """For a client that is not ours."""
         self._stay_signed_in()
@@ -102,13 +107,39 @@ class Cast:
     @cached_property
     def unfinished(self) -> Person:
         """Of the staff, with a password of their own and no second factor yet."""
-        email = f"unfinished-{uuid4().hex[:12]}@agentspace.example"
-        account = {"email": email, "family_name": "Essai", "given_name": "Noa", "roles": ["officer"]}
-        self.administrator.call("POST", "/staff/accounts", account)
+        email = self.new_colleague(["officer"])["email"]
         temporary = self.inbox.temporary_password(email)
         person = Person("unfinished", self.stack.gateway, {"email": email, "password": temporary}).signed_in("staff")
         person.call("POST", "/auth/password", {"current_password": temporary, "new_password": PASSWORD})
+        person.credentials = {"email": email, "password": PASSWORD}
         return person
+
+    def new_colleague(self, roles: list[str], *establishments: str) -> dict[str, Any]:
+        """An account of the staff, with a temporary password under way."""
+        account: dict[str, Any] = self.administrator.call(
+            "POST",
+            "/staff/accounts",
+            {
+                "email": f"colleague-{uuid4().hex[:12]}@agentspace.example",
+                "family_name": "Essai",
+                "given_name": "Noa",
+                "roles": roles,
+                "scope": {"establishments": list(establishments)},
+            },
+        )
+        return account
+
+    def signed_in_colleague(self, roles: list[str], *establishments: str) -> tuple[str, Person]:
+        """The id of their account, and they, with both factors."""
+        email = f"colleague-{uuid4().hex[:12]}@agentspace.example"
+        person = {"email": email, "family_name": "Essai", "given_name": "Noa", "roles": roles}
+        scope = {"scope": {"establishments": list(establishments)}}
+        open_staff_account(
+            self._state, email, person | scope, self.administrator.client, self.inbox, self.stack.gateway
+        )
+        credentials = {key: self._state.account(email)[key] for key in ("email", "password", "totp_secret")}
+        colleague = Person(email, self.stack.gateway, credentials).signed_in("staff")
+        return str(colleague.call("GET", "/me")["id"]), colleague
 
     @cached_property
     def officer(self) -> Person:
@@ -120,19 +151,11 @@ class Cast:
 
     @cached_property
     def other_correspondent(self) -> Person:
-        found = self.visitor.call("GET", "/establishments")["items"]
-        other = next(each["id"] for each in found if each["id"] != self.establishment_id)
-        person = {
-            "email": f"other-{uuid4().hex[:12]}@agentspace.example",
-            "family_name": "Autreville",
-            "given_name": "Paule",
-            "roles": ["establishment"],
-            "establishment_id": other,
-        }
-        name = "other_correspondent"
-        open_staff_account(self._state, name, person, self.administrator.client, self.inbox, self.stack.gateway)
-        credentials = {key: self._state.account(name)[key] for key in ("email", "password", "totp_secret")}
-        return Person(name, self.stack.gateway, credentials).signed_in("staff")
+        return self._of_another_establishment("establishment")
+
+    @cached_property
+    def officer_and_other_correspondent(self) -> Person:
+        return self._of_another_establishment("officer", "establishment")
 
     @cached_property
     def administrator(self) -> Person:
@@ -165,6 +188,24 @@ class Cast:
     def new_member(self, name: str, portal: str = "agent", **identity: str) -> Person:
         email = identity.pop("email", f"{name.replace('_', '-')}-{uuid4().hex[:12]}@agentspace.example")
         number, temporary = self._first_login(email, portal, **identity)
+        return self._with_own_password(name, number, temporary, portal)
+
+    @cached_property
+    def survivor(self) -> Person:
+        return self.new_survivor()[1]
+
+    def new_survivor(self) -> tuple[str, Person]:
+        """The id of an access that an officer gave, and who holds it, signed in."""
+        deceased = self.new_member("deceased").credentials["cgos_number"]
+        email = f"survivor-{uuid4().hex[:12]}@agentspace.example"
+        asked = {"deceased_number": deceased, "family_name": "Essai", "given_name": "Sacha", "relation": "spouse"}
+        given = self.officer.call("POST", "/staff/survivors", asked | {"email": email})
+        number = {"cgos_number": given["cgos_number"]}
+        Client(self.stack.gateway).call("POST", "/auth/first-login", number)
+        temporary = self.inbox.temporary_password(email)
+        return str(given["id"]), self._with_own_password("survivor", number, temporary, "agent")
+
+    def _with_own_password(self, name: str, number: dict[str, str], temporary: str, portal: str) -> Person:
         first = Client(self.stack.gateway)
         first.log_in(number | {"password": temporary}, portal)
         first.call("POST", "/auth/password", {"current_password": temporary, "new_password": PASSWORD})
@@ -190,6 +231,11 @@ class Cast:
         number = ask_for_number(visitor, request, self.correspondent.client, self.officer.client)
         visitor.call("POST", "/auth/first-login", {"cgos_number": number})
         return {"cgos_number": number}, self.inbox.temporary_password(email)
+
+    def _of_another_establishment(self, *roles: str) -> Person:
+        found = self.visitor.call("GET", "/establishments")["items"]
+        other = next(str(each["id"]) for each in found if each["id"] != self.establishment_id)
+        return self.signed_in_colleague(list(roles), other)[1]
 
     def _of_the_demo(self, account: str, portal: str, name: str = "") -> Person:
         credentials = self.stack.accounts[account] | {"portal": portal}

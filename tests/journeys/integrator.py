@@ -7,6 +7,8 @@ from uuid import uuid4
 
 import kombu
 
+from deploy.native.blueprint import INTEGRATOR
+
 
 class Subscriber:
     """Collects the CloudEvents of `exchange` from the moment it is entered."""
@@ -14,7 +16,7 @@ class Subscriber:
     def __init__(self, broker: str, exchange: str, routing_key: str = "#") -> None:
         self._connection = kombu.Connection(broker.replace("amqp://", "pyamqp://", 1))
         self._queue = kombu.Queue(
-            f"integrator-{uuid4().hex}",
+            f"{INTEGRATOR}.{uuid4().hex}",
             kombu.Exchange(exchange, "topic", durable=True, no_declare=True),
             routing_key=routing_key,
             exclusive=True,

@@ -15,7 +15,10 @@ from uuid import uuid4
 import httpx
 
 from deploy.demo.client import Client, Inbox, Refused, wait_until
+from deploy.demo.paper_authority import PaperAuthority
 from deploy.demo.people import ask_for_number
+from deploy.demo.rights import open_rights
+from tests.journeys.expecting import expect, expect_refused
 from tests.journeys.files import pdf
 from tests.journeys.integrator import Subscriber
 from tests.journeys.people import PASSWORD
@@ -101,11 +104,11 @@ class Journey:
     def member_opens_their_rights(self) -> str:
         children = [{"given_name": "Lou", "birth_date": "2016-03-02", "disabled": True}]
         self.member.call("PUT", "/me/household", {"family_situation": "single", "parts": "2", "children": children})
-        year = time.gmtime().tm_year
-        income = {"year": year, "reference_tax_income": "24000.00", "monthly_family_allowances": "0"}
-        rights = self.member.call("POST", "/me/rights", income)
+        said = {"reference_tax_income": "24000", "parts": "2"}
+        rights = open_rights(self.member, PaperAuthority.of_stack(self.stack.secrets), said)
+        expect(rights["state"] == "verified", rights)
         expect(rights["quotient"] == "1000.00", rights)
-        return "rights opened: quotient 1000.00 (24000 / 12 / 2 parts)"
+        return "rights opened by a signed notice, no figure typed: quotient 1000.00 (24000 / 12 / 2 parts)"
 
     def member_reads_the_benefit(self) -> str:
         listed = self.member.call("GET", "/benefits")["items"]
@@ -136,6 +139,7 @@ class Journey:
         self.member.call("POST", f"/documents/{document['id']}/complete")
         self.member.call("PUT", self.path("/documents/tax_notice"), {"document_id": document["id"]})
         self._wait_for_document(document["id"])
+        self._wait_until_told("tax_notice")
         return "the tax notice went straight to the object store and passed its checks"
 
     def member_submits_with_a_document_missing(self) -> str:
@@ -225,6 +229,13 @@ class Journey:
 
         wait_until(checked, "the document to pass its checks")
 
+    def _wait_until_told(self, slot: str) -> None:
+        """What documents accepted reaches the application over the bus, a moment later."""
+        wait_until(
+            lambda: (slot, "accepted") in [(item["slot"], item["state"]) for item in self.refresh()["documents"]],
+            "the application to hear that its document passed",
+        )
+
 
 STEPS: list[Callable[[Journey], str]] = [
     Journey.staff_signs_in,
@@ -246,24 +257,9 @@ STEPS: list[Callable[[Journey], str]] = [
 ]
 
 
-def expect(holds: bool, shown: object) -> None:
-    """Raises AssertionError with what was seen."""
-    if not holds:
-        raise AssertionError(str(shown)[:2000])
-
-
-def expect_refused(act: Callable[[], object], status: int) -> Refused:
-    try:
-        answer = act()
-    except Refused as refused:
-        expect(refused.status == status, refused)
-        return refused
-    raise AssertionError(f"expected {status}, was answered {str(answer)[:500]}")
-
-
 def run(stack: RunningStack, say: Callable[[str], None]) -> None:
     """Raises what the first failing step raises."""
-    with Subscriber(stack.broker, "applications.events") as integrator:
+    with Subscriber(stack.integrator, "applications.events") as integrator:
         journey = Journey(stack, integrator)
         for number, step in enumerate(STEPS, start=1):
             start = time.monotonic()

@@ -1,18 +1,20 @@
 """Members opened for a test, the way everybody's account is opened, and the staff of the demo."""
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 from deploy.demo.client import Client, Inbox, wait_until
 from deploy.demo.people import ask_for_number
+from services.contracts.calendar import day_in_paris
 from tests.journeys.files import pdf
 from tests.journeys.stack import RunningStack
 
 PASSWORD = "un-mot-de-passe-assez-long-2026"
 BENEFIT = "birth-adoption"
 SLOT = "birth_certificate"
-ANSWERS = {"children": [{"given_name": "Sacha", "birth_date": "2026-05-19"}]}
+ANSWERS = {"children": [{"given_name": "Sacha", "birth_date": "2025-05-19", "concerned": True}]}
 """All that an application for BENEFIT needs, beside a document in SLOT."""
 PROFESSIONS = {"agent": "aide-soignant", "medical": "praticien-hospitalier"}
 
@@ -73,6 +75,18 @@ def accepted_document(member: Client, kind: str = SLOT) -> str:
     member.call("POST", f"{path}/complete")
     wait_until(lambda: member.call("GET", path)["state"] == "accepted", "a document to be accepted")
     return str(declared["id"])
+
+
+def declared_rights(member: Client, income: str = "24000.00") -> str:
+    """The id of this year's rights, opened by typing what a notice says that no machine reads; as they are where they
+    were opened before."""
+    year = day_in_paris(datetime.now(UTC)).year
+    for opened in member.call("GET", "/me/rights")["items"]:
+        if opened["year"] == year:
+            return str(opened["id"])
+    notice = accepted_document(member, "tax_notice")
+    figures = {"year": year, "tax_notice_document_id": notice, "reference_tax_income": income, "parts": "1"}
+    return str(member.call("POST", "/me/rights", figures)["id"])
 
 
 def submitted_application(member: Client, document_id: str) -> str:

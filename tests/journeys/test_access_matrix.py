@@ -82,7 +82,7 @@ def call(belongings: Belongings, name: str, caller: str, thing: str) -> httpx.Re
     row = TABLE[name]
     route = ROUTES[name]
     path = str(route.path_format).removeprefix("/api/v1")
-    path = path.format(**dict(row.more), **dict.fromkeys(names_of_ids(path), thing))
+    path = path.format(**(dict.fromkeys(names_of_ids(path), thing) | dict(row.more)))
     body = row.body(belongings, caller) if callable(row.body) else row.body
     person = belongings.cast.named(caller)
     method = next(iter(route.methods or ()))

@@ -10,7 +10,7 @@ from deploy.demo.client import wait_until
 from tests.journeys.cast import Cast, Person
 from tests.journeys.files import pdf, png
 from tests.journeys.people import ANSWERS, BENEFIT, SLOT
-from tests.unit.documents.files import EICAR
+from tests.unit.documents.files import EICAR, a_pdf
 
 MEBIBYTE = 1024 * 1024
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
@@ -21,7 +21,7 @@ DISGUISED = {
     "a letter": (pdf(), "image/jpeg", "type-mismatch"),
     "half a letter": (b"%PDF-1.7\n" + b"\x00" * 200, "application/pdf", "damaged"),
     "two files in one": (png() + b"PK\x03\x04" * 50, "image/png", "trailing-data"),
-    "a virus": (EICAR, "application/pdf", "infected"),
+    "a virus": (a_pdf(content=EICAR), "application/pdf", "infected"),
 }
 ENDING = {"application/pdf": "pdf", "image/png": "png", "image/jpeg": "jpg"}
 

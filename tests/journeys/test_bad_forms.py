@@ -1,6 +1,7 @@
 """Whatever is posted to a page is answered with a page: no error of ours, and nothing without the page's token."""
 
 import re
+from string import Formatter
 from uuid import uuid4
 
 import httpx
@@ -91,14 +92,15 @@ def who_posts(things: Belongings, name: str) -> Person:
     path = FORMS[name]
     if not path.startswith("/staff"):
         return things.cast.agent_a
-    return things.cast.administrator if path.startswith("/staff/accounts") else things.cast.officer
+    return things.cast.administrator if path.startswith(("/staff/accounts", "/staff/members")) else things.cast.officer
 
 
 def address_of(things: Belongings, name: str) -> str:
     path = FORMS[name]
     thing = things.application if path.startswith("/staff") or "messages" in path else things.draft
-    ids = dict.fromkeys(("document_id", "session_id", "notification_id", "request_id", "offer_id"), things.nothing)
-    return path.format(portal="agent", code=BENEFIT, slot=SLOT, application_id=thing, **ids)
+    ids = dict.fromkeys((name for _, name, _, _ in Formatter().parse(path) if name), things.nothing)
+    known = {"portal": "agent", "code": BENEFIT, "slot": SLOT, "application_id": thing, "act": "end-sessions"}
+    return path.format(**ids | known)
 
 
 def cookie_of(person: Person) -> str:

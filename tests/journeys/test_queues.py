@@ -5,7 +5,6 @@ import json
 import pytest
 
 from deploy.native.stack import Stack
-from services.kit.broker.topology import JOURNAL
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -31,7 +30,7 @@ def _triples(arguments: object) -> list[tuple[str, str, object]]:
 
 
 def work_queues(queues: dict[str, dict[str, object]]) -> list[str]:
-    return [name for name in queues if name.startswith(("evt-", "rpc-"))]
+    return [name for name in queues if name.startswith(("evt-", "rpc-")) and not name.endswith(".sealed")]
 
 
 def test_every_work_queue_has_its_dead_letter_queue(queues: dict[str, dict[str, object]]) -> None:
@@ -51,11 +50,16 @@ def test_every_event_that_was_put_off_comes_back_to_a_queue_of_its_own(queues: d
 def test_events_wait_only_where_a_lost_node_loses_none(queues: dict[str, dict[str, object]]) -> None:
     kept = [name for name in queues if name.startswith(("evt-", "retry.evt-", "dead.evt-", "delay."))]
     assert {queues[name]["x-queue-type"] for name in kept} == {"quorum"}
-    assert queues[JOURNAL]["x-queue-type"] == "stream"
+
+
+def test_calls_that_hold_secrets_of_people_have_no_dead_letters(queues: dict[str, dict[str, object]]) -> None:
+    sealed = {name: queue for name, queue in queues.items() if name.endswith(".sealed")}
+    assert sealed.keys() == {"rpc-identity.sealed"}
+    assert not any("x-dead-letter-exchange" in queue for queue in sealed.values())
 
 
 def test_no_queue_is_left_that_nobody_knows(queues: dict[str, dict[str, object]]) -> None:
-    known = ("evt-", "retry.evt-", "rpc-", "dead.", "delay.", "rpc.reply-", JOURNAL)
+    known = ("evt-", "retry.evt-", "rpc-", "dead.", "delay.", "rpc.reply-")
     strange = [name for name in queues if not name.startswith(known) and not queues[name]["exclusive"]]
     assert strange == []
 

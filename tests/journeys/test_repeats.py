@@ -28,6 +28,11 @@ CREATING: dict[str, tuple[dict[str, Any], str]] = {
     "publish_offer": ({"category": "stays"}, ""),
 }
 """What differs in another body, and the list that tells how many there are."""
+ACTS = (
+    *("submit", "withdraw", "claim", "release", "request-items", "decide", "take-over-rights", "confirm", "refuse"),
+    "establishment-change",
+)
+"""What stands behind the address of what they are done to."""
 
 
 @pytest.fixture(scope="module")
@@ -86,7 +91,7 @@ def test_what_was_changed_meanwhile_is_not_overwritten(name: str, things: Belong
     operation, person = OPERATIONS[name], who_may(things.cast, name)
     path, body = address_of(things, name), body_of(things, name)
     looked_at = path.removesuffix(f"/documents/{SLOT}")
-    for last in ("submit", "withdraw", "claim", "request-items", "decide"):
+    for last in ACTS:
         looked_at = looked_at.removesuffix(f"/{last}")
     before = person.send("GET", looked_at)
     for stale in ('"987654321"', '"no-version"', 'W/"1"'):

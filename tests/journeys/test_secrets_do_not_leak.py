@@ -13,11 +13,14 @@ import pytest
 from psycopg2 import sql
 
 from deploy.demo.client import Client, wait_until
+from deploy.demo.notices import Notice
+from deploy.demo.paper_authority import PaperAuthority
+from deploy.demo.papers import page
 from deploy.native.stack import Stack
-from tests.journeys.bus import dead_letters, journal
+from tests.journeys.bus import dead_letters, journal, told_inside
 from tests.journeys.cast import Cast, Person
 from tests.journeys.files import pdf
-from tests.journeys.people import BENEFIT, SLOT
+from tests.journeys.people import BENEFIT, SLOT, declared_rights
 
 LINK_TOKEN = re.compile(r"token=([A-Za-z0-9_-]{20,})")
 
@@ -35,6 +38,7 @@ class Canary:
     email: str = field(default_factory=lambda: f"{unique('canari')}@agentspace.example")
     new_email: str = field(default_factory=lambda: f"{unique('serin')}@agentspace.example")
     address: str = field(default_factory=lambda: f"{unique('1 rue ')}, 44900 Valmont")
+    profession: str = field(default_factory=lambda: unique("Fauconnier"))
     phone: str = field(default_factory=lambda: "".join(str(uuid4().int)[:14]))
     child: str = field(default_factory=lambda: unique("Oisillon"))
     income: str = field(default_factory=lambda: f"{str(uuid4().int)[:6]}.37")
@@ -42,6 +46,7 @@ class Canary:
     filename: str = field(default_factory=lambda: unique("plume"))
     reason: str = field(default_factory=lambda: unique("cage "))
     colleague: str = field(default_factory=lambda: unique("Pinson"))
+    tax_number: str = field(default_factory=lambda: str(uuid4().int)[:13])
     secrets: list[str] = field(default_factory=list)
     """Passwords, tokens and links: not even in a table."""
 
@@ -68,6 +73,7 @@ def canary(cast: Cast) -> Canary:
 
 def becomes_a_member(canary: Canary, cast: Cast) -> Person:
     person = {"family_name": canary.family_name, "given_name": canary.given_name, "postal_address": canary.address}
+    person |= {"profession": "autre-agent", "other_profession": canary.profession}
     member = cast.new_member("canary", email=canary.email, **person)
     canary.secrets.append(cast.inbox.temporary_password(canary.email))
     session = cast.visitor.call("POST", "/auth/login", member.credentials)
@@ -81,11 +87,26 @@ def tells_everything(canary: Canary, member: Person) -> None:
     member.call("PATCH", "/me", {"phone": canary.phone, "postal_address": f"bis {canary.address}"})
     child = {"given_name": canary.child, "birth_date": "2020-01-01"}
     member.call("PUT", "/me/household", {"family_situation": "single", "parts": "1.5", "children": [child]})
-    member.call("POST", "/me/rights", {"year": 2026, "reference_tax_income": canary.income})
-    member.call("POST", "/me/email", {"email": canary.new_email})
+    declared_rights(member.client, canary.income)
+    own = {"current_password": member.credentials["password"]}
+    member.call("POST", "/me/email", own | {"email": canary.new_email})
+    canary.secrets.append(member.call("POST", "/auth/totp", own)["secret"])
+
+
+def hands_in_a_notice(canary: Canary, member: Person) -> None:
+    """Its code is read; the tax number in it is kept nowhere."""
+    notice = Notice(declarants=[canary.family_name.upper()], tax_numbers=[canary.tax_number])
+    content = page(["SPÉCIMEN"], notice.code(PaperAuthority.new()))
+    document = {"kind": "tax_notice", "filename": "avis.pdf", "size": len(content), "content_type": "application/pdf"}
+    path = f"/documents/{member.call('POST', '/documents', document)['id']}"
+    member.call("PUT", f"{path}/content", content)
+    member.call("POST", f"{path}/complete")
+    wait_until(lambda: member.call("GET", path)["read"], "the notice to be read")
+    canary.secrets.append(canary.tax_number)
 
 
 def applies(canary: Canary, member: Person) -> str:
+    hands_in_a_notice(canary, member)
     content = pdf(f"Acte de {canary.child}")
     document = {"kind": SLOT, "filename": f"{canary.filename}.pdf", "size": len(content)}
     created = member.call("POST", "/documents", document | {"content_type": "application/pdf"})
@@ -93,7 +114,7 @@ def applies(canary: Canary, member: Person) -> str:
     member.call("POST", f"/documents/{created['id']}/complete")
     application = str(member.call("POST", "/applications", {"benefit_code": BENEFIT})["id"])
     path = f"/applications/{application}"
-    answers = {"children": [{"given_name": canary.child, "birth_date": "2026-05-19"}]}
+    answers = {"children": [{"given_name": canary.child, "birth_date": "2025-05-19", "concerned": True}]}
     member.call("PATCH", path, {"answers": answers})
     member.call("PUT", f"{path}/documents/{SLOT}", {"document_id": created["id"]})
     member.call("POST", f"{path}/submit")
@@ -142,19 +163,29 @@ def test_no_log_says_a_word_of_it(canary: Canary, whole_stack: Stack) -> None:
 
 
 def test_no_event_says_a_word_of_it(canary: Canary, cast: Cast) -> None:
-    told = [body + str(properties.headers).encode() for properties, body in journal(cast.stack.broker)]
-    assert told
-    assert leaks(canary, b"\n".join(told)) == []
+    outside = [body + str(properties.headers).encode() for properties, body in journal(cast.stack.integrator)]
+    inside = told_inside(cast.stack.databases)
+    assert outside
+    assert len(inside) > len(outside)
+    assert leaks(canary, b"\n".join([*outside, *inside])) == []
 
 
 def test_no_dead_letter_says_a_word_of_it(canary: Canary, cast: Cast) -> None:
     assert leaks(canary, b"\n".join(dead_letters(cast.stack.broker))) == []
 
 
+def test_no_file_of_the_broker_holds_a_password_a_token_or_a_link(canary: Canary, whole_stack: Stack) -> None:
+    files = [file for file in (whole_stack.directory / "rabbitmq").rglob("*") if file.is_file()]
+    assert any("queues" in file.parts or "quorum" in file.parts for file in files)
+    held = {str(file): [one for one in canary.secrets if one.encode() in file.read_bytes()] for file in files}
+    assert {file: found for file, found in held.items() if found} == {}
+
+
 def test_no_metric_says_a_word_of_it(canary: Canary, whole_stack: Stack) -> None:
+    token = {"Authorization": f"Bearer {whole_stack.blueprint.credentials.read('metrics_token')}"}
     for ready in whole_stack.health().values():
         address = ready.replace("/health/ready", "/metrics")
-        told = httpx.get(address, timeout=20, trust_env=False)
+        told = httpx.get(address, timeout=20, trust_env=False, headers=token)
         assert told.status_code == 200
         assert leaks(canary, told.content) == [], address
 

@@ -9,6 +9,9 @@ import pika
 
 from services.contracts.base import Command, Query, View
 from services.contracts.refusals import Refusal
+from services.kit.proofs import PROOF, Call, Prover
+from services.kit.sealing import SEALED, Sealer, open_reply
+from tests.parts.keys import CallKeys, Keys
 from tests.parts.waiting import PATIENCE, wait_for
 
 
@@ -21,13 +24,24 @@ class NoAnswer(Exception):
 
 
 class Caller:
-    def __init__(self, url: str, *, confirms: bool = False) -> None:
-        """With `confirms` a call that was sent is on the broker's disk."""
+    def __init__(
+        self,
+        url: str,
+        *,
+        confirms: bool = False,
+        process: str = "gateway",
+        keys: CallKeys | None = None,
+        reply_to: str = "",
+    ) -> None:
+        """With `confirms` a call that was sent is on the broker's disk. `process`: whose replies it hears. `keys`: of
+        the process that it speaks as, by the keys of this test session where there is none."""
+        self._keys: CallKeys = keys or Keys.of_the_house
+        self._provers: dict[str, Prover] = {}
         self._connection = pika.BlockingConnection(pika.URLParameters(url))
         self._channel = self._connection.channel()
         if confirms:
             self._channel.confirm_delivery()
-        self.reply_to = f"test-{uuid4()}"
+        self.reply_to = reply_to or f"reply-{process}-{uuid4()}"
         self._channel.queue_declare(self.reply_to, exclusive=True)
         self._channel.queue_bind(self.reply_to, "nameko-rpc", self.reply_to)
         self._returned: set[str] = set()
@@ -59,16 +73,27 @@ class Caller:
         clock_ahead: float = 0,
     ) -> Any:
         """The view. `deadline`: seconds from now. Raises the refusal that came back."""
+        body, reply_key = self.encode(request)
         raw = self.call_raw(
-            f"{request.service()}.{request.method()}",
-            {"args": [request.model_dump(mode="json")], "kwargs": {}},
+            request.routing_key(),
+            body,
             timeout=timeout,
             **self.headers(actor, key, deadline, traceparent, language, clock_ahead),
         )
         if raw["error"]:
             raise Refusal.from_wire(raw["error"]["exc_args"][0])
         reply: type[View] = request.reply_type()
-        return reply.received(raw["result"])
+        return reply.received(open_reply(reply_key, raw["result"]))
+
+    def encode(self, request: Command[Any] | Query[Any]) -> tuple[dict[str, Any], bytes]:
+        """What is sent, its secrets sealed, and the key that the answer opens with."""
+        told = request.model_dump(mode="json", exclude=set(request.sealed_fields))
+        body: dict[str, Any] = {"args": [told], "kwargs": {}}
+        reply_key = b""
+        if request.is_sealed():
+            secrets = request.model_dump(mode="json", include=set(request.sealed_fields))
+            body[SEALED], reply_key = self._sealer_to(request.service()).seal(request.routing_key(), secrets)
+        return body, reply_key
 
     @staticmethod
     def headers(
@@ -90,8 +115,13 @@ class Caller:
         return {name: value for name, value in told.items() if value is not None}
 
     def send(self, routing_key: str, body: object, **headers: Any) -> str:
-        """Its correlation id."""
+        """Its correlation id. It is proven, unless `headers` hold a proof, which may be None."""
         call_id = uuid4().hex
+        encoded = json.dumps(body).encode()
+        sender = self._sender(headers)
+        if PROOF not in headers:
+            headers[PROOF] = self.proof(sender, routing_key, encoded, headers)
+        headers = {name: value for name, value in headers.items() if value is not None}
         properties = pika.BasicProperties(
             content_type="application/json",
             content_encoding="utf-8",
@@ -100,8 +130,28 @@ class Caller:
             delivery_mode=2,
             headers=headers,
         )
-        self._channel.basic_publish("nameko-rpc", routing_key, json.dumps(body).encode(), properties, mandatory=True)
+        self._channel.basic_publish("nameko-rpc", routing_key, encoded, properties, mandatory=True)
         return call_id
+
+    @staticmethod
+    def _sender(headers: dict[str, Any]) -> str:
+        """A service acts for itself: `service:<name>` in place of an assertion."""
+        actor = headers.get("nameko.actor")
+        if not isinstance(actor, str) or not actor.startswith("service:"):
+            return "gateway"
+        del headers["nameko.actor"]
+        return actor.removeprefix("service:")
+
+    def _sealer_to(self, service: str) -> Sealer:
+        self._keys.call_key_of(service)  # which is there from now on
+        return Sealer(self._keys.trusted)
+
+    def proof(self, sender: str, routing_key: str, body: bytes, headers: dict[str, Any]) -> str:
+        service, method = routing_key.partition(".")[0], routing_key.rpartition(".")[2]
+        actor, key = headers.get("nameko.actor"), headers.get("nameko.idempotency_key")
+        self._keys.call_key_of(service)  # which is there from now on
+        prover = self._provers.setdefault(sender, self._keys.prover(sender))
+        return prover.prove(Call(service, method, body, actor, key, self.reply_to))
 
     def receive(self, call_id: str, *, timeout: float) -> Any:
         for method, properties, body in self._channel.consume(self.reply_to, auto_ack=True, inactivity_timeout=0.05):

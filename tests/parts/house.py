@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from deploy.native.parts.postgres import PostgreSQL
 from deploy.native.parts.rabbitmq import RabbitMQ
+from tests.parts.broker import url_for
 from tests.parts.keys import Keys
 from tests.parts.service import RunningService
 
@@ -44,10 +45,11 @@ class House:
         return RunningService(
             package,
             {
-                "BROKER_URL": self.rabbitmq.url,
+                "BROKER_URL": url_for(self.rabbitmq, name),
                 "DATABASE_URL": database_url,
                 "TRUSTED_KEYS_DIR": str(self.keys.trusted),
-                "SIGNING_KEY_FILE": str(self.keys.private_key_of(name)),
+                "CALL_KEY_FILE": str(self.keys.call_key_of(name)),
+                "SIGNING_KEY_FILE": str(self.keys.private_key_of("identity")),
                 "ENVIRONMENT": "test",
                 "LOG_EXCEPTION_MESSAGES": "true",
                 **environment,

@@ -61,8 +61,12 @@ def docker(words: list[str]) -> None:
         _, _, _, service, program, *rest = words
         assert service in yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
         KNOWN[program](rest)
+    elif words[1] == "exec":
+        _, _, service, _, script = words
+        mounted = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"][service]["volumes"]
+        assert any(f":{script}:" in each for each in mounted)
     else:
-        assert words[1] == "up"
+        assert words[1] in {"up", "config"}
 
 
 def nameko(words: list[str]) -> None:

@@ -1,5 +1,5 @@
 """Each consumer that services/contracts/README.md shows hears an event of a running service: run as it stands there,
-with nothing of ours but the broker's address."""
+with nothing of ours but an account."""
 
 import os
 import subprocess
@@ -15,6 +15,7 @@ from gateway.api.examples import example_of
 from services.contracts.applications import ApplicationDecided
 from services.kit.broker.envelopes import envelope
 from services.kit.database.house_tables import OUTBOX
+from tests.parts.broker import INTEGRATOR, url_for
 from tests.parts.house import House, url_of
 from tests.parts.migrated import migrated
 from tests.parts.waiting import wait_for
@@ -40,26 +41,17 @@ class Applications:
             connection.execute(sa.insert(OUTBOX).values(**row))
         return event_id
 
-    def has_told_everything(self) -> bool:
-        with self._engine.connect() as connection:
-            return connection.scalar(sa.select(sa.func.count()).select_from(OUTBOX)) == 0
-
 
 @pytest.fixture(scope="module")
 def broker_url(house: House) -> str:
-    """A journal in which nobody else's nonsense stands."""
-    house.rabbitmq.ctl("add_vhost", "integrators")
-    house.rabbitmq.ctl("set_permissions", "-p", "integrators", "guest", ".*", ".*", ".*")
-    return f"{house.rabbitmq.url}integrators"
+    return url_for(house.rabbitmq, INTEGRATOR)
 
 
 @pytest.fixture(scope="module")
-def applications(house: House, broker_url: str) -> Iterator[Applications]:
+def applications(house: House) -> Iterator[Applications]:
     engine = migrated(house, "applications")
-    service = house.service("applications", url_of(engine), BROKER_URL=broker_url).start()
+    service = house.service("applications", url_of(engine)).start()
     applications = Applications(engine)
-    applications.decide()
-    wait_for(applications.has_told_everything, what="the exchange, which comes with the first event")
     yield applications
     service.kill()
     engine.dispose()

@@ -9,10 +9,11 @@ import pytest
 from services.applications.domain.documents import KnownDocument, require_fits
 from services.contracts.applications import RequiredDocument
 from services.contracts.documents import MAX_BYTES
+from services.contracts.identity.fields import YOUNGEST
 from services.contracts.language import LocalizedText
 from services.contracts.refusals import Refusal
 from services.documents.domain.quota import QUOTA_BYTES, QUOTA_DOCUMENTS, Usage
-from services.identity.domain.numbers import YOUNGEST, require_plausible_birth
+from services.identity.domain.numbers import require_plausible_birth
 from services.identity.domain.passwords import SHORTEST, require_good_password
 from services.identity.domain.rights import require_open_year
 

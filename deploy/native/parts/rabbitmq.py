@@ -28,14 +28,22 @@ ssl_options.keyfile = {key}
 ssl_options.verify = verify_none
 """
 
+WHO_SHOWS_A_CERTIFICATE = """\
+ssl_options.cacertfile = {ca}
+ssl_options.verify = verify_peer
+ssl_options.fail_if_no_peer_cert = false
+"""
+
 
 @dataclass(frozen=True)
 class Tls:
-    """A second listener, for clients that have no certificate of their own."""
+    """A second listener."""
 
     port: int
     certificate: Path
     key: Path
+    ca: Path | None = None
+    """Vouches for clients that show a certificate of their own; none needs to."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +54,8 @@ class RabbitMQ:
     epmd_port: int = 4369
     """Of Erlang's port mapper, which nodes on one port share; it outlives them."""
     tls: Tls | None = None
+    definitions: Path | None = None
+    """Accounts, rights and exchanges, read at each start; without them guest is the one account."""
 
     @property
     def url(self) -> str:
@@ -90,7 +100,7 @@ class RabbitMQ:
         }
 
     def prepare(self) -> None:
-        """Directories, cookie and configuration; what is there already stays as it is."""
+        """Directories, cookie and configuration; data that is there stays as it is."""
         for name in ("home", "data", "log"):
             (self.directory / name).mkdir(parents=True, exist_ok=True)
         cookie = self.directory / "home" / ".erlang.cookie"
@@ -99,9 +109,11 @@ class RabbitMQ:
             cookie.write_text(secrets.token_hex(20))
             cookie.chmod(0o400)
         tls = TLS_CONFIGURATION.format(**vars(self.tls)) if self.tls else ""
-        for name, content in (("enabled_plugins", "[].\n"), ("rabbitmq.conf", CONFIGURATION + tls)):
-            if not (self.directory / name).exists():
-                (self.directory / name).write_text(content)
+        if self.tls and self.tls.ca:
+            tls = tls.replace("ssl_options.verify = verify_none\n", WHO_SHOWS_A_CERTIFICATE.format(ca=self.tls.ca))
+        read = f"load_definitions = {self.definitions}\n" if self.definitions else ""
+        for name, content in (("enabled_plugins", "[].\n"), ("rabbitmq.conf", CONFIGURATION + tls + read)):
+            (self.directory / name).write_text(content)
 
     def start(self, *, timeout: float = 60) -> None:
         """Detached; returns when clients can connect. Harmless where it runs already."""
@@ -126,6 +138,9 @@ class RabbitMQ:
 
     def resume(self) -> None:
         os.kill(self.pid or 0, signal.SIGCONT)
+
+    def url_of(self, account: str, password: str, vhost: str = "") -> str:
+        return f"amqp://{account}:{password}@127.0.0.1:{self.port}/{vhost}"
 
     def ctl(self, *arguments: str, timeout: float = 60) -> str:
         """rabbitmqctl, what it prints. Raises CalledProcessError."""

@@ -8,7 +8,14 @@ from gateway.api.conventions import Paged, Sent
 from gateway.api.sections import section
 from gateway.security import Caller, asking
 from services.contracts.base import Created, Page
-from services.contracts.identity import EstablishmentView, ListEstablishments, ListPortals, PortalsView, RequestNumber
+from services.contracts.identity import (
+    EstablishmentView,
+    ListEstablishments,
+    ListPortals,
+    NumberRequestForm,
+    PortalsView,
+    RequestNumber,
+)
 
 router = section("portals")
 
@@ -17,7 +24,8 @@ router = section("portals")
 async def list_portals(
     caller: Annotated[Caller, asking(ListPortals)], profession: Annotated[str | None, Query(max_length=100)] = None
 ) -> PortalsView:
-    """The two portals and their professions; `?profession=` answers which one is theirs."""
+    """The two portals and their professions; `?profession=` answers which one is theirs, by a code, a name, or the
+    words that people use (`IDE`, `ASH`, `kiné`, `PH`), and all that these words may mean."""
     return await caller.ask(ListPortals(profession=profession))
 
 
@@ -31,7 +39,7 @@ async def list_establishments(
 
 
 @router.post("/number-requests", status_code=202)
-async def request_number(body: Sent[RequestNumber], caller: Annotated[Caller, asking(RequestNumber)]) -> Created:
+async def request_number(body: Sent[NumberRequestForm], caller: Annotated[Caller, asking(RequestNumber)]) -> Created:
     if "language" not in body.model_fields_set:
         body = body.model_copy(update={"language": caller.language})
-    return await caller.ask(body)
+    return await caller.ask(RequestNumber(**dict(body), source=caller.source))

@@ -1,16 +1,21 @@
 """From a number to a session. Nothing here tells whether an account exists: identity answers, in constant time."""
 
-from typing import Annotated, Literal
+from datetime import date
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
+from starlette.requests import Request
+from starlette.responses import Response
 
 from gateway.api.conventions import Body, Sent
 from gateway.api.sections import section
-from gateway.security import Caller, asking
+from gateway.security import Caller, asking, device_of_client, keep_device
 from services.contracts.base import Done
 from services.contracts.identity import (
+    Email,
     LogIn,
     LogInStaff,
+    Name,
     Password,
     RefreshSession,
     RequestFirstLogin,
@@ -18,6 +23,7 @@ from services.contracts.identity import (
     ResetPassword,
     SessionView,
 )
+from services.contracts.identity.recovery import RequestNumberReminder
 from services.contracts.refusals import Invalid
 
 router = section("sign in", "/auth")
@@ -33,7 +39,7 @@ class LogInBody(Body):
     cgos_number: str | None = Field(default=None, max_length=32)
     email: str | None = Field(default=None, max_length=254)
     password: Password
-    totp: str | None = Field(default=None, max_length=16)
+    totp: str | None = Field(default=None, max_length=32)
     portal: Literal["agent", "medical", "staff"]
 
 
@@ -44,6 +50,13 @@ class RefreshBody(Body):
 class ForgottenPasswordBody(Body):
     cgos_number: str | None = Field(default=None, max_length=32)
     email: str | None = Field(default=None, max_length=254)
+
+
+class ForgottenNumberBody(Body):
+    family_name: Name
+    given_name: Name
+    birth_date: date
+    email: Email
 
 
 class ResetPasswordBody(Body):
@@ -58,32 +71,34 @@ async def request_first_login(body: Sent[FirstLoginBody], caller: Annotated[Call
 
 
 @router.post("/login")
-async def log_in(body: Sent[LogInBody], caller: Annotated[Caller, asking(LogIn, LogInStaff)]) -> SessionView:
-    """The right password in the wrong portal is refused with `wrong-portal`, and `portal` names the right one."""
+async def log_in(
+    body: Sent[LogInBody],
+    caller: Annotated[Caller, asking(LogIn, LogInStaff)],
+    request: Request,
+    response: Response,
+) -> SessionView:
+    """The right password in the wrong portal is refused with `wrong-portal`, and `portal` names the right one.
+
+    A cookie makes a browser known to the account. A program that keeps no cookies has none, and waits with its whole
+    network after too many mistakes."""
+    device = device_of_client(request)
+    told: dict[str, Any] = {
+        "password": body.password,
+        "totp": body.totp,
+        "source": caller.source,
+        "user_agent": caller.user_agent,
+        "device": device,
+    }
     if body.portal == "staff":
         if body.email is None:
             raise Invalid.at("/email", "staff sign in with their e-mail address")
-        return await caller.ask(
-            LogInStaff(
-                email=body.email,
-                password=body.password,
-                totp=body.totp,
-                source=caller.source,
-                user_agent=caller.user_agent,
-            )
-        )
-    if body.cgos_number is None:
-        raise Invalid.at("/cgos_number", "members sign in with their number")
-    return await caller.ask(
-        LogIn(
-            cgos_number=body.cgos_number,
-            password=body.password,
-            portal=body.portal,
-            totp=body.totp,
-            source=caller.source,
-            user_agent=caller.user_agent,
-        )
-    )
+        session = await caller.ask(LogInStaff(email=body.email, **told))
+    else:
+        if body.cgos_number is None:
+            raise Invalid.at("/cgos_number", "members sign in with their number")
+        session = await caller.ask(LogIn(cgos_number=body.cgos_number, portal=body.portal, **told))
+    keep_device(response, device)
+    return session
 
 
 @router.post("/refresh")
@@ -100,6 +115,14 @@ async def request_password_reset(
     if body.cgos_number is None and body.email is None:
         raise Invalid.at("/cgos_number", "a number is needed, or the e-mail address of a member of staff")
     return await caller.ask(RequestPasswordReset(cgos_number=body.cgos_number, email=body.email, source=caller.source))
+
+
+@router.post("/forgotten-number", status_code=202)
+async def request_number_reminder(
+    body: Sent[ForgottenNumberBody], caller: Annotated[Caller, asking(RequestNumberReminder)]
+) -> Done:
+    """Always the same answer. Where all four are those of one account, an e-mail with its number follows."""
+    return await caller.ask(RequestNumberReminder(**dict(body), source=caller.source))
 
 
 @router.post("/reset-password", status_code=204)

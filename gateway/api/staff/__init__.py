@@ -1,9 +1,37 @@
 """What the staff do."""
 
-from gateway.api.staff import administration, applications, catalogue, decisions, number_requests
+from gateway.api.staff import (
+    accounts,
+    applications,
+    audit,
+    catalogue,
+    corrections,
+    decisions,
+    departures,
+    erasures,
+    establishments,
+    members,
+    number_requests,
+    rights,
+    survivors,
+    waiting,
+)
 
-routes = [
-    route
-    for part in (applications, decisions, number_requests, catalogue, administration)
-    for route in part.router.routes
-]
+PARTS = (
+    applications,
+    decisions,
+    number_requests,
+    corrections,
+    departures,
+    catalogue,
+    establishments,
+    accounts,
+    members,
+    erasures,
+    rights,
+    waiting,
+    survivors,
+    audit,
+)
+
+routes = [route for part in PARTS for route in part.router.routes]

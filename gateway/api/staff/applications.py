@@ -36,16 +36,19 @@ async def list_queue(
     portal: Annotated[Portal | None, Query()] = None,
     assigned: Annotated[Literal["me", "nobody", "somebody"] | None, Query()] = None,
     cgos_number: Annotated[str | None, Query(max_length=32)] = None,
+    applicant: Annotated[str | None, Query(max_length=32)] = None,
     submitted_from: Annotated[date | None, Query()] = None,
     submitted_to: Annotated[date | None, Query()] = None,
 ) -> Page[QueueItemView]:
-    """Longest waiting first. Without `status`: what can be worked on."""
+    """Longest waiting first. Without `status`: what can be worked on, or all that an `applicant` submitted (their
+    number)."""
     filters = paging.of(
         status=status,
         benefit_code=benefit_code,
         portal=portal,
         assigned=assigned,
         cgos_number=cgos_number,
+        applicant=applicant,
         submitted_from=submitted_from,
         submitted_to=submitted_to,
     )

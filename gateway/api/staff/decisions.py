@@ -4,13 +4,22 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from uuid import UUID
 
+from fastapi import Query
 from pydantic import Field
 from starlette.responses import Response
 
 from gateway.api.conventions import Body, ExpectedVersion, Sent, tagged
 from gateway.api.sections import section
 from gateway.security import Caller, asking
-from services.contracts.applications import ClaimApplication, DecideApplication, RequestItems, ReviewView
+from services.contracts.applications import (
+    ClaimApplication,
+    ClaimNextApplication,
+    DecideApplication,
+    ReleaseApplication,
+    RequestItems,
+    ReviewView,
+    TakeOverRights,
+)
 from services.contracts.base import Money
 
 router = section("staff: applications", "/staff/applications")
@@ -31,6 +40,10 @@ class DecisionBody(Body):
     reason: str | None = Field(default=None, max_length=5000)
 
 
+class RevisionBody(Body):
+    revision: int = Field(ge=1)
+
+
 @router.post("/{application_id}/claim")
 async def claim_application(
     application_id: UUID,
@@ -40,6 +53,28 @@ async def claim_application(
 ) -> ReviewView:
     """Only what is complete; one officer at a time."""
     command = ClaimApplication(application_id=application_id, expected_version=version)
+    return tagged(response, await caller.ask(command))
+
+
+@router.post("/next")
+async def claim_next_application(
+    caller: Annotated[Caller, asking(ClaimNextApplication)],
+    response: Response,
+    besides: Annotated[UUID | None, Query()] = None,
+) -> ReviewView:
+    """The one that waits longest of those that nobody has, else another one of mine. `besides`: not this one."""
+    return tagged(response, await caller.ask(ClaimNextApplication(besides=besides)))
+
+
+@router.post("/{application_id}/release")
+async def release_application(
+    application_id: UUID,
+    caller: Annotated[Caller, asking(ReleaseApplication)],
+    version: ExpectedVersion,
+    response: Response,
+) -> ReviewView:
+    """It is anybody's again, and waits as long as it has waited."""
+    command = ReleaseApplication(application_id=application_id, expected_version=version)
     return tagged(response, await caller.ask(command))
 
 
@@ -54,6 +89,19 @@ async def request_items(
     command = RequestItems(
         application_id=application_id, items=body.items, message=body.message, expected_version=version
     )
+    return tagged(response, await caller.ask(command))
+
+
+@router.post("/{application_id}/take-over-rights")
+async def take_over_rights(
+    application_id: UUID,
+    body: Sent[RevisionBody],
+    caller: Annotated[Caller, asking(TakeOverRights)],
+    version: ExpectedVersion,
+    response: Response,
+) -> ReviewView:
+    """The member's rights have changed since the submission: the application follows them."""
+    command = TakeOverRights(application_id=application_id, revision=body.revision, expected_version=version)
     return tagged(response, await caller.ask(command))
 
 

@@ -1,5 +1,7 @@
 """Accounts of staff, for the administrator."""
 
+import asyncio
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
@@ -11,10 +13,11 @@ from gateway.pages.paging import first_page, next_page
 from gateway.pages.posting import redisplay
 from services.contracts.actor import STAFF
 from services.contracts.identity import CreateStaffAccount, ListEstablishments, ListStaffAccounts
+from services.contracts.identity.staff import ListRegions
 
 router = APIRouter(prefix="/staff/accounts")
 MENU = MenuItem("nav.accounts", position=30)
-FIELDS = ("email", "family_name", "given_name", "roles", "establishment_id")
+FIELDS = ("email", "family_name", "given_name", "roles", "establishment_id", "regions")
 
 
 @router.get("")
@@ -27,20 +30,25 @@ async def create_staff_account(page: AdministratorPage) -> Response:
     form = await page.form()
     fields = form.given("email", "family_name", "given_name", "establishment_id")
     with redisplay(form, page.language, FIELDS):
-        await page.ask(CreateStaffAccount.model_validate(fields | {"roles": form.all("roles")}))
+        scope = {"scope": {"regions": form.all("regions")}}
+        await page.ask(CreateStaffAccount.model_validate(fields | scope | {"roles": form.all("roles")}))
         return page.go("/staff/accounts", "flash.account_created")
     return await _show(page, form)
 
 
 async def _show(page: PageContext, form: Form) -> Response:
-    found = await page.ask(ListStaffAccounts(cursor=page.request.query_params.get("cursor")))
-    establishments = (await page.ask(ListEstablishments(limit=100))).items
+    found, establishments, named = await asyncio.gather(
+        page.ask(ListStaffAccounts(cursor=page.request.query_params.get("cursor"))),
+        page.ask(ListEstablishments(limit=100)),
+        page.ask(ListRegions()),
+    )
     return await page.show(
         "staff/accounts.html",
         form=form,
         accounts=found.items,
         roles=sorted(STAFF),
-        establishments=establishments,
+        regions=named.regions,
+        establishments=establishments.items,
         first=first_page(page),
         next=next_page(page, found.next_cursor),
     )

@@ -1,6 +1,9 @@
 """The officers' queue: what waits longest comes first."""
 
+import asyncio
+from contextlib import suppress
 from typing import get_args
+from uuid import UUID
 
 from fastapi import APIRouter
 from starlette.responses import Response
@@ -11,7 +14,14 @@ from gateway.pages.forms import Form
 from gateway.pages.navigation import MenuItem
 from gateway.pages.paging import first_page, next_page
 from gateway.pages.posting import redisplay
-from services.contracts.applications import ListBenefits, ListQueue, Status
+from services.contracts.applications import (
+    ClaimNextApplication,
+    CountQueue,
+    ListBenefits,
+    ListQueue,
+    NothingToClaim,
+    Status,
+)
 
 router = APIRouter(prefix="/staff/applications")
 MENU = MenuItem("nav.queue", position=10, address="/staff")
@@ -24,13 +34,33 @@ async def queue(page: OfficerPage) -> Response:
     return await show_queue(page)
 
 
-@router.get("/next")
-async def next_application(page: OfficerPage) -> Response:
-    """The one that has waited longest and that nobody has claimed."""
-    waiting = (await page.ask(ListQueue(assigned="nobody", status="submitted", limit=2))).items
-    after = page.request.query_params.get("after")
-    following = next((each for each in waiting if str(each.id) != after), None)
-    return page.go(f"/staff/applications/{following.id}") if following else page.go("/staff", "flash.queue_empty", "")
+@router.post("/next")
+async def claim_next_application(page: OfficerPage) -> Response:
+    """`besides`: the one that the officer comes from."""
+    form = await page.form()
+    besides: UUID | None = None
+    with suppress(ValueError):
+        besides = UUID(form.value("besides"))
+    return await take_next(page, besides)
+
+
+async def take_next(page: PageContext, besides: UUID | None, done: str = "") -> Response:
+    """`done`: the text about what was done before, where something was."""
+    try:
+        taken = await page.ask(ClaimNextApplication(besides=besides), step="next")
+    except NothingToClaim:
+        return page.go(
+            "/staff", f"{done}_last" if done else await _why_nothing(page, besides), "success" if done else ""
+        )
+    return page.go(f"/staff/applications/{taken.id}", f"{done}_next" if done else "flash.claimed")
+
+
+async def _why_nothing(page: PageContext, besides: UUID | None) -> str:
+    """The list beneath may well hold some."""
+    left = (await page.ask(ListQueue(limit=2))).items
+    if not left:
+        return "flash.queue_empty"
+    return "flash.no_other" if [each.id for each in left] == [besides] else "flash.all_taken"
 
 
 async def show_queue(page: PageContext) -> Response:
@@ -39,14 +69,16 @@ async def show_queue(page: PageContext) -> Response:
     wanted = ListQueue()
     with redisplay(form, page.language, FILTERS):
         wanted = ListQueue.model_validate(form.given(*FILTERS) | {"cursor": params.get("cursor")})
-    found = await page.ask(wanted)
-    benefits = (await page.ask(ListBenefits(limit=100))).items
+    found, benefits, counts = await asyncio.gather(
+        page.ask(wanted), page.ask(ListBenefits(limit=100)), page.try_ask(CountQueue(), within=1.0)
+    )
     return await page.show(
         "staff/queue.html",
         form=form,
         queue=found.items,
-        benefits=benefits,
+        benefits=benefits.items,
         statuses=[each for each in get_args(Status) if each not in NEVER_HERE],
+        counts=counts,
         filtered=bool(form.typed),
         first=first_page(page),
         next=next_page(page, found.next_cursor),

@@ -8,26 +8,34 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from gateway.pages.access import OfficerPage
+from gateway.pages.asked_items import ALL
 from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.household import decimal_text
 from gateway.pages.posting import redisplay
 from gateway.pages.questions import Question, questions
+from gateway.pages.staff.motifs import Use, motifs, take_over
+from gateway.pages.staff.papers import papers_of
+from gateway.pages.staff.queue import take_next
 from services.contracts.applications import (
     ClaimApplication,
     DecideApplication,
     GetApplicationForm,
     GetReview,
     ListMessages,
+    ListQueue,
     MarkMessagesRead,
     PostMessage,
+    ReleaseApplication,
     RequestItems,
     ReviewView,
+    TakeOverRights,
 )
 from services.contracts.base import Command, View
+from services.contracts.identity.reach import GetMemberReach
+from services.contracts.identity.rights import GetOpening
 
 router = APIRouter(prefix="/staff/applications/{application_id}")
-ALL = 100
 
 
 @router.get("")
@@ -41,22 +49,45 @@ async def claim_application(page: OfficerPage, application_id: UUID) -> Response
     return await _do(page, application_id, await page.form(), ClaimApplication, {}, "flash.claimed")
 
 
+@router.post("/release")
+async def release_application(page: OfficerPage, application_id: UUID) -> Response:
+    return await _do(page, application_id, await page.form(), ReleaseApplication, {}, "flash.released", then="/staff")
+
+
 @router.post("/messages")
 async def post_message(page: OfficerPage, application_id: UUID) -> Response:
     form = await page.form()
     return await _do(page, application_id, form, PostMessage, {"body": form.value("body")}, "flash.message_sent")
 
 
+@router.post("/messages/read")
+async def mark_messages_read(page: OfficerPage, application_id: UUID) -> Response:
+    """For browsers without scripts: with them the page itself says so, once the thread is seen."""
+    await page.ask(MarkMessagesRead(application_id=application_id))
+    return page.go(f"/staff/applications/{application_id}#thread")
+
+
 @router.post("/request-items")
 async def request_items(page: OfficerPage, application_id: UUID) -> Response:
     form = await page.form()
+    if form.value("take_over"):
+        return await _take_over(page, application_id, form, "ask")
     fields = {"items": form.all("items"), "message": form.value("message")}
     return await _do(page, application_id, form, RequestItems, fields, "flash.items_requested")
+
+
+@router.post("/take-over-rights")
+async def take_over_rights(page: OfficerPage, application_id: UUID) -> Response:
+    form = await page.form()
+    fields = form.given("revision", "expected_version")
+    return await _do(page, application_id, form, TakeOverRights, fields, "flash.rights_taken_over")
 
 
 @router.post("/decide")
 async def decide_application(page: OfficerPage, application_id: UUID) -> Response:
     form = await page.form()
+    if form.value("take_over"):
+        return await _take_over(page, application_id, form, "refuse")
     fields = form.given("outcome", "reason", "expected_version")
     if form.value("amount") and form.value("outcome") == "approved":
         fields["amount"] = decimal_text(form.value("amount"))
@@ -70,32 +101,66 @@ async def _do(
     kind: type[Command[View]],
     fields: Mapping[str, object],
     flash: str,
+    then: str = "",
 ) -> Response:
+    """`then`: where it leads, if not back to the file. The form may say that it is the next one."""
     with redisplay(form, page.language, ("outcome", "amount", "reason", "message", "items", "body")):
         await page.ask(kind.model_validate({"application_id": application_id, **fields}))
-        return page.go(f"/staff/applications/{application_id}", flash)
+        if form.value("then") == "next":
+            return await take_next(page, application_id, flash)
+        return page.go(then or f"/staff/applications/{application_id}", flash)
+    return await _show(page, await page.ask(GetReview(application_id=application_id)), form)
+
+
+async def _take_over(page: PageContext, application_id: UUID, form: Form, use: Use) -> Response:
+    """A usual reason into the text, for browsers without scripts: nothing is sent yet."""
+    take_over(form, use, page.texts)
     return await _show(page, await page.ask(GetReview(application_id=application_id)), form)
 
 
 async def _show(page: PageContext, found: ReviewView, form: Form) -> Response:
-    asked, messages = await asyncio.gather(
+    # A service of the version before knows only the first of the two: it then lists those that are open.
+    of_applicant = ListQueue(cgos_number=found.cgos_number, applicant=found.cgos_number, limit=ALL)
+    asked, messages, files, reach = await asyncio.gather(
         page.ask(GetApplicationForm(application_id=found.id)),
         page.ask(ListMessages(application_id=found.id, limit=ALL)),
+        page.ask(of_applicant),
+        page.try_ask(GetMemberReach(cgos_number=found.cgos_number), within=1.0),
     )
-    if found.unread_messages and page.request.method == "GET":
-        await page.try_ask(MarkMessagesRead(application_id=found.id), within=1.0)
     every = questions(asked.benefit.form, found.answers)
     return await page.show(
         "staff/review.html",
+        **await _rights(page, found),
         review=found,
         benefit=asked.benefit,
+        reach=reach.banners if reach else [],
         asked=every,
         askable=[(each.name.removeprefix("answers"), each.title) for each in _askable(every)],
         attached={each.slot: each for each in found.documents},
+        papers=papers_of(found, asked.benefit, messages, page.texts),
+        others=[each for each in reversed(files.items) if each.id != found.id],
+        refusing=motifs("refuse", page.texts),
+        asking=motifs("ask", page.texts),
         messages=messages.items,
         form=form,
         here=f"/staff/applications/{found.id}",
     )
+
+
+async def _rights(page: PageContext, found: ReviewView) -> dict[str, object]:
+    """As identity has them now, which applications may not have heard yet."""
+    known = found.later_opening or found.opening
+    if not found.depends_on_quotient or known is None:
+        return {"state_now": "", "rights": None, "later": 0}
+    rights = await page.try_ask(GetOpening(rights_id=known.rights_id), within=1.0) if known.rights_id else None
+    counted = found.opening.revision if found.opening else 0
+    last = rights.revision if rights else known.revision
+    state = found.opening.state if found.opening else known.state
+    return {
+        "state_now": rights.state if rights and last == counted else state,
+        "rights": rights,
+        "later": last if last > counted else 0,
+    }
 
 
 def _askable(asked: list[Question]) -> Iterator[Question]:

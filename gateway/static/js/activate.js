@@ -3,10 +3,16 @@
 const MODULES = Object.entries({
   "[data-shown-if]": "./conditions.js",
   "form[data-autosave]": "./autosave.js",
+  "input[data-too-late]": "./dates.js",
+  "form[data-professions]": "./lists.js",
   ".file-field": "./upload.js",
   "[data-checking]": "./slots.js",
   "[data-notifications]": "./notifications.js",
-  "[data-keys]": "./keys.js",
+  "[data-keys], iframe": "./keys.js",
+  "select[data-motifs]": "./motifs.js",
+  "[data-reveal]": "./reveal.js",
+  "[data-read]": "./reading.js",
+  "[data-opened]": "./opened.js",
 });
 
 /** @param {Document | Element} root */

@@ -1,7 +1,12 @@
 // @ts-check
-const AFTER = 1200; // ms without a key before saving
+import { fields, isUntouched, typed } from "./answers.js";
+import { isOvertaken, show } from "./merged.js";
 
-/** Saves the draft while it is being filled in and says when it last did.
+const AFTER = 1200; // ms without a key before saving
+const AGAIN = 5000; // ms before another try where the last one did not arrive
+const KEPT_ALIVE = 60_000; // bytes that a browser still sends for a page that is being left
+
+/** Saves the draft while it is being filled in, says when it last did, and shows what was changed elsewhere.
  * @param {HTMLFormElement} form
  */
 export function start(form) {
@@ -10,86 +15,63 @@ export function start(form) {
   const words = place.dataset;
   const clock = new Intl.DateTimeFormat(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
   let timer = 0;
-  let saved = isUntouched(form) ? snapshot(form) : ""; // else typed before this module was there
+  let saved = isUntouched(form) ? typed(fields(form)) : ""; // else typed before this module was there
   let running = false;
 
-  const say = (/** @type {string | undefined} */ text) => {
-    place.textContent = text ?? "";
+  const tell = (/** @type {string | undefined} */ text) => {
+    const told = (text ?? "").replace("{time}", clock.format(new Date()));
+    if (place.textContent !== told) place.textContent = told;
   };
 
   async function save() {
-    const now = snapshot(form);
-    if (running || now === saved || form.dataset.sent) return;
+    const sent = fields(form);
+    if (running || typed(sent) === saved || form.dataset.sent) return;
     running = true;
+    let wait = AFTER;
     try {
-      const answer = await fetch(form.action, {
-        method: "POST",
-        headers: { "X-Autosave": "1", Accept: "application/json" },
-        body: body(form),
-        keepalive: true,
-      });
-      if (answer.ok) {
-        saved = now;
-        const { version } = await answer.json();
-        const field = form.elements.namedItem("expected_version");
-        if (field instanceof HTMLInputElement && version) field.value = version;
-        say(words.saved?.replace("{time}", clock.format(new Date())));
-      } else if (answer.status === 401 || answer.status === 403) {
-        say(words.ended);
-      } else {
-        say(answer.status === 422 ? words.wrong : words.failed);
+      const told = await send(form, sent);
+      if (!isOvertaken(form, sent, told)) {
+        const more = typed(fields(form)) !== typed(sent); // typed while it was on its way
+        show(form, told);
+        saved = more ? "" : typed(fields(form));
+        if (told.clashes.length) tell(words.both);
+        else if (Object.keys(told.errors).length) tell(words.wrong);
+        else tell(told.changed.length ? words.merged : words.saved);
       }
-    } catch {
-      say(words.failed);
+    } catch (error) {
+      wait = AGAIN;
+      tell((error instanceof Error && words[error.message]) || words.failed);
     } finally {
       running = false;
-      if (snapshot(form) !== saved) schedule();
+      if (typed(fields(form)) !== saved) schedule(wait);
     }
   }
 
-  function schedule() {
+  function schedule(wait = AFTER) {
     clearTimeout(timer);
-    timer = setTimeout(save, AFTER);
+    timer = setTimeout(save, wait);
   }
 
   if (!saved) schedule();
-  form.addEventListener("input", schedule);
-  form.addEventListener("change", schedule);
+  form.addEventListener("input", () => schedule());
+  form.addEventListener("change", () => schedule());
+  window.addEventListener("online", save);
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "hidden") save();
   });
 }
 
-/** The answers, without files and buttons.
- * @param {HTMLFormElement} form
- */
-function body(form) {
-  const fields = new URLSearchParams();
-  for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string") fields.append(name, value);
-  }
-  fields.set("idempotency_key", crypto.randomUUID());
-  return fields;
-}
-
-/** @param {HTMLFormElement} form */
-function snapshot(form) {
-  const fields = body(form);
-  fields.delete("idempotency_key");
-  fields.delete("expected_version");
-  return fields.toString();
-}
-
-/** Whether it holds what the server wrote into it.
- * @param {HTMLFormElement} form
- */
-function isUntouched(form) {
-  return [...form.elements].every((field) => {
-    if (field instanceof HTMLSelectElement) {
-      return field.selectedIndex === Math.max(0, [...field.options].findIndex((each) => each.defaultSelected));
-    }
-    if (field instanceof HTMLTextAreaElement) return field.value === field.defaultValue;
-    if (!(field instanceof HTMLInputElement) || field.type === "file") return true;
-    return field.checked === field.defaultChecked && field.value === field.defaultValue;
+/** @param {HTMLFormElement} form @param {URLSearchParams} sent @returns {Promise<import("./merged.js").Saved>} */
+async function send(form, sent) {
+  const body = new URLSearchParams(sent);
+  body.set("idempotency_key", crypto.randomUUID());
+  const answer = await fetch(form.action, {
+    method: "POST",
+    headers: { "X-Autosave": "1", Accept: "application/json" },
+    body,
+    keepalive: String(body).length < KEPT_ALIVE,
   });
+  const told = answer.headers.get("Content-Type")?.includes("json") ? await answer.json() : {};
+  if (told.parts === undefined) throw new Error(answer.status === 401 || answer.status === 403 ? "ended" : "failed");
+  return told;
 }

@@ -1,29 +1,17 @@
 // @ts-check
 /** @typedef {{id: string, title: string, text: string, link: string | null}} Notification */
-
-const SHOWN = 8000; // ms; what it said stays on the messages page
+import { toast } from "./toasts.js";
 
 /** Live notifications: a toast, and one more on the counter. The browser reconnects by itself, except where a newer
  * window of the same person took this one's place: then when somebody comes back to it.
  * @param {HTMLElement} counter  `data-notifications` is the stream, `data-link` the page of all of them
  */
 export function start(counter) {
-  const place = document.querySelector(".toasts");
-  const template = document.getElementById("toast");
-  if (!place || !(template instanceof HTMLTemplateElement)) return;
-
   /** @param {MessageEvent<string>} event */
   const show = (event) => {
     /** @type {Notification} */
     const notification = JSON.parse(event.data);
-    const copy = /** @type {DocumentFragment} */ (template.content.cloneNode(true));
-    const toast = copy.firstElementChild;
-    const link = copy.querySelector("a");
-    if (!toast || !link) return;
-    link.textContent = notification.title;
-    link.href = notification.link ?? counter.dataset.link ?? "";
-    place.append(copy);
-    setTimeout(() => toast.remove(), SHOWN);
+    toast(notification.title, notification.link ?? counter.dataset.link ?? "");
     const number = counter.querySelector("[data-count]");
     if (number instanceof HTMLElement) {
       number.textContent = String(Number(number.textContent) + 1);

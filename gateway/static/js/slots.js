@@ -16,8 +16,10 @@ export async function swap(id) {
   for (const old of places) {
     const fresh = page.getElementById(old?.id ?? id);
     if (!fresh || !old) return location.reload();
+    const focused = old.contains(document.activeElement);
     old.replaceWith(fresh);
     activate(fresh);
+    if (focused && old.id === id) fresh.focus({ preventScroll: true }); // who works by keyboard goes on from here
   }
 }
 

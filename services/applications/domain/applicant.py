@@ -1,7 +1,6 @@
 """The member as they were when the application was started."""
 
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
@@ -20,18 +19,10 @@ class Applicant:
     @classmethod
     def from_view(cls, view: ApplicantView) -> "Applicant":
         facts = view.model_dump(
-            mode="json", exclude={"member_id", "portal", "quotients", "establishment_id"}, exclude_none=True
+            mode="json", exclude={"member_id", "portal", "quotients", "openings", "establishment_id"}, exclude_none=True
         )
         return cls(view.member_id, view.portal, view.cgos_number, facts)
 
     @property
     def name(self) -> str:
         return f"{self.facts['given_name']} {self.facts['family_name']}"
-
-
-@dataclass(frozen=True, slots=True)
-class Quotients:
-    """A member's quotients by year, as identity told them."""
-
-    member_id: UUID
-    by_year: dict[int, Decimal]

@@ -13,6 +13,7 @@ from services.applications.domain.checklist import Missing, checklist
 from services.applications.domain.decision import Outcome, decide
 from services.applications.domain.documents import KnownDocument, require_fits
 from services.applications.domain.form import Answers
+from services.applications.domain.opening import Opening, later, require_revision, require_settled
 from services.applications.domain.pointers import ABSENT, differences, resolve
 from services.applications.domain.review import Review
 from services.applications.domain.scale import Estimate
@@ -26,6 +27,7 @@ from services.contracts.applications import (
     ApplicationEvent,
     ApplicationExpired,
     ApplicationMarkedIncomplete,
+    ApplicationReleased,
     ApplicationStarted,
     ApplicationSubmitted,
     ApplicationWithdrawn,
@@ -34,6 +36,7 @@ from services.contracts.applications import (
     ItemsRequested,
     MessagePosted,
     NotEditable,
+    RightsTakenOver,
 )
 from services.contracts.calendar import day_in_paris
 
@@ -52,23 +55,27 @@ class Application:
     answers: Answers = field(default_factory=dict)
     documents: Mapping[str, KnownDocument] = field(default_factory=dict)
     """By slot."""
-    quotient: Decimal | None = None
-    """Of the year it was started in."""
+    opening: Opening | None = None
+    """The rights that count for it, of the year it was started in: from its submission on they stay what they were."""
+    last_opening: Opening | None = None
+    """As the member has them now."""
     submitted_at: datetime | None = None
     waiting: Waiting = field(default_factory=Waiting)
     review: Review = field(default_factory=Review)
     thread: Thread = field(default_factory=Thread)
     version: int = 1
     events: list[ApplicationEvent] = field(default_factory=list)
+    shows_others: bool = False
+    """Whether officers find other documents in it than before."""
     _looked: tuple[tuple[object, ...], list[Missing]] | None = field(default=None, init=False, compare=False)
 
     @classmethod
     def start(
-        cls, benefit: Benefit, applicant: Applicant, at: datetime, quotients: Mapping[int, Decimal] | None = None
+        cls, benefit: Benefit, applicant: Applicant, at: datetime, openings: Mapping[int, Opening] | None = None
     ) -> "Application":
-        """`quotients`: by year."""
+        """`openings`: by year."""
         application = cls(member_id=applicant.member_id, benefit=benefit, applicant=applicant, created_at=at)
-        application.quotient = (quotients or {}).get(application.year)
+        application.opening = application.last_opening = (openings or {}).get(application.year)
         application.answers = benefit.form.prefilled(applicant.facts)
         application.events.append(ApplicationStarted(**application._about))
         return application
@@ -78,8 +85,17 @@ class Application:
         return day_in_paris(self.created_at).year
 
     @property
+    def quotient(self) -> Decimal | None:
+        return self.opening.quotient if self.opening else None
+
+    @property
+    def later_opening(self) -> Opening | None:
+        """What the member's rights have become since those that count for it."""
+        return later(self.last_opening, self.opening)
+
+    @property
     def estimate(self) -> Estimate:
-        return self.benefit.estimate(self.answers, self.quotient)
+        return self.benefit.estimate(self.answers, self.quotient, day_in_paris(self.created_at))
 
     @property
     def missing(self) -> list[Missing]:
@@ -95,7 +111,7 @@ class Application:
     # What the member does.
 
     def save_answers(self, patch: Answers, at: datetime) -> None:
-        changed = self.benefit.form.answered(self.answers, patch)
+        changed = self.benefit.form.answered(self.answers, patch, day_in_paris(at))
         for pointer in differences(self.answers, changed):
             self._require_reopened(pointer)
         self.answers = changed
@@ -109,6 +125,7 @@ class Application:
         self._require_reopened(self.benefit.slot(slot).slot)
         require_fits(document, self.benefit.slot(slot), self.member_id, refused=self.waiting.asked.get(slot))
         self.documents = {**self.documents, slot: document}
+        self.shows_others = True
         self.version += 1
         self._complete_if_nothing_is_missing(at)
 
@@ -121,6 +138,7 @@ class Application:
     def submit(self, at: datetime) -> None:
         missing = self.lacks()
         self.submitted_at = at
+        self.shows_others = True
         self.version += 1
         self.events.append(
             ApplicationSubmitted(**self._about, status="incomplete" if missing else "submitted", submitted_at=at)
@@ -147,6 +165,16 @@ class Application:
         self.version += 1
         self.events.append(ApplicationClaimed(**self._about, officer_id=officer_id))
 
+    def release(self) -> None:
+        """Back to the queue, where it waits as long as it has waited."""
+        if self.review.claimed_by is None:
+            return
+        self.events.append(ApplicationReleased(**self._about, officer_id=self.review.claimed_by))
+        self.review = replace(self.review, claimed_by=None)
+        if self.status == Status.UNDER_REVIEW:
+            self.status = Status.SUBMITTED
+        self.version += 1
+
     def request(self, items: list[str], body: str, officer_id: UUID, at: datetime) -> Message:
         """What is asked for again must come anew: another document, or the answer saved once more. The message goes
         into the thread and is announced by the request itself."""
@@ -157,9 +185,19 @@ class Application:
         self.events.append(ItemsRequested(**self._about, officer_id=officer_id, items=wanted))
         self._wait_for_member(self.lacks(), at)
         self.version += 1
-        return self._write("officer", officer_id, body, [], at)
+        return replace(self._write("officer", officer_id, body, [], at), items=wanted)
+
+    def take_over(self, revision: int, officer_id: UUID) -> None:
+        """The member's rights as they are now; again: nothing happens."""
+        if self.opening is not None and self.opening.revision == revision:
+            return
+        self.opening = require_revision(self.last_opening, revision)
+        self.version += 1
+        self.events.append(RightsTakenOver(**self._about, officer_id=officer_id, revision=revision))
 
     def decide(self, outcome: Outcome, amount: Decimal | None, reason: str | None, at: datetime) -> None:
+        if outcome == "approved" and self.benefit.depends_on_quotient:
+            require_settled(self.opening)
         self.review = replace(self.review, decision=decide(outcome, amount, reason, self.estimate, at))
         self.status = Status(outcome)
         self.version += 1
@@ -191,6 +229,7 @@ class Application:
 
     def post(self, author: Author, author_id: UUID, body: str, document_ids: list[UUID], at: datetime) -> Message:
         message = self._write(author, author_id, body, document_ids, at)
+        self.shows_others = self.shows_others or bool(document_ids)
         officer_id = author_id if author == "officer" else self.review.claimed_by
         self.events.append(MessagePosted(**self._about, message_id=message.id, author=author, officer_id=officer_id))
         return message
@@ -205,6 +244,7 @@ class Application:
         return Message(self.id, author, author_id, body, document_ids, at)
 
     def _let_go(self, slots: list[str]) -> None:
+        self.shows_others = True
         self.documents = {slot: document for slot, document in self.documents.items() if slot not in slots}
 
     def _require_reopened(self, item: str) -> None:

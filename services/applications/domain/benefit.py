@@ -33,6 +33,7 @@ class Benefit:
     opens_on: date
     closes_on: date | None
     scale: Scale
+    reopens_on: date | None = None
     revision: int = 0
     """Counts the forms published under this code, from 1; 0 until it is kept."""
 
@@ -52,6 +53,8 @@ class Benefit:
             raise BadBenefit.at("/required_documents", "Each document has a slot of its own.", rule="slot_twice")
         if self.closes_on is not None and self.closes_on < self.opens_on:
             raise BadBenefit.at("/closes_on", "It closes after it opens.", rule="closes_before_opening")
+        if self.reopens_on is not None and (self.closes_on is None or self.reopens_on <= self.closes_on):
+            raise BadBenefit.at("/reopens_on", "It opens again after it closed.", rule="reopens_before_closing")
 
     def published(self) -> BenefitPublished:
         return BenefitPublished(benefit_code=self.code, portal=self.portal, scale_version=self.scale.version)
@@ -66,5 +69,10 @@ class Benefit:
         """A slot, or the pointer of a question."""
         return item in {document.slot for document in self.required_documents} or self.form.field(item) is not None
 
-    def estimate(self, answers: Answers, quotient: Decimal | None) -> Estimate:
-        return estimate(self.scale, answers, quotient)
+    @property
+    def depends_on_quotient(self) -> bool:
+        return self.scale.kind == "tiered"
+
+    def estimate(self, answers: Answers, quotient: Decimal | None, on: date) -> Estimate:
+        """`on`: the day on which ages are counted."""
+        return estimate(self.scale, self.form.counted(answers, on), quotient)

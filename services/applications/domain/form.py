@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final, cast
 
 from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from services.applications.domain import limits
+from services.applications.domain.concerned import concerned, counted
+from services.applications.domain.dates import date_errors
 from services.applications.domain.pointers import ABSENT, index, merged, resolve
 from services.contracts.applications import AnswersTooLarge, BadAnswers
 from services.contracts.pointers import is_pointer, pointer_to, steps_of
@@ -25,7 +28,7 @@ _UNCHECKED = {"required", "minItems", "title", "description", "examples", "defau
 class Form:
     schema: Schema
 
-    def answered(self, answers: Answers, patch: Answers) -> Answers:
+    def answered(self, answers: Answers, patch: Answers, on: date) -> Answers:
         """The answers with the patch, without what is hidden now. Raises BadAnswers, AnswersTooLarge."""
         if not is_storable(patch):
             raise BadAnswers.at("/answers", "Contains characters or numbers that cannot be kept.")
@@ -34,7 +37,7 @@ class Form:
         changed = self.shown(merged(answers, patch))
         if limits.is_too_large(changed):
             raise AnswersTooLarge.at("/answers", "More than 64 KiB of answers.", max_bytes=limits.MAX_BYTES)
-        errors = self.errors(changed)
+        errors = self.errors(changed) or list(date_errors(self.schema, changed, changed, on, ""))
         if errors:
             raise BadAnswers(
                 "Some answers are not of the kind that the form asks for.",
@@ -57,6 +60,11 @@ class Form:
     def missing(self, answers: Answers) -> list[str]:
         """Pointers of the required questions without an answer, in the order of the form."""
         return list(_missing(self.schema, answers, answers, ""))
+
+    def counted(self, answers: Answers, on: date) -> Answers:
+        """As a scale reads them: without those who are not meant, or do not fulfil what the benefit asks."""
+        kept: Answers = counted(self.schema, answers, on)
+        return kept
 
     def field(self, pointer: str) -> Schema | None:
         """The question that a pointer designates, through lists (`/children/0/birth_date`)."""
@@ -140,7 +148,7 @@ def _missing(field: Schema, value: Any, answers: Answers, at: str) -> Iterator[s
     elif field["type"] == "object" and value is ABSENT:
         yield from list(_missing(field, {}, answers, at)) or [at]
     elif field["type"] == "array" and isinstance(value, list):
-        if len(value) < field.get("minItems", 0):
+        if len(concerned(field, value)) < field.get("minItems", 0):
             yield at
         for position, item in enumerate(value):
             yield from _missing(field["items"], item, answers, f"{at}/{position}")

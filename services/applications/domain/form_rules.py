@@ -7,6 +7,9 @@ from typing import Any
 from services.applications.domain import limits
 from services.applications.domain.form import Form, Schema
 from services.applications.domain.pointers import index
+from services.applications.domain.statuses import require_statuses
+from services.applications.domain.survivors import require_boolean
+from services.applications.domain.word_rules import require_words
 from services.contracts.applications import BadForm
 from services.contracts.language import LANGUAGES, is_localized
 from services.contracts.pointers import is_pointer, steps_of
@@ -49,6 +52,8 @@ def require_publishable(schema: Schema) -> Form:
         raise BadForm.at("/form/type", "A form is an object.", rule="form_is_object")
     fields = [0]
     _require_field({word: value for word, value in schema.items() if word != "$schema"}, "/form", fields)
+    require_statuses(schema)
+    require_boolean(schema)
     form = Form(schema)
     _require_conditions(form, schema, "/form")
     _require_example(form)
@@ -171,6 +176,7 @@ def _require_conditions(form: Form, field: Schema, at: str) -> None:
         _require_condition(form, field["x-shown-if"], f"{at}/x-shown-if")
     if "x-prefill" in field and not (isinstance(field["x-prefill"], str) and is_pointer(field["x-prefill"])):
         raise BadForm.at(f"{at}/x-prefill", "Must be a JSON pointer into the member's file.", rule="prefill_pointer")
+    require_words(form, field, at)
     for name, inner in field.get("properties", {}).items():
         _require_conditions(form, inner, f"{at}/properties/{name}")
     if "items" in field:

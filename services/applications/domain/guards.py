@@ -1,5 +1,6 @@
 """What must hold before anything is done with an application."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from services.applications.domain.application import Application
@@ -8,6 +9,7 @@ from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
     AlreadyClaimed,
     Author,
+    DraftOfOtherPortal,
     NotADraft,
     NotClaimedByYou,
     NotComplete,
@@ -33,6 +35,16 @@ def require_submitted_once(application: Application) -> None:
         raise UnknownApplication
 
 
+def require_reach(application: Application, actor: Actor) -> None:
+    if not is_in(application, actor.regions):
+        raise UnknownApplication
+
+
+def is_in(application: Application, regions: Collection[str]) -> bool:
+    """Where the role of an officer is good; in none by name: everywhere."""
+    return not regions or application.applicant.facts.get("region") in regions
+
+
 def require_side(application: Application, actor: Actor) -> Author:
     """That of the actor in its thread."""
     if Role.OFFICER in actor.roles:
@@ -50,6 +62,12 @@ def require_version(application: Application, expected: int | None) -> None:
 def require_draft(application: Application) -> None:
     if application.status != Status.DRAFT:
         raise NotADraft(f"It is {application.status}, no longer a draft.", state=application.status)
+
+
+def require_portal(application: Application, actor: Actor) -> None:
+    """A member whose profession is one of the other portal now finds what they have there, and asks under its rules."""
+    if application.benefit.portal != actor.portal:
+        raise DraftOfOtherPortal("This benefit is none of your portal any more: start again there.")
 
 
 def require_editable(application: Application) -> None:
@@ -81,10 +99,17 @@ def require_claimable_by(application: Application, officer_id: UUID) -> None:
 
 def require_claimed_by(application: Application, officer_id: UUID) -> None:
     """Whose it is comes first: nobody's, or another officer's."""
-    if application.status.is_undecided and application.review.claimed_by != officer_id:
-        raise NotClaimedByYou if application.review.claimed_by is None else AlreadyClaimed
+    require_held_by(application, officer_id)
     if application.status != Status.UNDER_REVIEW:
         raise NotUnderReview(state=application.status)
+
+
+def require_held_by(application: Application, officer_id: UUID) -> None:
+    """Also while it waits for the member."""
+    if not application.status.is_undecided:
+        raise NotUnderReview(state=application.status)
+    if application.review.claimed_by != officer_id:
+        raise NotClaimedByYou if application.review.claimed_by is None else AlreadyClaimed
 
 
 def require_known_items(application: Application, items: list[str]) -> None:

@@ -53,7 +53,7 @@ def estimate(scale: Scale, answers: Answers, quotient: Decimal | None) -> Estima
         unit = scale.amount or Decimal(0)
     quantity = _number(scale.quantity, answers)
     if quantity is not None:
-        quantity = min(quantity, Decimal(MOST_TIMES))
+        quantity = min(quantity, Decimal(scale.quantity_at_most or MOST_TIMES))
     amount, capped = _within(scale.cap, unit * (Decimal(1) if quantity is None else quantity))
     return Estimate(amount=amount, tier=tier, unit_amount=euros(unit), quantity=quantity, capped=capped, **common)
 

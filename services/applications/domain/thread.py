@@ -16,6 +16,8 @@ class Message:
     document_ids: list[UUID]
     sent_at: datetime
     read_at: datetime | None = None
+    items: list[str] = field(default_factory=list)
+    """What it asks for."""
     id: UUID = field(default_factory=uuid4)
 
 

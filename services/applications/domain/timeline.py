@@ -14,8 +14,9 @@ _BY: dict[str, By] = {
     "application_claimed": "officer",
     "items_requested": "officer",
     "application_decided": "officer",
+    "rights_taken_over": "officer",
 }
-_KEPT = {"missing", "items", "author", "status", "outcome", "closes_on", "days_left"}
+_KEPT = {"missing", "items", "author", "status", "outcome", "closes_on", "days_left", "revision"}
 
 
 def who(event: ApplicationEvent) -> By:

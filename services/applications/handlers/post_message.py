@@ -1,6 +1,7 @@
 from datetime import datetime
 from uuid import UUID
 
+from services.applications.domain.allowance import Allowance
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.guards import require_side, require_thread
 from services.applications.domain.thread import Message
@@ -13,6 +14,7 @@ def post_message(
     command: PostMessage,
     actor: Actor,
     now: datetime,
+    allowance: Allowance,
     applications: Applications,
     messages: Messages,
     documents: Documents,
@@ -23,6 +25,7 @@ def post_message(
     application = applications.get(command.application_id)
     author = require_side(application, actor)
     require_thread(application)
+    allowance.require_room_for_message(messages.written_by(author, actor.id, application.id, allowance, now))
     _require_of_member(application.member_id, command.document_ids, documents)
     message = application.post(author, actor.id, command.body, command.document_ids, at=now)
     messages.add(message)

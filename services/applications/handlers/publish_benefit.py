@@ -18,6 +18,7 @@ def publish_benefit(command: PublishBenefit, benefits: Benefits) -> None:
         required_documents=tuple(command.required_documents),
         opens_on=command.opens_on,
         closes_on=command.closes_on,
+        reopens_on=command.reopens_on,
         scale=command.scale,
     )
     benefit.require_coherent()

@@ -1,7 +1,11 @@
 from datetime import datetime
 
-from services.applications.domain.applicant import Applicant, Quotients
+from services.applications.domain.allowance import Allowance
+from services.applications.domain.applicant import Applicant
 from services.applications.domain.application import Application
+from services.applications.domain.opening import openings_of
+from services.applications.domain.statuses import require_status
+from services.applications.domain.survivors import require_for
 from services.applications.ports import Applications, Benefits, QuotientBook
 from services.contracts.actor import Actor
 from services.contracts.applications import StartApplication, UnknownBenefit
@@ -12,6 +16,7 @@ def start_application(
     command: StartApplication,
     actor: Actor,
     now: datetime,
+    allowance: Allowance,
     applications: Applications,
     benefits: Benefits,
     quotients: QuotientBook,
@@ -20,8 +25,13 @@ def start_application(
     benefit = benefits.get(command.benefit_code)
     if benefit.portal != actor.portal:
         raise UnknownBenefit
+    require_for(actor, benefit.form.schema)
     benefit.require_open(on=now)
-    quotients.keep(Quotients(actor.id, applicant.quotients), asked_at=now)
-    application = Application.start(benefit, Applicant.from_view(applicant), now, applicant.quotients)
+    person = Applicant.from_view(applicant)
+    require_status(benefit.form.schema, person.facts)
+    allowance.require_room_for_draft(applications.drafts_of(actor.id, benefit.code, allowance, now))
+    openings = openings_of(applicant)
+    quotients.keep(actor.id, openings, asked_at=now)
+    application = Application.start(benefit, person, now, openings)
     applications.add(application)
     return application

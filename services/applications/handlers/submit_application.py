@@ -1,7 +1,7 @@
 from datetime import datetime
 
 from services.applications.domain.application import Application
-from services.applications.domain.guards import require_draft, require_owner, require_version
+from services.applications.domain.guards import require_draft, require_owner, require_portal, require_version
 from services.applications.ports import Applications
 from services.contracts.actor import Actor
 from services.contracts.applications import SubmitApplication
@@ -14,6 +14,7 @@ def submit_application(
     require_owner(application, actor)
     require_version(application, command.expected_version)
     require_draft(application)
+    require_portal(application, actor)
     application.benefit.require_open(on=now)
     application.submit(at=now)
     applications.save(application)

@@ -9,14 +9,21 @@ from sqlalchemy.orm import Session
 
 from services.applications.domain.application import Application
 from services.applications.domain.delay import UsualDelay
-from services.applications.domain.guards import require_owner, require_submitted_once
-from services.applications.domain.scale import estimate
+from services.applications.domain.guards import require_owner, require_reach, require_submitted_once
 from services.applications.queries.benefits import DELAY_COLUMNS, benefit_view, delay_of, usual_delay
 from services.applications.queries.views import application_view, current_amount
-from services.applications.store.rows import ITS_QUOTIENT, applications_with_benefits, to_application, to_document
+from services.applications.store.rows import (
+    COUNTED_QUOTIENT,
+    ITS_QUOTIENT,
+    ITS_REVISION,
+    applications_with_benefits,
+    to_application,
+    to_document,
+)
 from services.applications.tables import (
     APPLICATIONS,
     ATTACHMENTS,
+    BENEFIT_REVISIONS,
     BENEFITS,
     DOCUMENT_STATES,
     QUOTIENTS,
@@ -29,7 +36,6 @@ from services.contracts.applications import (
     ApplicationSummaryView,
     ApplicationView,
     ListApplications,
-    Scale,
     UnknownApplication,
 )
 from services.contracts.base import Language, Page
@@ -77,6 +83,7 @@ def get_application_form(
     application, delay = find_application(session, application_id)
     if Role.OFFICER in actor.roles:
         require_submitted_once(application)
+        require_reach(application, actor)
     else:
         require_owner(application, actor)
     return ApplicationFormView(benefit=benefit_view(application.benefit, delay, now, language))
@@ -102,9 +109,11 @@ def list_applications(
             a.version,
             BENEFITS.c.name,
             BENEFITS.c.scale,
-            QUOTIENTS.c.amount.label("quotient"),
+            BENEFIT_REVISIONS.c.form,
+            COUNTED_QUOTIENT.label("quotient"),
         )
         .join_from(APPLICATIONS, BENEFITS, BENEFITS.c.code == a.benefit_code)
+        .join(BENEFIT_REVISIONS, ITS_REVISION)
         .outerjoin(QUOTIENTS, ITS_QUOTIENT)
         .where(a.member_id == actor.id)
     )
@@ -122,7 +131,7 @@ def _summary(row: RowMapping, language: Language) -> ApplicationSummaryView:
         status=row["status"],
         missing_count=row["missing_count"],
         unread_messages=row["unread_by_member"],
-        amount=current_amount(row, estimate(Scale.model_validate(row["scale"]), row["answers"], row["quotient"])),
+        amount=current_amount(row),
         created_at=row["created_at"],
         submitted_at=row["submitted_at"],
         updated_at=row["updated_at"],

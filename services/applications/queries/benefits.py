@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.pointers import merged
+from services.applications.domain.survivors import FOR_SURVIVORS
 from services.applications.queries.views import delay_view, estimate_view, money
 from services.applications.store.rows import benefits, to_benefit
-from services.applications.tables import BENEFITS, QUOTIENTS, USUAL_DELAYS
+from services.applications.tables import BENEFIT_REVISIONS, BENEFITS, QUOTIENTS, USUAL_DELAYS
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
     BenefitSummaryView,
@@ -48,7 +49,7 @@ def usual_delay(session: Session, code: str) -> UsualDelay | None:
 def list_benefits(
     session: Session, query: ListBenefits, actor: Actor, now: datetime, language: Language
 ) -> Page[BenefitSummaryView]:
-    statement = _visible_to(actor)
+    statement = visible_to(actor)
     if query.category:
         statement = statement.where(BENEFITS.c.category == query.category)
 
@@ -59,7 +60,7 @@ def list_benefits(
 
 
 def get_benefit(session: Session, code: str, actor: Actor, now: datetime, language: Language) -> BenefitView:
-    row = session.execute(_visible_to(actor).where(BENEFITS.c.code == code)).mappings().one_or_none()
+    row = session.execute(visible_to(actor).where(BENEFITS.c.code == code)).mappings().one_or_none()
     if row is None:
         raise UnknownBenefit
     return benefit_view(to_benefit(row), delay_of(row), now, language)
@@ -70,14 +71,15 @@ def estimate_benefit(
 ) -> EstimateView:
     year = day_in_paris(now).year
     mine = (QUOTIENTS.c.member_id == actor.id) & (QUOTIENTS.c.year == year)
-    statement = _visible_to(actor).where(BENEFITS.c.code == query.code)
-    quotient = select(QUOTIENTS.c.amount).where(mine).scalar_subquery()
+    statement = visible_to(actor).where(BENEFITS.c.code == query.code)
+    quotient = select(QUOTIENTS.c.amount).where(mine, QUOTIENTS.c.state != "refused").scalar_subquery()
     row = session.execute(statement.add_columns(quotient.label("quotient"))).mappings().one_or_none()
     if row is None:
         raise UnknownBenefit
     benefit = to_benefit(row)
-    answers = benefit.form.answered({}, merged({}, query.answers))
-    return estimate_view(benefit.estimate(answers, row["quotient"]), language)
+    today = day_in_paris(now)
+    answers = benefit.form.answered({}, merged({}, query.answers), today)
+    return estimate_view(benefit.estimate(answers, row["quotient"], today), language)
 
 
 def benefit_view(benefit: Benefit, delay: UsualDelay | None, now: datetime, language: Language) -> BenefitView:
@@ -89,11 +91,13 @@ def benefit_view(benefit: Benefit, delay: UsualDelay | None, now: datetime, lang
     )
 
 
-def _visible_to(actor: Actor) -> Select[Any]:
+def visible_to(actor: Actor) -> Select[Any]:
     statement = benefits().add_columns(*DELAY_COLUMNS)
     statement = statement.outerjoin(USUAL_DELAYS, USUAL_DELAYS.c.benefit_code == BENEFITS.c.code)
     if actor.roles & {Role.CATALOGUE, Role.OFFICER}:
         return statement
+    if Role.SURVIVOR in actor.roles:
+        statement = statement.where(BENEFIT_REVISIONS.c.form[FOR_SURVIVORS].as_boolean())
     return statement.where(BENEFITS.c.portal == actor.portal)
 
 
@@ -106,6 +110,7 @@ def _summary(benefit: Benefit, delay: UsualDelay | None, now: datetime, language
         "category": benefit.category,
         "opens_on": benefit.opens_on,
         "closes_on": benefit.closes_on,
+        "reopens_on": benefit.reopens_on,
         "open": benefit.is_open(on=now),
         "usual_delay": delay_view(delay),
     }
@@ -128,4 +133,6 @@ def _scale(scale: Scale, language: Language) -> ScaleView:
         in_force_from=scale.in_force_from,
         illustrative=scale.illustrative,
         source=scale.source.in_language(language) if scale.source else None,
+        quantity=scale.quantity,
+        quantity_at_most=scale.quantity_at_most,
     )

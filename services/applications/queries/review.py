@@ -5,21 +5,22 @@ from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import RowMapping, Select, select
+from sqlalchemy import RowMapping, Select, func, select
 from sqlalchemy.orm import Session
 
 from services.applications.domain.application import Application
 from services.applications.domain.delay import UsualDelay
-from services.applications.domain.guards import require_submitted_once
-from services.applications.domain.scale import estimate
+from services.applications.domain.guards import require_reach, require_submitted_once
+from services.applications.domain.opening import Opening
 from services.applications.domain.status import OPEN
 from services.applications.queries.applications import find_application, what_happened
 from services.applications.queries.benefits import usual_delay
 from services.applications.queries.views import application_fields, current_amount
-from services.applications.store.rows import ITS_QUOTIENT
-from services.applications.tables import APPLICATIONS, BENEFITS, QUOTIENTS
+from services.applications.store.reach import within_reach
+from services.applications.store.rows import COUNTED_QUOTIENT, ITS_QUOTIENT, ITS_REVISION
+from services.applications.tables import APPLICATIONS, BENEFIT_REVISIONS, BENEFITS, QUOTIENTS
 from services.contracts.actor import Actor
-from services.contracts.applications import ListQueue, QueueItemView, ReviewView, Scale
+from services.contracts.applications import ListQueue, QueueCountsView, QueueItemView, ReviewedOpening, ReviewView
 from services.contracts.base import Language, Page
 from services.contracts.calendar import PARIS
 from services.contracts.language import LocalizedText
@@ -31,6 +32,7 @@ _a = APPLICATIONS.c
 def get_review(session: Session, application_id: UUID, actor: Actor, language: Language) -> ReviewView:
     application, delay = find_application(session, application_id)
     require_submitted_once(application)
+    require_reach(application, actor)
     return _review(application, what_happened(session, application_id), delay, actor, language)
 
 
@@ -61,13 +63,29 @@ def _review(
         claimed_by=application.review.claimed_by,
         claimed_by_me=application.review.claimed_by == actor.id,
         completed_at=application.review.completed_at,
+        depends_on_quotient=application.benefit.depends_on_quotient,
+        opening=_opening(application.opening),
+        later_opening=_opening(application.later_opening),
+        survivor_of=facts.get("survivor_of"),
     )
+
+
+def _opening(opening: Opening | None) -> ReviewedOpening | None:
+    return ReviewedOpening.of(opening) if opening else None
 
 
 def list_queue(session: Session, query: ListQueue, actor: Actor, language: Language) -> Page[QueueItemView]:
     statement = _filtered(_queue(), query, actor)
     order = [_a.queue_at, _a.id]
     return page_of(session, statement, order, query, lambda row: _item(row._mapping, actor, language))
+
+
+def count_queue(session: Session, actor: Actor) -> QueueCountsView:
+    mine = _a.claimed_by == actor.id
+    counted = select(func.count(), func.count(_a.claimed_by), func.count().filter(mine))
+    counted = counted.where(_a.status.in_(OPEN), within_reach(actor))
+    every, taken, of_mine = session.execute(counted).one()
+    return QueueCountsView(nobodys=every - taken, mine=of_mine, others=taken - of_mine)
 
 
 def _queue() -> Select[Any]:
@@ -83,6 +101,7 @@ def _queue() -> Select[Any]:
             _a.cgos_number,
             _a.submitted_at,
             _a.completed_at,
+            _a.created_at,
             _a.queue_at,
             _a.claimed_by,
             _a.amount,
@@ -91,17 +110,24 @@ def _queue() -> Select[Any]:
             _a.version,
             BENEFITS.c.name,
             BENEFITS.c.scale,
-            QUOTIENTS.c.amount.label("quotient"),
+            BENEFIT_REVISIONS.c.form,
+            COUNTED_QUOTIENT.label("quotient"),
         )
         .join_from(APPLICATIONS, BENEFITS, BENEFITS.c.code == _a.benefit_code)
+        .join(BENEFIT_REVISIONS, ITS_REVISION)
         .outerjoin(QUOTIENTS, ITS_QUOTIENT)
     )
 
 
 def _filtered(statement: Select[Any], query: ListQueue, actor: Actor) -> Select[Any]:
     """What was never submitted has no `queue_at`, and is the member's alone."""
-    statement = statement.where(_a.queue_at.is_not(None))
-    statement = statement.where(_a.status == query.status if query.status else _a.status.in_(OPEN))
+    statement = statement.where(_a.queue_at.is_not(None), within_reach(actor))
+    if query.status:
+        statement = statement.where(_a.status == query.status)
+    elif not query.applicant:
+        statement = statement.where(_a.status.in_(OPEN))
+    if query.applicant:
+        statement = statement.where(_a.cgos_number == query.applicant)
     if query.benefit_code:
         statement = statement.where(_a.benefit_code == query.benefit_code)
     if query.portal:
@@ -137,6 +163,6 @@ def _item(row: RowMapping, actor: Actor, language: Language) -> QueueItemView:
         claimed_by=row["claimed_by"],
         claimed_by_me=row["claimed_by"] == actor.id,
         unread_messages=row["unread_by_officer"],
-        estimate=current_amount(row, estimate(Scale.model_validate(row["scale"]), row["answers"], row["quotient"])),
+        estimate=current_amount(row),
         version=row["version"],
     )

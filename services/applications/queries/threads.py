@@ -7,6 +7,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from services.applications.domain.thread import Message
+from services.applications.store.reach import within_reach
 from services.applications.tables import APPLICATIONS, MESSAGES
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import ListMessages, MessageView, NoThreadYet, UnknownApplication
@@ -28,7 +29,8 @@ def message_view(message: Message | Row[Any]) -> MessageView:
 
 def _require_reader(session: Session, application_id: UUID, actor: Actor) -> None:
     a = APPLICATIONS.c
-    row = session.execute(select(a.member_id, a.submitted_at).where(a.id == application_id)).one_or_none()
+    wanted = select(a.member_id, a.submitted_at).where(a.id == application_id, within_reach(actor))
+    row = session.execute(wanted).one_or_none()
     if row is None:
         raise UnknownApplication
     if Role.OFFICER in actor.roles:

@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import RowMapping
 
+from services.applications.domain import scale as scales
 from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.checklist import Missing
 from services.applications.domain.decision import Decision
 from services.applications.domain.delay import UsualDelay
+from services.applications.domain.form import Form
 from services.applications.domain.scale import Estimate
 from services.applications.domain.status import Status
 from services.applications.queries.wording import delay_notice, explanation, timeline_sentence
@@ -22,10 +24,12 @@ from services.contracts.applications import (
     EstimateView,
     MissingAnswerView,
     MissingDocumentView,
+    Scale,
     TierView,
     TimelineEntryView,
 )
 from services.contracts.base import Language, Money
+from services.contracts.calendar import day_in_paris
 from services.contracts.language import in_language
 
 
@@ -53,11 +57,14 @@ def estimate_view(estimate: Estimate, language: Language) -> EstimateView:
     )
 
 
-def current_amount(row: RowMapping, estimate: Estimate) -> Money | None:
-    """What was granted; until then, what the scale gives today."""
+def current_amount(row: RowMapping) -> Money | None:
+    """What was granted; until then, what the scale of today gives for those who are meant and count."""
     if row["decided_at"] is not None:
         return money(row["amount"])
-    return money(estimate.amount) if not Status(row["status"]).is_abandoned else None
+    if Status(row["status"]).is_abandoned:
+        return None
+    counted = Form(row["form"]).counted(row["answers"], day_in_paris(row["created_at"]))
+    return money(scales.estimate(Scale.model_validate(row["scale"]), counted, row["quotient"]).amount)
 
 
 def application_fields(
@@ -71,7 +78,7 @@ def application_fields(
         "status": application.status,
         "answers": application.answers,
         "documents": _documents(application),
-        "missing": [_missing(one, application.benefit, language) for one in application.missing],
+        "missing": [missing_view(one, application.benefit, language) for one in application.missing],
         "timeline": [_entry(one, language) for one in happened],
         "estimate": _estimate(application, language),
         "decision": _decision(application.review.decision, language),
@@ -108,7 +115,7 @@ def _documents(application: Application) -> list[AttachedDocumentView]:
     ]
 
 
-def _missing(missing: Missing, benefit: Benefit, language: Language) -> MissingDocumentView | MissingAnswerView:
+def missing_view(missing: Missing, benefit: Benefit, language: Language) -> MissingDocumentView | MissingAnswerView:
     if missing.is_answer:
         label = in_language(benefit.form.label(missing.item), language)
         return MissingAnswerView(answer=missing.item, label=label, asked_by_officer=missing.asked_by_officer)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.money import euros
+from services.applications.domain.radar import Reason
 from services.applications.domain.scale import Estimate
 from services.applications.domain.timeline import Facts
 from services.contracts.base import Language
-from services.kit.figures import money, number
+from services.kit.figures import listed, long_date, money, number
 from services.kit.texts import Texts
 
 
@@ -38,6 +39,8 @@ def _explanation(estimate: Estimate, language: Language, texts: Texts) -> Iterat
             yield texts.t("explanation.fixed", unit=unit)
         if (quantity := estimate.quantity) is not None:
             total = _euros((estimate.unit_amount or Decimal(0)) * quantity, language)
+            if not quantity:
+                yield texts.t("explanation.nobody_counts")
             yield texts.t("explanation.quantity", quantity=number(quantity, language), unit=unit, total=total)
     if estimate.cap is not None and (estimate.capped or estimate.kind == "discretionary"):
         yield texts.t("explanation.cap", cap=_euros(estimate.cap, language))
@@ -75,6 +78,24 @@ def delay_notice(delay: UsualDelay | None, language: Language) -> str:
     return " ".join([words.t("delay.waits"), *usually, words.t("delay.moves_on")])
 
 
+def radar_sentence(reason: Reason, language: Language) -> str:
+    """Why a benefit is for somebody, or why not."""
+    key, facts, words = f"radar.{reason.name}", reason.facts, texts(language)
+    match reason.name:
+        case "for":
+            names = [one.get("given_name") for one in facts["people"]]
+            if all(names):
+                return words.t("radar.for_named", names=listed([str(name) for name in names], language))
+            return words.n("radar.for_children", len(names))
+        case "closing":
+            return words.n(key, facts["days"]) if facts["days"] else words.t("radar.closes_today")
+        case "asked":
+            return words.t(f"{key}.{facts['status']}")
+        case "opens" | "reopens" | "ended":
+            return words.t(key, day=long_date(facts["day"], language))
+    return words.t(key, **facts)
+
+
 def timeline_sentence(event_type: str, facts: Facts, language: Language) -> str:
     key, words = f"timeline.{event_type}", texts(language)
     match event_type:
@@ -86,6 +107,8 @@ def timeline_sentence(event_type: str, facts: Facts, language: Language) -> str:
             return words.t(f"{key}.{'member' if facts.get('author') == 'member' else 'officer'}")
         case "application_decided":
             return words.t(f"{key}.{'approved' if facts.get('outcome') == 'approved' else 'rejected'}")
+        case "rights_taken_over":
+            return words.t(key, revision=facts["revision"])
         case "deadline_approaching":
             return words.t(key, closes_on=date.fromisoformat(facts["closes_on"]))
     return words.t(key) if key in words else event_type.replace("_", " ")

@@ -1,5 +1,6 @@
 """Where everything is written."""
 
+from services.applications.store.applicants import SqlApplicants
 from services.applications.store.applications import SqlApplications
 from services.applications.store.benefits import SqlBenefits
 from services.applications.store.deadlines import SqlDeadlines
@@ -7,5 +8,16 @@ from services.applications.store.delays import SqlDelays
 from services.applications.store.documents import SqlDocuments
 from services.applications.store.messages import SqlMessages
 from services.applications.store.quotients import SqlQuotients
+from services.applications.store.readings import SqlReadings
 
-__all__ = ["SqlApplications", "SqlBenefits", "SqlDeadlines", "SqlDelays", "SqlDocuments", "SqlMessages", "SqlQuotients"]
+__all__ = [
+    "SqlApplicants",
+    "SqlApplications",
+    "SqlBenefits",
+    "SqlDeadlines",
+    "SqlDelays",
+    "SqlDocuments",
+    "SqlMessages",
+    "SqlQuotients",
+    "SqlReadings",
+]

@@ -1,18 +1,22 @@
 """How applications are kept, with what is attached to them and what happened."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, insert, select, update
+from sqlalchemy import Select, Update, case, delete, func, insert, select, update
 
 from services.applications.domain import timeline
+from services.applications.domain.allowance import COUNTED_FOR, Allowance, Drafts
 from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
-from services.applications.domain.status import UNDECIDED
+from services.applications.domain.status import UNDECIDED, Status
+from services.applications.store.reach import within_reach
 from services.applications.store.rows import applications_with_benefits, from_application, to_application, to_document
-from services.applications.tables import APPLICATIONS, ATTACHMENTS, DOCUMENT_STATES, TIMELINE
-from services.contracts.applications import UnknownApplication
+from services.applications.tables import APPLICATIONS, ATTACHMENTS, DOCUMENT_STATES, MESSAGES, TIMELINE
+from services.contracts.applications import DocumentsHeld, UnknownApplication
+from services.kit.database.counting import one_at_a_time, seconds_until_room
 from services.kit.work import Work
 
 
@@ -24,9 +28,11 @@ class SqlApplications:
         """What is attached in the database to each of those given from here or added."""
 
     def get(self, application_id: UUID) -> Application:
-        found = self.locked(applications_with_benefits().where(APPLICATIONS.c.id == application_id))
+        mine = within_reach(self._work.actor)
+        found = self.locked(applications_with_benefits().where(APPLICATIONS.c.id == application_id, mine))
         if not found:
             raise UnknownApplication
+        self._work.concerns(found[0].member_id)
         return found[0]
 
     def with_document(self, document_id: UUID) -> list[Application]:
@@ -34,6 +40,24 @@ class SqlApplications:
         return self.locked(
             applications_with_benefits().where(APPLICATIONS.c.id.in_(held), APPLICATIONS.c.status.in_(UNDECIDED))
         )
+
+    def claimed_by(self, officer_id: UUID) -> list[Application]:
+        c = APPLICATIONS.c
+        return self.locked(applications_with_benefits().where(c.claimed_by == officer_id, c.status.in_(UNDECIDED)))
+
+    def next_to_claim(self, officer_id: UUID, besides: UUID | None) -> Application | None:
+        """Looked for without its benefit, so that what is locked is one row."""
+        c = APPLICATIONS.c
+        for whose in (
+            (c.status == Status.SUBMITTED, c.claimed_by.is_(None)),
+            (c.status == Status.UNDER_REVIEW, c.claimed_by == officer_id),
+        ):
+            waiting = select(c.id).where(*whose, within_reach(self._work.actor)).order_by(c.queue_at, c.id).limit(1)
+            if besides is not None:
+                waiting = waiting.where(c.id != besides)
+            if (found := self._session.scalar(waiting.with_for_update(skip_locked=True))) is not None:
+                return self.get(found)
+        return None
 
     def locked(self, statement: Select[Any], *, skip_locked: bool = False) -> list[Application]:
         """In the order of ids, so that two who lock several never wait for each other. What is attached is read
@@ -57,6 +81,17 @@ class SqlApplications:
                 found[row["application_id"]][row["slot"]] = to_document(row)
         return found
 
+    def drafts_of(self, member_id: UUID, benefit_code: str, allowance: Allowance, now: datetime) -> Drafts:
+        one_at_a_time(self._session, f"drafts of {member_id}")
+        c = APPLICATIONS.c
+        mine = c.member_id == member_id
+        of_benefit = func.count().filter(c.benefit_code == benefit_code)
+        totals = select(func.count(), of_benefit).where(mine, c.status == Status.DRAFT)
+        in_all, of_this = self._session.execute(totals).one()
+        most = allowance.drafts_per_hour
+        wait = seconds_until_room(self._session, c.created_at, mine, most=most, within=COUNTED_FOR, now=now)
+        return Drafts(in_all, of_this, wait)
+
     def add(self, application: Application) -> None:
         self._session.execute(
             insert(APPLICATIONS).values(
@@ -79,13 +114,46 @@ class SqlApplications:
 
     def save(self, application: Application) -> None:
         queue_at = func.coalesce(application.review.completed_at, APPLICATIONS.c.queue_at, application.submitted_at)
-        self._session.execute(
-            update(APPLICATIONS)
-            .where(APPLICATIONS.c.id == application.id)
-            .values(queue_at=queue_at, updated_at=self._work.now, **from_application(application))
-        )
+        c, now = APPLICATIONS.c, self._work.now
+        # Where an older version wrote since the last telling, that stays to be told: `untold` finds it.
+        told_at = case((c.held_told_at == c.updated_at, now), else_=c.held_told_at)
+        changed = {"queue_at": queue_at, "updated_at": now, **from_application(application)}
+        saving = update(APPLICATIONS).where(c.id == application.id).values(held_told_at=told_at, **changed)
+        if application.shows_others and application.submitted_at is not None:
+            self._tell_held(application, saving.values(held_told_at=now))
+        else:
+            self._session.execute(saving)
         self._attach(application)
         self._tell(application)
+
+    def untold(self, limit: int) -> list[Application]:
+        """Submitted before it was told which documents they hold, or written since by a version that does not tell."""
+        c = APPLICATIONS.c
+        unknown = c.submitted_at.is_not(None) & c.held_told_at.is_distinct_from(c.updated_at)
+        return self.locked(applications_with_benefits().where(unknown).limit(limit), skip_locked=True)
+
+    def tell_held(self, application: Application) -> None:
+        c = APPLICATIONS.c
+        self._tell_held(
+            application, update(APPLICATIONS).where(c.id == application.id).values(held_told_at=c.updated_at)
+        )
+
+    def _tell_held(self, application: Application, statement: Update) -> None:
+        version = APPLICATIONS.c.held_version
+        posted = select(func.unnest(MESSAGES.c.document_ids)).where(MESSAGES.c.application_id == application.id)
+        telling = statement.values(held_version=version + 1).returning(version, func.array(posted.scalar_subquery()))
+        told, in_messages = self._session.execute(telling).one()
+        in_slots = [document.id for document in application.documents.values()]
+        held = list(dict.fromkeys([*in_slots, *in_messages]))
+        self._work.record(
+            DocumentsHeld(
+                application_id=application.id,
+                document_ids=held,
+                version=told,
+                region=application.applicant.facts.get("region"),
+            )
+        )
+        application.shows_others = False
 
     def _attach(self, application: Application) -> None:
         """Only what changed; nobody else changes it while the application is locked."""

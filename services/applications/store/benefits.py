@@ -42,6 +42,7 @@ class SqlBenefits:
             "summary": benefit.summary.model_dump(),
             "opens_on": benefit.opens_on,
             "closes_on": benefit.closes_on,
+            "reopens_on": benefit.reopens_on,
             "scale": benefit.scale.model_dump(mode="json"),
             "revision": revision,
             "published_at": self._work.now,

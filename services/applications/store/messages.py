@@ -3,17 +3,33 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import insert, update
+from sqlalchemy import ColumnElement, insert, update
 
+from services.applications.domain.allowance import COUNTED_FOR, Allowance, Written
 from services.applications.domain.thread import Message
 from services.applications.tables import MESSAGES
 from services.contracts.applications import Author
+from services.kit.database.counting import one_at_a_time, seconds_until_room
 from services.kit.work import Work
 
 
 class SqlMessages:
     def __init__(self, work: Work) -> None:
         self._session = work.session
+
+    def written_by(
+        self, author: Author, author_id: UUID, application_id: UUID, allowance: Allowance, now: datetime
+    ) -> Written:
+        c = MESSAGES.c
+        thread, in_all = allowance.messages_per_hour_in_thread, 0
+        in_thread = self._wait(c.application_id == application_id, c.author == author, most=thread, now=now)
+        if author == "member":  # an officer answers as many as there are
+            one_at_a_time(self._session, f"messages of {author_id}")
+            in_all = self._wait(c.author_id == author_id, most=allowance.messages_per_hour, now=now)
+        return Written(in_thread, in_all)
+
+    def _wait(self, *which: ColumnElement[bool], most: int, now: datetime) -> int:
+        return seconds_until_room(self._session, MESSAGES.c.sent_at, *which, most=most, within=COUNTED_FOR, now=now)
 
     def add(self, message: Message) -> None:
         self._session.execute(
@@ -24,6 +40,7 @@ class SqlMessages:
                 author_id=message.author_id,
                 body=message.body,
                 document_ids=message.document_ids,
+                items=message.items,
                 sent_at=message.sent_at,
             )
         )

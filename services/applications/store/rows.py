@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, and_, select
+from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, and_, case, or_, select
 
 from services.applications.domain.applicant import Applicant
 from services.applications.domain.application import Application
@@ -13,6 +13,7 @@ from services.applications.domain.benefit import Benefit
 from services.applications.domain.decision import Decision
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.form import Form
+from services.applications.domain.opening import Opening
 from services.applications.domain.review import Review
 from services.applications.domain.scale import Estimate
 from services.applications.domain.status import Status
@@ -23,7 +24,7 @@ from services.contracts.applications import RequiredDocument, Scale, Tier
 from services.contracts.language import LocalizedText
 from services.kit.database.rows import from_row
 
-_ITS_REVISION: ColumnElement[bool] = and_(
+ITS_REVISION: ColumnElement[bool] = and_(
     BENEFIT_REVISIONS.c.benefit_code == APPLICATIONS.c.benefit_code,
     BENEFIT_REVISIONS.c.revision == APPLICATIONS.c.benefit_revision,
 )
@@ -38,21 +39,31 @@ _BENEFIT_COLUMNS = (
     BENEFITS.c.summary,
     BENEFITS.c.opens_on,
     BENEFITS.c.closes_on,
+    BENEFITS.c.reopens_on,
     BENEFITS.c.scale,
     BENEFIT_REVISIONS.c.revision,
     BENEFIT_REVISIONS.c.form,
     BENEFIT_REVISIONS.c.required_documents,
 )
 _APPLICATION_COLUMNS = tuple(column for column in APPLICATIONS.c if column.name != "portal")
+_FROZEN = APPLICATIONS.c.frozen_revision
+_LAST_COUNTS = or_(_FROZEN.is_(None), QUOTIENTS.c.revision == _FROZEN)
+"""Not frozen yet, or nothing has come since."""
+_STATE = case((_LAST_COUNTS, QUOTIENTS.c.state), else_=APPLICATIONS.c.frozen_state)
+COUNTED_QUOTIENT: ColumnElement[Decimal | None] = case(
+    (_STATE == "refused", None), (_FROZEN.is_(None), QUOTIENTS.c.amount), else_=APPLICATIONS.c.frozen_quotient
+)
+"""Opening.quotient, for lists."""
 
 
 def applications_with_benefits() -> Select[Any]:
     joined: FromClause = (
         APPLICATIONS.join(BENEFITS, BENEFITS.c.code == APPLICATIONS.c.benefit_code)
-        .join(BENEFIT_REVISIONS, _ITS_REVISION)
+        .join(BENEFIT_REVISIONS, ITS_REVISION)
         .outerjoin(QUOTIENTS, ITS_QUOTIENT)
     )
-    return select(*_APPLICATION_COLUMNS, *_BENEFIT_COLUMNS, QUOTIENTS.c.amount.label("quotient")).select_from(joined)
+    last = (QUOTIENTS.c[name].label(f"last_{name}") for name in ("amount", "state", "revision", "rights_id"))
+    return select(*_APPLICATION_COLUMNS, *_BENEFIT_COLUMNS, *last).select_from(joined)
 
 
 def benefits() -> Select[Any]:
@@ -91,7 +102,27 @@ def to_application(row: RowMapping, documents: dict[str, KnownDocument]) -> Appl
         ),
         review=Review(completed_at=row["completed_at"], claimed_by=row["claimed_by"], decision=_decision(row)),
         thread=from_row(Thread, row),
+        opening=_opening(row),
+        last_opening=_last_opening(row),
     )
+
+
+def _last_opening(row: RowMapping) -> Opening | None:
+    if row["last_amount"] is None:
+        return None
+    return Opening(row["last_amount"], row["last_state"], row["last_revision"], row["last_rights_id"])
+
+
+def _opening(row: RowMapping) -> Opening | None:
+    """The one that counts for it: as it was frozen, with what became of that revision since."""
+    last, revision = _last_opening(row), row["frozen_revision"]
+    if revision is None:
+        return last
+    if row["frozen_quotient"] is None:
+        return None
+    same = last is not None and last.revision == revision
+    state = last.state if last is not None and same else row["frozen_state"] or "declared"
+    return Opening(row["frozen_quotient"], state, revision, row["last_rights_id"])
 
 
 def _decision(row: RowMapping) -> Decision | None:
@@ -127,6 +158,18 @@ def from_application(application: Application) -> dict[str, Any]:
         "unread_by_member": thread.unread_by_member,
         "unread_by_officer": thread.unread_by_officer,
         "version": application.version,
+        **_frozen(application),
+    }
+
+
+def _frozen(application: Application) -> dict[str, Any]:
+    if application.submitted_at is None:
+        return {}
+    opening = application.opening
+    return {
+        "frozen_quotient": opening.told if opening else None,
+        "frozen_revision": opening.revision if opening else 0,
+        "frozen_state": opening.state if opening else None,
     }
 
 

@@ -5,7 +5,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.contracts.actor import MEMBERS, Role
+from services.contracts.actor import APPLICANTS, MEMBERS, Role
+from services.contracts.acts import Act, NoAct
 from services.contracts.applications.benefits import BenefitView, DelayView, EstimateView
 from services.contracts.applications.refusals import (
     AnswersTooLarge,
@@ -13,11 +14,18 @@ from services.contracts.applications.refusals import (
     BenefitClosed,
     DeadlinePassed,
     DocumentTooLarge,
+    DraftOfOtherPortal,
     NotADraft,
     NotAttachable,
     NotEditable,
+    NotForThisStatus,
     NoThreadYet,
     NotWithdrawable,
+    TooManyDrafts,
+    TooManyDraftsOfBenefit,
+    TooManyDraftsStarted,
+    TooManyMessages,
+    TooManyMessagesInThread,
     UnknownApplication,
     UnknownBenefit,
     UnknownSlot,
@@ -111,16 +119,25 @@ class ApplicationView(View):
 
 
 class StartApplication(Command[ApplicationView]):
-    callers = MEMBERS
-    refuses = (UnknownBenefit, BenefitClosed, DeadlinePassed)
+    callers = APPLICANTS
+    refuses = (
+        UnknownBenefit,
+        BenefitClosed,
+        DeadlinePassed,
+        TooManyDrafts,
+        TooManyDraftsOfBenefit,
+        TooManyDraftsStarted,
+        NotForThisStatus,
+    )
     benefit_code: str = Field(max_length=80)
 
 
 class SaveAnswers(Command[ApplicationView]):
     """A JSON merge patch onto the answers: an absent field stays, null removes. What is there must be of its type."""
 
-    callers = MEMBERS
+    callers = APPLICANTS
     refuses = (UnknownApplication, NotEditable, BadAnswers, AnswersTooLarge)
+    long_texts = frozenset({"answers"})
     application_id: UUID
     answers: dict[str, Any]
     expected_version: int | None = None
@@ -129,7 +146,7 @@ class SaveAnswers(Command[ApplicationView]):
 class AttachDocument(Command[ApplicationView]):
     """The slot then holds this document and no other."""
 
-    callers = MEMBERS
+    callers = APPLICANTS
     refuses = (
         UnknownApplication,
         NotEditable,
@@ -146,7 +163,7 @@ class AttachDocument(Command[ApplicationView]):
 
 
 class DetachDocument(Command[ApplicationView]):
-    callers = MEMBERS
+    callers = APPLICANTS
     refuses = (UnknownApplication, NotEditable, UnknownSlot)
     application_id: UUID
     slot: str = Field(max_length=80)
@@ -156,14 +173,14 @@ class DetachDocument(Command[ApplicationView]):
 class SubmitApplication(Command[ApplicationView]):
     """Becomes `submitted`, or `incomplete` until what is missing is there."""
 
-    callers = MEMBERS
-    refuses = (UnknownApplication, NotADraft, BenefitClosed, DeadlinePassed)
+    callers = APPLICANTS
+    refuses = (UnknownApplication, NotADraft, DraftOfOtherPortal, BenefitClosed, DeadlinePassed)
     application_id: UUID
     expected_version: int | None = None
 
 
 class WithdrawApplication(Command[ApplicationView]):
-    callers = MEMBERS
+    callers = APPLICANTS
     refuses = (UnknownApplication, NotWithdrawable)
     application_id: UUID
     expected_version: int | None = None
@@ -172,12 +189,12 @@ class WithdrawApplication(Command[ApplicationView]):
 class ListApplications(PageQuery[Page[ApplicationSummaryView]]):
     """Mine, newest first."""
 
-    callers = MEMBERS
+    callers = APPLICANTS
     status: Status | None = None
 
 
 class GetApplication(Query[ApplicationView]):
-    callers = MEMBERS
+    callers = APPLICANTS
     refuses = (UnknownApplication,)
     application_id: UUID
 
@@ -189,13 +206,17 @@ class MessageView(View):
     sent_at: Instant
     read_at: Instant | None
     document_ids: list[UUID]
+    items: list[str] = Field(default_factory=list)
+    """What an officer asks for with it: slots and pointers of answers."""
 
 
 class PostMessage(Command[MessageView]):
     """By the member whose application it is, or by an officer; not in a draft."""
 
-    callers = MEMBERS | {Role.OFFICER}
-    refuses = (UnknownApplication, NoThreadYet, NotAttachable)
+    callers = APPLICANTS | {Role.OFFICER}
+    refuses = (UnknownApplication, NoThreadYet, NotAttachable, TooManyMessages, TooManyMessagesInThread)
+    act = Act(name="message_posted", to="application", named_by="application_id")
+    long_texts = frozenset({"body"})
     application_id: UUID
     body: str = Field(min_length=1, max_length=5000)
     document_ids: list[UUID] = Field(default_factory=list, max_length=10)
@@ -204,7 +225,7 @@ class PostMessage(Command[MessageView]):
 class ListMessages(PageQuery[Page[MessageView]]):
     """Oldest first."""
 
-    callers = MEMBERS | {Role.OFFICER}
+    callers = APPLICANTS | {Role.OFFICER}
     refuses = (UnknownApplication, NoThreadYet)
     application_id: UUID
 
@@ -212,9 +233,30 @@ class ListMessages(PageQuery[Page[MessageView]]):
 class MarkMessagesRead(Command[Done]):
     """Those of the other side."""
 
-    callers = MEMBERS | {Role.OFFICER}
+    callers = APPLICANTS | {Role.OFFICER}
     refuses = (UnknownApplication,)
+    act = NoAct("that they were shown is")
     application_id: UUID
+
+
+ReadingPurpose = Literal["review", "messages", "claim", "request", "decision", "release", "rights"]
+
+
+class ReadingView(View):
+    """That one of the staff was shown the answers, or the thread, of an application of mine."""
+
+    application_id: UUID
+    benefit_code: str
+    benefit_name: str
+    reader_id: UUID
+    purpose: Open[ReadingPurpose]
+    read_at: Instant
+
+
+class ListReadings(PageQuery[Page[ReadingView]]):
+    """Who of the staff read my applications, and what for; newest first. Of documents, documents tells it."""
+
+    callers = MEMBERS
 
 
 class ApplicationFormView(View):
@@ -224,6 +266,6 @@ class ApplicationFormView(View):
 
 
 class GetApplicationForm(Query[ApplicationFormView]):
-    callers = MEMBERS | {Role.OFFICER}
+    callers = APPLICANTS | {Role.OFFICER}
     refuses = (UnknownApplication,)
     application_id: UUID

@@ -6,7 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from services.contracts.actor import MEMBERS, Role
+from services.contracts.actor import APPLICANTS, MEMBERS, Role
+from services.contracts.acts import Act
 from services.contracts.applications.refusals import (
     AnswersTooLarge,
     BadAnswers,
@@ -36,7 +37,7 @@ class Scale(Message):
     """How an amount follows from the quotient and the answers.
 
     tiered: the tier of the quotient, `above` past the last one, the lowest amount where the quotient is unknown;
-    times the answer at `quantity` (a number, or the length of a list).
+    times the answer at `quantity` (a number, or how many of a list count), `quantity_at_most` times.
     flat: `amount`, times `quantity`.
     share: `percent` of the answer at `base` (euros).
     discretionary: the officer decides, up to `cap`.
@@ -51,6 +52,8 @@ class Scale(Message):
     percent: Annotated[Decimal, Field(gt=0, le=100)] | None = None
     quantity: str | None = Field(default=None, max_length=200)
     """JSON pointer into the answers."""
+    quantity_at_most: Annotated[int, Field(ge=1, le=1000)] | None = None
+    """1: once a household, however many count."""
     base: str | None = Field(default=None, max_length=200)
     cap: Amount | None = None
     in_force_from: date
@@ -86,6 +89,9 @@ class ScaleView(View):
     in_force_from: date
     illustrative: bool
     source: str | None
+    quantity: str | None = None
+    """JSON pointer into the answers: what the amount is multiplied by."""
+    quantity_at_most: int | None = None
 
 
 class RequiredDocumentView(View):
@@ -114,6 +120,8 @@ class BenefitSummaryView(View):
     closes_on: date | None
     open: bool
     usual_delay: DelayView | None
+    reopens_on: date | None = None
+    """Once it has closed; None: not known yet."""
 
 
 class BenefitView(BenefitSummaryView):
@@ -123,14 +131,14 @@ class BenefitView(BenefitSummaryView):
 
 
 class ListBenefits(PageQuery[Page[BenefitSummaryView]]):
-    """Those of the caller's portal; those of both for the catalogue and the officers."""
+    """Those of the caller's portal, of which a survivor has those for survivors; officers and the catalogue: all."""
 
-    callers = MEMBERS | {Role.CATALOGUE, Role.OFFICER}
+    callers = APPLICANTS | {Role.CATALOGUE, Role.OFFICER}
     category: BenefitCategory | None = None
 
 
 class GetBenefit(Query[BenefitView]):
-    callers = MEMBERS | {Role.CATALOGUE, Role.OFFICER}
+    callers = APPLICANTS | {Role.CATALOGUE, Role.OFFICER}
     refuses = (UnknownBenefit,)
     code: str = Field(max_length=80)
 
@@ -154,6 +162,7 @@ class EstimateView(View):
 class EstimateBenefit(Query[EstimateView]):
     callers = MEMBERS
     refuses = (UnknownBenefit, BadAnswers, AnswersTooLarge)
+    long_texts = frozenset({"answers"})
     code: str = Field(max_length=80)
     answers: dict[str, Any]
 
@@ -163,6 +172,8 @@ class PublishBenefit(Command[BenefitView]):
 
     callers = frozenset({Role.CATALOGUE})
     refuses = (BadBenefit, BadForm, BadScale)
+    act = Act(name="benefit_published", to="benefit", named_by="code", on_file=False)
+    long_texts = frozenset({"summary", "form"})
     code: Code
     portal: Portal
     name: LocalizedText
@@ -176,6 +187,8 @@ class PublishBenefit(Command[BenefitView]):
     required_documents: list[RequiredDocument] = Field(max_length=20)
     opens_on: date
     closes_on: date | None = None
+    reopens_on: date | None = None
+    """The next time, where it is known already."""
     scale: Scale
 
 
@@ -184,5 +197,6 @@ class PublishScale(Command[BenefitView]):
 
     callers = frozenset({Role.CATALOGUE})
     refuses = (UnknownBenefit, BadScale)
+    act = Act(name="scale_published", to="benefit", named_by="benefit_code", on_file=False)
     benefit_code: Code
     scale: Scale

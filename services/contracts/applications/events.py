@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 from uuid import UUID
 
+from services.contracts.acts import ActTold
 from services.contracts.base import Event, Instant, Open, Portal
 
 
@@ -16,16 +17,21 @@ class ApplicationEvent(Event):
 
 class ApplicationStarted(ApplicationEvent):
     public = True
+    public_fields = ("application_id", "member_id", "portal")
 
 
 class ApplicationSubmitted(ApplicationEvent):
     """Always, whether complete or not; what follows tells which."""
 
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "status", "submitted_at")
     status: Open[Literal["submitted", "incomplete"]]
     submitted_at: Instant
 
 
 class ApplicationMarkedIncomplete(ApplicationEvent):
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal")
     missing: list[str]
     """Slots and pointers."""
 
@@ -33,6 +39,8 @@ class ApplicationMarkedIncomplete(ApplicationEvent):
 class ApplicationCompleted(ApplicationEvent):
     """Nothing is missing: it is in the officers' queue. Follows at once where nothing was missing at submission."""
 
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "completed_at", "had_been_incomplete")
     completed_at: Instant
     had_been_incomplete: bool = True
     """False where nothing was missing at submission: the event of the submission has told the member so."""
@@ -40,43 +48,90 @@ class ApplicationCompleted(ApplicationEvent):
 
 class ApplicationClaimed(ApplicationEvent):
     public = True
+    public_fields = ("application_id", "member_id", "portal", "officer_id")
     officer_id: UUID
 
 
+class ApplicationReleased(ApplicationEvent):
+    """Whoever had claimed it works on it no more: it is anybody's again."""
+
+    public = True
+    public_fields = ("application_id", "member_id", "portal", "officer_id")
+    officer_id: UUID
+    """Whose it was."""
+
+
 class ItemsRequested(ApplicationEvent):
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "officer_id")
     officer_id: UUID
     items: list[str]
 
 
 class MessagePosted(ApplicationEvent):
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "message_id", "author", "officer_id")
     message_id: UUID
     author: Open[Literal["member", "officer"]]
     officer_id: UUID | None
     """Who wrote it, or who claimed the application that the member writes about."""
 
 
+class RightsTakenOver(ApplicationEvent):
+    """The member's rights have changed since the submission; an officer has the application follow."""
+
+    public = True
+    public_fields = ("application_id", "member_id", "portal", "officer_id")
+    officer_id: UUID
+    revision: int
+
+
 class ApplicationDecided(ApplicationEvent):
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "outcome", "decided_at")
     outcome: Open[Literal["approved", "rejected"]]
     decided_at: Instant
 
 
 class ApplicationWithdrawn(ApplicationEvent):
-    pass
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal")
 
 
 class ApplicationExpired(ApplicationEvent):
-    pass
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal")
 
 
 class DeadlineApproaching(ApplicationEvent):
     """For a draft or an incomplete application, 30, 7 and 1 days before: a number, which may become another."""
 
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "days_left")
     closes_on: date
     days_left: int
 
 
+class DocumentsHeld(Event):
+    """All the documents that officers find in an application that was submitted, in its slots and in its thread, told
+    whenever they change: the greatest version is what holds."""
+
+    subscribers = frozenset({"documents"})
+    application_id: UUID
+    document_ids: list[UUID]
+    version: int
+    """Of what is told here; not that of the application."""
+    region: str | None = None
+    """Of the member's establishment: officers may be good there alone."""
+
+
 class BenefitPublished(Event):
     public = True
+    public_fields = ("benefit_code", "portal", "scale_version")
     benefit_code: str
     portal: Open[Portal]
     scale_version: str
+
+
+class Acted(ActTold):
+    pass

@@ -1,6 +1,6 @@
 """Why applications says no."""
 
-from services.contracts.refusals import Conflict, Invalid, NotFound
+from services.contracts.refusals import Conflict, Invalid, NotFound, Throttled
 
 
 class UnknownBenefit(NotFound):
@@ -9,6 +9,10 @@ class UnknownBenefit(NotFound):
 
 class UnknownApplication(NotFound):
     pass
+
+
+class NotForThisStatus(Conflict):
+    """A benefit may be for some statuses of employment alone. `facts["status"]`: the one of the member's file."""
 
 
 class BenefitClosed(Conflict):
@@ -43,6 +47,26 @@ class UnknownSlot(NotFound):
     pass
 
 
+class TooManyDrafts(Throttled):
+    """Open ones, of one member. `facts["most"]`; there is room once one is submitted or withdrawn."""
+
+
+class TooManyDraftsOfBenefit(Throttled):
+    """As above, of one benefit."""
+
+
+class TooManyDraftsStarted(Throttled):
+    """Within an hour, by one member. `facts["most"]`."""
+
+
+class TooManyMessages(Throttled):
+    """Within an hour, by one member. `facts["most"]`."""
+
+
+class TooManyMessagesInThread(Throttled):
+    """Within an hour, by one side of it. `facts["most"]`."""
+
+
 class NotAttachable(Invalid):
     """Not a document of the caller, rejected, or removed."""
 
@@ -61,6 +85,10 @@ class DocumentTooLarge(Invalid):
 
 class NotADraft(Conflict):
     pass
+
+
+class DraftOfOtherPortal(Conflict):
+    """Begun before its member's profession moved them here: read, but not submitted."""
 
 
 class NotEditable(Conflict):
@@ -91,12 +119,24 @@ class NotUnderReview(Conflict):
     pass
 
 
+class NothingToClaim(Conflict):
+    """Nothing waits that nobody has, nor another one that you have."""
+
+
 class UnknownItem(Invalid):
     pass
 
 
 class ReasonRequired(Invalid):
     pass
+
+
+class QuotientNotConfirmed(Conflict):
+    """The amount follows from a quotient that no officer has confirmed. `facts`: its `state` and `revision`."""
+
+
+class NoSuchRevision(Conflict):
+    """The member's rights have changed again. `facts["revision"]`: the last."""
 
 
 class AmountRequired(Invalid):

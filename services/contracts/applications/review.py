@@ -8,20 +8,26 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.actor import Role
+from services.contracts.acts import Act
 from services.contracts.applications.applications import ApplicationView, Status
 from services.contracts.applications.refusals import (
     AlreadyClaimed,
     AmountAboveScale,
     AmountNotAllowed,
     AmountRequired,
+    NoSuchRevision,
     NotClaimedByYou,
     NotComplete,
+    NothingToClaim,
     NotUnderReview,
+    QuotientNotConfirmed,
     ReasonRequired,
     UnknownApplication,
     UnknownItem,
 )
 from services.contracts.base import Command, Instant, Money, Open, Page, PageQuery, Portal, Query, View
+from services.contracts.identity.rights import RightsState
+from services.contracts.identity.survivors import DeceasedView
 
 OFFICERS = frozenset({Role.OFFICER})
 
@@ -53,8 +59,31 @@ class ListQueue(PageQuery[Page[QueueItemView]]):
     portal: Portal | None = None
     assigned: Literal["me", "nobody", "somebody"] | None = None
     cgos_number: str | None = Field(default=None, max_length=32)
+    applicant: str | None = Field(default=None, max_length=32)
+    """Their number: all that they ever submitted, whatever became of it, where no `status` is named."""
     submitted_from: date | None = None
     submitted_to: date | None = None
+
+
+class QueueCountsView(View):
+    """Of what can be worked on."""
+
+    nobodys: int
+    mine: int
+    others: int
+
+
+class CountQueue(Query[QueueCountsView]):
+    callers = OFFICERS
+
+
+class ReviewedOpening(View):
+    """The rights that the quotient is of."""
+
+    rights_id: UUID | None
+    quotient: Decimal | None
+    state: Open[RightsState]
+    revision: int
 
 
 class ReviewView(ApplicationView):
@@ -69,6 +98,13 @@ class ReviewView(ApplicationView):
     claimed_by: UUID | None
     claimed_by_me: bool
     completed_at: Instant | None
+    depends_on_quotient: bool = False
+    opening: ReviewedOpening | None = None
+    """As it was at the submission, or was taken over since. None: no rights were open."""
+    later_opening: ReviewedOpening | None = None
+    """What the rights have become since."""
+    survivor_of: DeceasedView | None = None
+    """The member who died, where a survivor asks."""
 
 
 class GetReview(Query[ReviewView]):
@@ -84,6 +120,28 @@ class ClaimApplication(Command[ReviewView]):
 
     callers = OFFICERS
     refuses = (UnknownApplication, NotComplete, NotUnderReview, AlreadyClaimed)
+    act = Act(name="application_claimed", to="application", named_by="application_id")
+    application_id: UUID
+    expected_version: int | None = None
+
+
+class ClaimNextApplication(Command[ReviewView]):
+    """The one that has waited longest of those that nobody has; where there is none, another one that is mine. Two who
+    ask at once get two."""
+
+    callers = OFFICERS
+    refuses = (NothingToClaim,)
+    act = Act(name="application_claimed", to="application")
+    besides: UUID | None = None
+    """The one that the officer has before them."""
+
+
+class ReleaseApplication(Command[ReviewView]):
+    """By the officer who claimed it: it is anybody's again, and waits as long as it has waited."""
+
+    callers = OFFICERS
+    refuses = (UnknownApplication, AlreadyClaimed, NotClaimedByYou, NotUnderReview)
+    act = Act(name="application_released", to="application", named_by="application_id")
     application_id: UUID
     expected_version: int | None = None
 
@@ -93,10 +151,23 @@ class RequestItems(Command[ReviewView]):
 
     callers = OFFICERS
     refuses = (UnknownApplication, NotComplete, AlreadyClaimed, NotClaimedByYou, NotUnderReview, UnknownItem)
+    act = Act(name="items_requested", to="application", named_by="application_id")
+    long_texts = frozenset({"message"})
     application_id: UUID
     items: list[str] = Field(min_length=1, max_length=30)
     """Slots (`tax_notice`) and pointers of answers (`/child/birth_date`)."""
     message: str = Field(min_length=1, max_length=5000)
+    expected_version: int | None = None
+
+
+class TakeOverRights(Command[ReviewView]):
+    """The member's rights as they are now, in place of those of the submission."""
+
+    callers = OFFICERS
+    refuses = (UnknownApplication, AlreadyClaimed, NotClaimedByYou, NotUnderReview, NoSuchRevision)
+    act = Act(name="rights_taken_over", to="application", named_by="application_id")
+    application_id: UUID
+    revision: int = Field(ge=1)
     expected_version: int | None = None
 
 
@@ -117,7 +188,10 @@ class DecideApplication(Command[ReviewView]):
         AmountRequired,
         AmountAboveScale,
         AmountNotAllowed,
+        QuotientNotConfirmed,
     )
+    act = Act(name="application_decided", to="application", named_by="application_id")
+    long_texts = frozenset({"reason"})
     application_id: UUID
     outcome: Literal["approved", "rejected"]
     amount: Decimal | None = Field(default=None, ge=0, max_digits=10, decimal_places=2)

@@ -1,16 +1,15 @@
-"""The household and the rights of a year."""
+"""The household."""
 
 from datetime import date
 from decimal import Decimal
 from typing import Literal
-from uuid import UUID
 
 from pydantic import Field
 
 from services.contracts.actor import MEMBERS
-from services.contracts.base import Command, Instant, Message, Open, Page, PageQuery, Query, View
+from services.contracts.base import Command, Message, Open, Query, View
 from services.contracts.identity.fields import Name
-from services.contracts.identity.refusals import ImplausibleBirthDate, YearNotOpen
+from services.contracts.identity.refusals import HouseholdDateOutOfRange, ImplausibleBirthDate
 
 
 class Partner(Message):
@@ -30,43 +29,23 @@ class HouseholdView(View):
     children: list[Child]
     parts: Decimal
     version: int
+    holds_from: date | None = None
+    """The day from which it is so; None where that was never told."""
 
 
 class GetHousehold(Query[HouseholdView]):
     callers = MEMBERS
+    on: date | None = None
+    """As it was on that day; absent, as it is."""
 
 
 class PutHousehold(Command[HouseholdView]):
     callers = MEMBERS
-    refuses = (ImplausibleBirthDate,)
+    refuses = (ImplausibleBirthDate, HouseholdDateOutOfRange)
     family_situation: Literal["single", "couple", "separated", "widowed"] | None = None
     partner: Partner | None = None
     children: list[Child] = Field(default_factory=list, max_length=20)
     parts: Decimal = Field(default=Decimal(1), ge=1, le=20, multiple_of=0.25)
     expected_version: int | None = None
-
-
-class RightsView(View):
-    year: int
-    quotient: Decimal | None
-    """Euros; (reference tax income / 12 + monthly family allowances) / parts. None: not opened with an income."""
-    reference_tax_income: Decimal | None
-    monthly_family_allowances: Decimal | None
-    parts: Decimal
-    explanation: str
-    opened_at: Instant
-
-
-class ListRights(PageQuery[Page[RightsView]]):
-    callers = MEMBERS
-
-
-class OpenRights(Command[RightsView]):
-    """Once a year, with the tax notice; sending it again for the same year replaces the figures."""
-
-    callers = MEMBERS
-    refuses = (YearNotOpen,)
-    year: int = Field(ge=2000, le=2100)
-    reference_tax_income: Decimal | None = Field(default=None, ge=0, le=9_999_999, decimal_places=2)
-    monthly_family_allowances: Decimal = Field(default=Decimal(0), ge=0, le=99_999, decimal_places=2)
-    tax_notice_document_id: UUID | None = None
+    from_date: date | None = None
+    """Since when it is so; absent, today. What was so before is kept."""

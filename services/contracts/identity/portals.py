@@ -5,6 +5,7 @@ from uuid import UUID
 from pydantic import Field
 
 from services.contracts.actor import ANYBODY, Role
+from services.contracts.acts import Act
 from services.contracts.base import Command, Open, Page, PageQuery, Portal, Query, View
 from services.contracts.identity.fields import EstablishmentKind, Name
 from services.contracts.identity.refusals import EstablishmentAlreadyRegistered
@@ -13,6 +14,10 @@ from services.contracts.identity.refusals import EstablishmentAlreadyRegistered
 class ProfessionView(View):
     code: str
     name: str
+
+
+class ProfessionFoundView(ProfessionView):
+    portal: Open[Portal]
 
 
 class PortalView(View):
@@ -24,7 +29,9 @@ class PortalView(View):
 class PortalsView(View):
     items: list[PortalView]
     portal: Open[Portal] | None = None
-    """The answer where a profession was asked for."""
+    """The answer where a profession was asked for: of the one that was meant, or of all that may be."""
+    matches: list[ProfessionFoundView] = Field(default_factory=list)
+    """Those that what was typed may mean, the likeliest first. None: one of the "other" professions at the end."""
 
 
 class ListPortals(Query[PortalsView]):
@@ -49,6 +56,7 @@ class ListEstablishments(PageQuery[Page[EstablishmentView]]):
 class RegisterEstablishment(Command[EstablishmentView]):
     callers = frozenset({Role.ADMINISTRATOR})
     refuses = (EstablishmentAlreadyRegistered,)
+    act = Act(name="establishment_registered", to="establishment", on_file=False)
     name: Name
     kind: EstablishmentKind
     city: Name

@@ -5,9 +5,10 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.contracts.actor import ANYBODY, EVERYONE_SIGNED_IN, MEMBERS, STAFF, Role
+from services.contracts.actor import ANYBODY, APPLICANTS, EVERYONE_SIGNED_IN, STAFF, Role
+from services.contracts.acts import NoAct
 from services.contracts.base import Command, Done, Instant, Language, Open, Page, PageQuery, Portal, View
-from services.contracts.identity.fields import Password
+from services.contracts.identity.fields import Banner, Password
 from services.contracts.identity.refusals import (
     BadCredentials,
     ManyAreSigningIn,
@@ -35,33 +36,44 @@ Channel = Literal["api", "browser"]
 
 class LogIn(Command[SessionView]):
     callers = ANYBODY
+    sealed_fields = frozenset({"password", "totp", "device"})
+    sealed_reply = True
     refuses = (BadCredentials, SecondFactorRequired, WrongPortal, TooManyAttempts, ManyAreSigningIn)
     secret_reply = True
     effect_on_refusal = True
+    raw_texts = frozenset({"password"})
     cgos_number: str = Field(max_length=32)
     password: Password
     portal: Portal
-    totp: str | None = Field(default=None, max_length=16)
+    totp: str | None = Field(default=None, max_length=32)
     channel: Channel = "api"
     source: str | None = Field(default=None, max_length=64)
     user_agent: str | None = Field(default=None, max_length=300)
+    device: str | None = Field(default=None, max_length=100)
+    """A secret that only this device holds: once it has opened the account it is known, whatever others get wrong."""
 
 
 class LogInStaff(Command[SessionView]):
     callers = ANYBODY
+    sealed_fields = frozenset({"password", "totp", "device"})
+    sealed_reply = True
     refuses = (BadCredentials, SecondFactorRequired, TooManyAttempts, ManyAreSigningIn)
     secret_reply = True
     effect_on_refusal = True
+    raw_texts = frozenset({"password"})
     email: str = Field(max_length=254)
     password: Password
-    totp: str | None = Field(default=None, max_length=16)
+    totp: str | None = Field(default=None, max_length=32)
     channel: Channel = "api"
     source: str | None = Field(default=None, max_length=64)
     user_agent: str | None = Field(default=None, max_length=300)
+    device: str | None = Field(default=None, max_length=100)
 
 
 class RefreshSession(Command[SessionView]):
     callers = ANYBODY
+    sealed_fields = frozenset({"refresh_token"})
+    sealed_reply = True
     refuses = (SessionEnded,)
     secret_reply = True
     effect_on_refusal = True
@@ -70,6 +82,7 @@ class RefreshSession(Command[SessionView]):
 
 class LogOut(Command[Done]):
     callers = EVERYONE_SIGNED_IN
+    act = NoAct("a session of one's own")
 
 
 class OpenSessionView(View):
@@ -81,12 +94,13 @@ class OpenSessionView(View):
 
 
 class ListSessions(PageQuery[Page[OpenSessionView]]):
-    callers = MEMBERS | STAFF
+    callers = APPLICANTS | STAFF
 
 
 class RevokeSession(Command[Done]):
-    callers = MEMBERS | STAFF
+    callers = APPLICANTS | STAFF
     refuses = (UnknownSession,)
+    act = NoAct("a session of one's own")
     session_id: UUID
 
 
@@ -103,6 +117,10 @@ class AssertionView(View):
     display_name: str
     must_change_password: bool
     must_enrol_totp: bool
+    cgos_number: str | None = None
+    """What a printed page names its member by."""
+    banners: list[Open[Banner]] = Field(default_factory=list)
+    """What every page of theirs says."""
 
 
 class IdentifySession(Command[AssertionView]):

@@ -1,15 +1,22 @@
-"""`python -m services.documents.checking FILE TYPE` says what is wrong with it, or `passed`. Run under limits."""
+"""`python -m services.documents.checking TYPE < FILE` says what is wrong with it, or `passed`, or `cleaned` and what to
+keep instead. Run under limits; what it does not need it gives up before it looks at a byte."""
 
 import sys
 
-from services.documents.checking.inspection import inspect_file
+from services.documents.checking.inspection import inspector_of
+from services.kit.process.confinement import confine
 
 
-def main(path: str, content_type: str) -> str:
+def main(content_type: str) -> bytes:
+    inspect = inspector_of(content_type)
+    confine()
     try:
-        return inspect_file(path, content_type) or "passed"
+        reason, clean = inspect(sys.stdin.buffer.read())
     except MemoryError:
-        return "too-costly-to-read"
+        return b"too-costly-to-read"
+    if reason is not None:
+        return reason.encode()
+    return b"passed" if clean is None else b"cleaned\n" + clean
 
 
 if __name__ == "__main__":
@@ -17,4 +24,4 @@ if __name__ == "__main__":
         verdict = main(*sys.argv[1:])
     except Exception as error:  # only its name: what a parser says may quote the document
         sys.exit(f"{type(error).__name__}")
-    sys.stdout.write(verdict)
+    sys.stdout.buffer.write(verdict)

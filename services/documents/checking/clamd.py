@@ -1,4 +1,5 @@
-"""Asks clamd, over TCP or a unix socket. It fails closed: no verdict is never a clean one."""
+"""Asks clamd, over TCP or a unix socket. It fails closed: no verdict is never a clean one. Where it answers and gives
+none, or breaks down over a file, that file is counted a try: it may be why."""
 
 import logging
 import socket
@@ -8,6 +9,7 @@ from pathlib import Path
 
 from services.contracts.documents import RejectionReason
 from services.contracts.refusals import Unavailable
+from services.documents.ports import Inconclusive
 
 _log = logging.getLogger(__name__)
 
@@ -28,11 +30,30 @@ class Clamd:
         self._seconds = seconds
         self._connect_seconds = connect_seconds
 
-    def scan(self, path: Path) -> RejectionReason | None:
+    def require(self) -> None:
         try:
-            answer = self._ask(path)
+            with self._connected() as connection:
+                connection.settimeout(self._connect_seconds)
+                connection.sendall(b"zPING\0")
+                answer = connection.recv(_LONGEST_ANSWER)
         except OSError as error:
             raise Unavailable("The antivirus does not answer.") from error
+        if answer != b"PONG\0":
+            raise Unavailable("The antivirus does not answer.")
+
+    def scan(self, path: Path) -> RejectionReason | None:
+        try:
+            connection = self._connected()
+        except OSError as error:
+            raise Unavailable("The antivirus does not answer.") from error
+        try:
+            with connection:
+                answer = self._ask(connection, path)
+        except TimeoutError as error:
+            self.require()  # one that hangs altogether hangs over every file
+            raise Inconclusive("the antivirus took too long") from error
+        except OSError as error:
+            raise Inconclusive("the antivirus broke off") from error
         if answer == "stream: OK":
             return None
         if answer.endswith(" FOUND"):
@@ -40,17 +61,18 @@ class Clamd:
             _log.warning("the antivirus found something", extra={"signature": signature})
             return next((reason for prefix, reason in _REASONS if signature.startswith(prefix)), "infected")
         _log.error("the antivirus gave no verdict", extra={"answer": answer})
-        raise Unavailable("The antivirus gave no verdict.")
+        raise Inconclusive("the antivirus gave no verdict")
 
-    def _ask(self, path: Path) -> str:
+    def _ask(self, connection: socket.socket, path: Path) -> str:
         ends_at = time.monotonic() + self._seconds
-        with self._connected() as connection, path.open("rb") as file:
+        answer = b""
+        with path.open("rb") as file:
+            connection.settimeout(self._seconds)
             connection.sendall(b"zINSTREAM\0")
             while chunk := file.read(_CHUNK):
                 connection.settimeout(_left(ends_at))
                 connection.sendall(struct.pack("!L", len(chunk)) + chunk)
             connection.sendall(struct.pack("!L", 0))
-            answer = b""
             while not answer.endswith(b"\0") and len(answer) < _LONGEST_ANSWER:
                 connection.settimeout(_left(ends_at))
                 received = connection.recv(_LONGEST_ANSWER)

@@ -1,12 +1,19 @@
 """A JPEG or a PNG that is one whole picture of a bearable size, and ends where it ends."""
 
-import re
 import struct
 import warnings
-from pathlib import Path
+from io import BytesIO
 from typing import TYPE_CHECKING
 
-from PIL import Image
+from PIL import Image, MpoImagePlugin, TiffImagePlugin
+
+from services.documents.checking.metadata import (
+    Unended,
+    jpeg_parts,
+    jpeg_without_metadata,
+    png_parts,
+    png_without_metadata,
+)
 
 if TYPE_CHECKING:
     from services.contracts.documents import RejectionReason
@@ -14,62 +21,45 @@ if TYPE_CHECKING:
 MAX_PIXELS = 60_000_000
 """A 48-megapixel phone passes; decoded it takes 240 MB, which the process's memory limit allows for."""
 
-_MARKER_IN_SCAN = re.compile(rb"\xff+[^\x00\xff\xd0-\xd7]")
-_END_OF_IMAGE = 0xD9
-_START_OF_SCAN = 0xDA
-_STANDALONE = frozenset({0x01, *range(0xD0, 0xD9)})
+_ORIENTATION = 0x0112
+_ORIENTATIONS = range(1, 9)
 
 
-def inspect_image(path: Path, content: bytes, image_format: str) -> "RejectionReason | None":
+_LOADED_BY_NAME = (MpoImagePlugin, TiffImagePlugin)
+"""Photos of two pictures, and the reading of EXIF: loaded otherwise when a file asks for them."""
+
+
+def load_readers() -> None:
+    Image.preinit()
+
+
+def inspect_image(content: bytes, image_format: str) -> "tuple[RejectionReason | None, bytes]":
+    """What is wrong with it, and what of it is to be kept."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # its own bomb warning: the limit below is ours
-            Image.MAX_IMAGE_PIXELS = None
-            with Image.open(path, formats=[image_format]) as image:
-                if image.width * image.height > MAX_PIXELS:
-                    return "too-many-pixels"
-                image.verify()
-            with Image.open(path, formats=[image_format]) as image:
-                image.load()
-        end = _end_of_png(content) if image_format == "PNG" else _end_of_jpeg(content)
+        orientation = _decoded(content, image_format)
+        if orientation is None:
+            return "too-many-pixels", b""
+        parts = png_parts(content) if image_format == "PNG" else jpeg_parts(content)
+        end = (8 if image_format == "PNG" else 0) + sum(len(part) for _, part in parts)
     except MemoryError:
-        return "too-costly-to-read"
-    except (OSError, SyntaxError, ValueError, IndexError, KeyError, TypeError, EOFError, struct.error):
-        return "damaged"
-    if end is None:
-        return "damaged"
-    return "trailing-data" if content[end:].strip(b"\0") else None
+        return "too-costly-to-read", b""
+    except (OSError, SyntaxError, ValueError, IndexError, KeyError, TypeError, EOFError, struct.error, Unended):
+        return "damaged", b""
+    if content[end:].strip(b"\0"):
+        return "trailing-data", b""
+    return None, png_without_metadata(content) if image_format == "PNG" else jpeg_without_metadata(content, orientation)
 
 
-def _end_of_png(content: bytes) -> int | None:
-    at = 8
-    while at + 12 <= len(content):
-        length = int.from_bytes(content[at : at + 4], "big")
-        name = content[at + 4 : at + 8]
-        at += 12 + length
-        if name == b"IEND":
-            return at if at <= len(content) else None
-    return None
-
-
-def _end_of_jpeg(content: bytes) -> int | None:
-    """Follows the segments, for the two bytes of the end marker also occur inside them (thumbnails)."""
-    at = 2
-    while at + 2 <= len(content):
-        if content[at] != 0xFF:
-            return None
-        marker = content[at + 1]
-        if marker == 0xFF:  # fill byte
-            at += 1
-        elif marker == _END_OF_IMAGE:
-            return at + 2
-        elif marker in _STANDALONE:
-            at += 2
-        else:
-            at += 2 + int.from_bytes(content[at + 2 : at + 4], "big")
-            if marker == _START_OF_SCAN:
-                after_scan = _MARKER_IN_SCAN.search(content, at)
-                if after_scan is None:
-                    return None
-                at = after_scan.end() - 2
-    return None
+def _decoded(content: bytes, image_format: str) -> int | None:
+    """Its orientation; None where it has too many pixels to be looked at."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # its own bomb warning: the limit below is ours
+        Image.MAX_IMAGE_PIXELS = None
+        with Image.open(BytesIO(content), formats=[image_format]) as image:
+            if image.width * image.height > MAX_PIXELS:
+                return None
+            image.verify()
+        with Image.open(BytesIO(content), formats=[image_format]) as image:
+            image.load()
+            told = image.getexif().get(_ORIENTATION) if image_format == "JPEG" else None
+    return told if told in _ORIENTATIONS else 1

@@ -1,32 +1,37 @@
 """Opens a file the way a reader would, to see whether it is what it is said to be. Runs in a process of its own."""
 
-from pathlib import Path
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from services.documents.checking.sniffing import is_also_a_zip, sniff
 
 if TYPE_CHECKING:
-    from services.contracts.documents import ContentType, RejectionReason
+    from services.contracts.documents import RejectionReason
+
+    Finding = tuple[RejectionReason | None, bytes | None]
+    """What is wrong, and what is to be kept instead of what came where that is not the file as it is."""
 
 
-def inspect_file(path: str, content_type: str) -> "RejectionReason | None":
-    file = Path(path)
-    content = file.read_bytes()
-    if not content:
-        return "empty"
-    sniffed = sniff(content)
-    if sniffed is None:
-        return "unsupported-type"
-    if sniffed != content_type:
-        return "type-mismatch"
-    return _inspect_as(sniffed, file, content) or ("trailing-data" if is_also_a_zip(content) else None)
-
-
-def _inspect_as(content_type: "ContentType", file: Path, content: bytes) -> "RejectionReason | None":
+def inspector_of(content_type: str) -> "Callable[[bytes], Finding]":
+    """With its parser loaded: the rest may run where no file can be opened any more."""
     if content_type == "application/pdf":
         from services.documents.checking.pdf import inspect_pdf  # noqa: PLC0415  # each parser loads when needed
 
-        return inspect_pdf(file, content)
-    from services.documents.checking.images import inspect_image  # noqa: PLC0415  # the same
+        return lambda content: _inspect(content, content_type, lambda: (inspect_pdf(content), None))
+    from services.documents.checking.images import inspect_image, load_readers  # noqa: PLC0415  # the same
 
-    return inspect_image(file, content, "PNG" if content_type == "image/png" else "JPEG")
+    load_readers()
+    image_format = "PNG" if content_type == "image/png" else "JPEG"
+    return lambda content: _inspect(content, content_type, lambda: inspect_image(content, image_format))
+
+
+def _inspect(content: bytes, content_type: str, parse: "Callable[[], Finding]") -> "Finding":
+    if not content:
+        return "empty", None
+    sniffed = sniff(content)
+    if sniffed is None:
+        return "unsupported-type", None
+    if sniffed != content_type:
+        return "type-mismatch", None
+    reason, clean = parse()
+    return reason or ("trailing-data" if is_also_a_zip(content) else None), clean

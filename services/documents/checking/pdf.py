@@ -3,16 +3,19 @@
 import re
 from collections.abc import Iterator
 from io import BytesIO
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pikepdf
+
+from services.documents.checking.pdf_actions import does_more_than_show
 
 if TYPE_CHECKING:
     from services.contracts.documents import RejectionReason
 
 MAX_PAGES = 200
 MAX_OBJECTS = 100_000
+MAX_DICTIONARIES = 250_000
+"""Those inside others too: one object may hold a million."""
 _LONGEST_HEADER = 1024
 _LONGEST_END = 4096
 
@@ -20,16 +23,13 @@ _HEADER = re.compile(rb"%PDF-[12]\.\d(?:\s|%[^\r\n<]*[\r\n])*(?=\d+\s+\d+\s+obj\
 """Comments and blanks only up to the first object: a page of HTML could sit there."""
 _END = re.compile(rb"startxref\s+\d+\s+%%EOF[\s\0]*\Z")
 
-_RUNNING_ACTIONS = {"/JavaScript", "/Launch", "/ImportData", "/Rendition", "/GoToE", "/RichMediaExecute"}
-_RUNNING_KEYS = {"/JS", "/JavaScript", "/XFA", "/RichMediaContent"}
-_RUNNING_SUBTYPES = {"/RichMedia", "/3D", "/Movie", "/Screen"}
 _ATTACHING_KEYS = {"/EmbeddedFiles", "/EF", "/Collection"}
 
 
-def inspect_pdf(path: Path, content: bytes) -> "RejectionReason | None":
+def inspect_pdf(content: bytes) -> "RejectionReason | None":
     try:
         # Recovery is what makes two readers see two documents in one file.
-        with pikepdf.open(path, attempt_recovery=False, suppress_warnings=True) as pdf:
+        with pikepdf.open(BytesIO(content), attempt_recovery=False, suppress_warnings=True) as pdf:
             return "encrypted" if pdf.is_encrypted else _hidden(pdf) or _shape(pdf, content)
     except pikepdf.PasswordError:
         return "encrypted"
@@ -43,15 +43,13 @@ def _hidden(pdf: pikepdf.Pdf) -> "RejectionReason | None":
     if len(pdf.objects) > MAX_OBJECTS:
         return "too-costly-to-read"
     embedded = False
-    for dictionary in _dictionaries(pdf):
+    for count, (dictionary, of_stream) in enumerate(_dictionaries(pdf)):
+        if count >= MAX_DICTIONARIES:
+            return "too-costly-to-read"
+        if does_more_than_show(dictionary, of_stream=of_stream):
+            return "active-content"
         keys = set(dictionary.keys())
-        if not keys.isdisjoint(_RUNNING_KEYS):
-            return "active-content"
-        if "/S" in keys and _name(dictionary["/S"]) in _RUNNING_ACTIONS:
-            return "active-content"
         subtype = _name(dictionary["/Subtype"]) if "/Subtype" in keys else ""
-        if subtype in _RUNNING_SUBTYPES:
-            return "active-content"
         if not keys.isdisjoint(_ATTACHING_KEYS) or subtype == "/FileAttachment":
             embedded = True
         if "/Type" in keys and _name(dictionary["/Type"]) == "/EmbeddedFile":
@@ -69,16 +67,18 @@ def _shape(pdf: pikepdf.Pdf, content: bytes) -> "RejectionReason | None":
     return None if tight else "trailing-data"
 
 
-def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[Any]:
-    """Each one once: those inside others too, those referred to when their own turn comes."""
+def _dictionaries(pdf: pikepdf.Pdf) -> Iterator[tuple[Any, bool]]:
+    """Each one once, and whether it is a stream's: those inside others too, those referred to when their own turn
+    comes."""
     for indirect in (pdf.trailer, *pdf.objects):
         waiting: list[Any] = [indirect]
         while waiting:
             found = waiting.pop()
-            if isinstance(found, pikepdf.Stream):
+            of_stream = isinstance(found, pikepdf.Stream)
+            if of_stream:
                 found = found.stream_dict
             if isinstance(found, pikepdf.Dictionary):
-                yield found
+                yield found, of_stream
                 waiting += [value for value in found.values() if _is_direct(value)]
             elif isinstance(found, pikepdf.Array):
                 waiting += [value for value in found if _is_direct(value)]

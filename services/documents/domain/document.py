@@ -23,16 +23,20 @@ from services.contracts.documents import (
     RejectionReason,
     UnknownDocument,
 )
+from services.documents.domain.checks import BETWEEN_TRIES, MOST_TRIES, Outcome, Passed, Postponed, Refused
 from services.documents.domain.validity import valid_until
 
 UPLOAD_TARGET_LIVES = timedelta(minutes=10)
 CONTENT_URL_LIVES = timedelta(seconds=60)
-UPLOAD_EXPECTED_WITHIN = timedelta(hours=24)
+UPLOAD_EXPECTED_WITHIN = timedelta(minutes=45)
+"""With the turns of the clock that see to it, what was not said to be complete is gone within the hour."""
+INCOMING: Literal["incoming/"] = "incoming/"
+KEPT: Literal["kept/"] = "kept/"
 A_CHECK_LASTS_AT_MOST = timedelta(hours=1)
 
 
-def _random_key(place: Literal["incoming", "kept"]) -> str:
-    return f"{place}/{secrets.token_hex(20)}"
+def _random_key(place: Literal["incoming/", "kept/"]) -> str:
+    return f"{place}{secrets.token_hex(20)}"
 
 
 class _Named(TypedDict):
@@ -66,6 +70,11 @@ class Document:
     version: int = 1
     reason: RejectionReason | None = None
     valid_until: date | None = None
+    check_due_at: datetime | None = None
+    """While it is checked: when its check begins, or begins anew where nothing was heard of it."""
+    check_tries: int = 0
+    kept_size: int | None = None
+    """None in what was accepted before images lost their metadata: it is then as large as announced."""
     events: list[Event] = field(default_factory=list)
     leftovers: list[Leftover] = field(default_factory=list)
 
@@ -82,16 +91,22 @@ class Document:
             content_type=content_type,
             state="awaiting_upload",
             created_at=at,
-            incoming_key=_random_key("incoming"),
-            kept_key=_random_key("kept"),
+            incoming_key=_random_key(INCOMING),
+            kept_key=_random_key(KEPT),
         )
 
     def require_owner(self, actor: Actor) -> None:
         if actor.subject != str(self.owner_id) or self.state == "removed":
             raise UnknownDocument
 
-    def require_reader(self, actor: Actor) -> None:
-        if Role.OFFICER not in actor.roles or self.state == "removed":
+    def require_owned_by(self, owner_id: UUID) -> None:
+        """Where a service asks for a member."""
+        if owner_id != self.owner_id or self.state == "removed":
+            raise UnknownDocument
+
+    def require_reader(self, actor: Actor, *, held_by: UUID | None) -> None:
+        """`held_by`: an application that officers work on. What none holds is unknown to them."""
+        if Role.OFFICER not in actor.roles or self.state == "removed" or held_by is None:
             self.require_owner(actor)
 
     def require_awaiting_upload(self) -> None:
@@ -107,24 +122,49 @@ class Document:
     def upload_is_complete(self) -> bool:
         return self.state in ("checking", "accepted")
 
-    def complete_upload(self) -> None:
+    @property
+    def forgets_its_reading(self) -> bool:
+        """What it says of itself serves what is asked for with it: nothing is, once it expired."""
+        return self.state in ("expired", "removed")
+
+    def complete_upload(self, *, at: datetime) -> None:
         self.require_awaiting_upload()
         self._move_to("checking")
+        self.check_due_at = at
         self.events.append(DocumentUploaded(**self._named(), version=self.version))
 
-    def accept(self, *, at: datetime) -> None:
+    def require_check(self, *, at: datetime) -> None:
+        """Where a version that knew no such moment completed it."""
+        if self.state == "checking" and self.check_due_at is None:
+            self.check_due_at = at
+
+    def conclude(self, outcome: Outcome, *, at: datetime) -> None:
+        """Of a document that has its verdict already, or is gone, nothing changes."""
         if self.state != "checking":
             return
+        match outcome:
+            case Passed(kept_size=kept_size):
+                self._accept(kept_size, at=at)
+            case Refused(reason):
+                self._reject(reason, at=at)
+            case Postponed(by):
+                self.check_due_at = at + by
+            case _:
+                self.check_tries += 1
+                self.check_due_at = at + BETWEEN_TRIES * self.check_tries
+                if self.check_tries >= MOST_TRIES:
+                    self._reject("too-costly-to-read", at=at)
+
+    def _accept(self, kept_size: int, *, at: datetime) -> None:
         self._move_to("accepted")
+        self.kept_size = kept_size
         self.valid_until = valid_until(self.kind, self.created_at)
         self._discard_incoming(at)
         self.events.append(
             DocumentAccepted(**self._named(), content_type=self.content_type, size=self.size, version=self.version)
         )
 
-    def reject(self, reason: RejectionReason, *, at: datetime) -> None:
-        if self.state != "checking":
-            return
+    def _reject(self, reason: RejectionReason, *, at: datetime) -> None:
         self._move_to("rejected")
         self.reason = reason
         self._discard_incoming(at)
@@ -146,6 +186,12 @@ class Document:
         self._discard_kept(at)
         self.events.append(DocumentRemoved(**self._named(), version=self.version))
 
+    def discard(self, *, at: datetime) -> list[Leftover]:
+        """All that may lie in the store of it, whatever its state."""
+        self._discard_incoming(at)
+        self._discard_kept(at)
+        return self.leftovers
+
     def _discard_incoming(self, at: datetime) -> None:
         """Twice: a URL handed out earlier can still write there until it lapses."""
         once_lapsed = at + UPLOAD_TARGET_LIVES + timedelta(minutes=1)
@@ -157,6 +203,7 @@ class Document:
 
     def _move_to(self, state: DocumentState) -> None:
         self.state = state
+        self.check_due_at = None
         self.version += 1
 
     def _named(self) -> _Named:

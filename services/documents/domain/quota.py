@@ -10,7 +10,8 @@ QUOTA_DOCUMENTS = 200
 
 @dataclass(frozen=True, slots=True)
 class Usage:
-    """Of the documents a member has not removed, the announced sizes of those not yet uploaded included."""
+    """Of the documents a member has not removed, the announced sizes of those not yet uploaded included, and of those
+    removed or rejected a moment ago: until its address has lapsed, the bytes may still lie where they were sent."""
 
     documents: int
     bytes: int

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from services.contracts.actor import Actor
 from services.contracts.documents import (
     CompleteUpload,
@@ -9,7 +11,7 @@ from services.documents.ports import Documents, StoredObject
 
 
 def complete_upload(
-    command: CompleteUpload, actor: Actor, documents: Documents, uploaded: StoredObject | None
+    command: CompleteUpload, actor: Actor, now: datetime, documents: Documents, uploaded: StoredObject | None
 ) -> DocumentView:
     document = documents.get(command.document_id)
     document.require_owner(actor)
@@ -18,6 +20,6 @@ def complete_upload(
     document.require_awaiting_upload()
     if uploaded is None:
         raise UploadMissing("Nothing has been uploaded yet.")
-    document.complete_upload()
+    document.complete_upload(at=now)
     documents.save(document)
     return view_of(document)

@@ -27,5 +27,7 @@ def create_document(
         at=now,
     )
     documents.save(document)
-    upload = upload_target(document, objects.upload_url(document.incoming_key, now=now, public=True), now)
+    upload = upload_target(
+        document, objects.upload_url(document.incoming_key, document.size, now=now, public=True), now
+    )
     return DocumentUploadView(**dict(view_of(document)), upload=upload)

@@ -11,4 +11,4 @@ def get_upload_target(document: Document, actor: Actor, now: datetime, objects: 
     """For the gateway, which streams the bytes of those who cannot reach the store."""
     document.require_owner(actor)
     document.require_awaiting_upload()
-    return upload_target(document, objects.upload_url(document.incoming_key, now=now, public=False), now)
+    return upload_target(document, objects.upload_url(document.incoming_key, document.size, now=now, public=False), now)

@@ -5,20 +5,28 @@ from services.contracts.documents import (
     ContentView,
     OpenDocument,
 )
-from services.documents.ports import Accesses, Documents, Objects
+from services.documents.ports import Accesses, Documents, Holdings, Objects
 
 
 def open_document(
-    command: OpenDocument, actor: Actor, now: datetime, documents: Documents, accesses: Accesses, objects: Objects
+    command: OpenDocument,
+    actor: Actor,
+    now: datetime,
+    documents: Documents,
+    holdings: Holdings,
+    accesses: Accesses,
+    objects: Objects,
 ) -> ContentView:
     document = documents.get(command.document_id)
-    document.require_reader(actor)
+    officer = Role.OFFICER in actor.roles
+    held_by = holdings.application_holding(document.id, actor, command.application_id) if officer else None
+    document.require_reader(actor, held_by=held_by)
     document.require_passed_checks()
-    if Role.OFFICER in actor.roles:
-        accesses.record(document, actor.id, now)
+    if held_by is not None:
+        accesses.record(document, actor.id, held_by, now)
     return ContentView(
         url=objects.content_url(document.kept_key, now=now),
         filename=document.filename,
         content_type=document.content_type,
-        size=document.size,
+        size=document.kept_size or document.size,
     )

@@ -1,4 +1,4 @@
-"""One document, and an owner's documents."""
+"""One document, an owner's documents, and what they say of themselves."""
 
 from uuid import UUID
 
@@ -14,8 +14,9 @@ from services.contracts.documents import (
 )
 from services.documents import tables
 from services.documents.domain.document import Document
+from services.documents.domain.reading import Reading
 from services.documents.domain.views import view_of
-from services.documents.tables import document_of
+from services.documents.tables import document_of, reading_of
 from services.kit.database.paging import page_of
 
 
@@ -27,13 +28,30 @@ def find_document(session: Session, document_id: UUID) -> Document:
     return document_of(row)
 
 
+def find_reading(session: Session, document_id: UUID) -> Reading | None:
+    t = tables.paper_readings
+    row = session.execute(select(t).where(t.c.document_id == document_id)).one_or_none()
+    return reading_of(row) if row else None
+
+
 def list_documents(session: Session, query: ListDocuments, actor: Actor) -> Page[DocumentView]:
     t = tables.documents.c
-    found = select(tables.documents).where(t.owner_id == actor.id, t.state != "removed")
+    r = tables.paper_readings
+    read = [column for column in r.c if column.name != "document_id"]
+    found = (
+        select(tables.documents, *read)
+        .outerjoin(r, r.c.document_id == t.id)
+        .where(t.owner_id == actor.id, t.state != "removed")
+    )
     if query.kind:
         found = found.where(t.kind == query.kind)
     if query.state:
         found = found.where(t.state == query.state)
     return page_of(
-        session, found, [t.created_at, t.id], query, lambda row: view_of(document_of(row)), newest_first=True
+        session,
+        found,
+        [t.created_at, t.id],
+        query,
+        lambda row: view_of(document_of(row), reading_of(row)),
+        newest_first=True,
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, delete, func, select
 from sqlalchemy.dialects.postgresql import insert
 
 from services.contracts.calendar import day_in_paris
@@ -33,8 +33,9 @@ class SqlDocuments:
     def usage_of(self, owner_id: UUID) -> Usage:
         self._session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(str(owner_id), 0))))
         t = tables.documents.c
+        may_still_lie_there = select(tables.leftovers.c.key).where(tables.leftovers.c.key == t.incoming_key).exists()
         totals = select(func.count(), func.coalesce(func.sum(t.size), 0)).where(
-            t.owner_id == owner_id, t.state.not_in(("removed", "rejected"))
+            t.owner_id == owner_id, t.state.not_in(("removed", "rejected")) | may_still_lie_there
         )
         count, size = self._session.execute(totals).one()
         return Usage(documents=int(count), bytes=int(size))
@@ -64,6 +65,10 @@ class SqlDocuments:
         if document.leftovers:
             rows = [{"key": leftover.key, "due_at": leftover.due_at} for leftover in document.leftovers]
             self._session.execute(insert(tables.leftovers).values(rows).on_conflict_do_nothing())
+        if document.forgets_its_reading:
+            self._session.execute(
+                delete(tables.paper_readings).where(tables.paper_readings.c.document_id == document.id)
+            )
         self._work.record_all(document.events)
         document.leftovers.clear()
 

@@ -1,5 +1,6 @@
 """The objects that are to be removed from the store."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -25,6 +26,11 @@ class SqlLeftovers:
         t = tables.leftovers.c
         self._session.execute(delete(tables.leftovers).where(t.key == removed.key, t.due_at == removed.due_at))
 
+    def awaited(self, keys: Collection[str]) -> set[str]:
+        t = tables.documents.c
+        wanted = select(t.incoming_key).where(t.incoming_key.in_(keys), t.state.in_(("awaiting_upload", "checking")))
+        return set(self._session.scalars(wanted))
+
 
 class LeftoversOneByOne:
     """Each call in a transaction of its own."""
@@ -39,3 +45,7 @@ class LeftoversOneByOne:
     def forget(self, removed: Leftover) -> None:
         with self._database.work() as work:
             SqlLeftovers(work).forget(removed)
+
+    def awaited(self, keys: Collection[str]) -> set[str]:
+        with self._database.work(read_only=True) as work:
+            return SqlLeftovers(work).awaited(keys)

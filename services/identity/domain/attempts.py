@@ -7,7 +7,7 @@ before keeps its own count, and a new place always has a first try.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from services.contracts.identity import TooManyAttempts
+from services.contracts.identity.refusals import TooManyAttempts
 
 FREE_TRIES = 5
 LONGEST_WAIT = timedelta(minutes=15)
@@ -26,8 +26,8 @@ SPRAYING_COUNTED_FOR = timedelta(minutes=15)
 LONGEST_WAIT_WHEN_SPRAYING = timedelta(seconds=60)
 
 REQUESTS_WINDOW = timedelta(minutes=10)
-KNOWN_FOR = timedelta(days=90)
-"""How long a device that opened an account is remembered."""
+KNOWN_FOR = timedelta(days=365)
+"""How long a device that opened an account is remembered: many come back once a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class Try:
     source: str
     """The address prefix."""
     device: str
-    """The address prefix and the browser together."""
+    """What only this device could say of itself; empty where it says nothing, and then it is never known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class History:
 
     known_device: bool = False
     failures_here: int = 0
-    """Since the last success, within the hour."""
+    """Since the last success of this very device, within the hour."""
     last_failure_here: datetime | None = None
     failures_on_account: int = 0
     failures_of_source: int = 0

@@ -1,4 +1,5 @@
-"""Secrets that travel by e-mail, a temporary password or the token of a link: all about one but the secret itself."""
+"""Secrets that travel by e-mail, a temporary password, the token of a link or a forgotten number: all about one but the
+secret itself."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -8,24 +9,35 @@ from uuid import UUID
 from services.contracts.base import Event
 from services.contracts.identity import (
     EmailConfirmationRequested,
-    LinkExpired,
+    NumberReminderRequested,
     PasswordResetRequested,
-    SecretAlreadyCollected,
+    SecondFactorResetAsked,
     TemporaryPasswordIssued,
 )
+from services.contracts.identity.refusals import LinkExpired, SecretAlreadyCollected
 
-Purpose = Literal["temporary_password", "password_reset", "email_confirmation"]
+Purpose = Literal[
+    "temporary_password",
+    "password_reset",
+    "email_confirmation",
+    "second_email_confirmation",
+    "number_reminder",
+    "second_factor_reset",
+]
 
 LIFETIMES: dict[Purpose, timedelta] = {
     "temporary_password": timedelta(minutes=60),
     "password_reset": timedelta(minutes=60),
     "email_confirmation": timedelta(hours=24),
+    "second_email_confirmation": timedelta(hours=24),
+    "number_reminder": timedelta(hours=24),
+    "second_factor_reset": timedelta(hours=72),
 }
 SAME_CALL_TWICE = timedelta(minutes=1)
 """How long the bus may take to deliver a call again after a crash."""
 AT_MOST_AN_HOUR = 5
 RECENT = timedelta(hours=24)
-"""How far back anybody looks for one: as long as the longest lives."""
+"""How far back anybody looks for one: as long as the longest lives of those that one asks for oneself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +46,8 @@ class Draft:
 
     delivery_id: UUID
     secret_hash: str
+    key_id: str | None = None
+    """Of the server's key that it is derived with; None: by a version without ids."""
 
 
 @dataclass(slots=True)
@@ -52,11 +66,13 @@ class IssuedSecret:
     used_at: datetime | None = None
     used_by: str | None = None
     revoked_at: datetime | None = None
+    key_id: str | None = None
     events: list[Event] = field(default_factory=list)
 
     @classmethod
     def issue(cls, draft: Draft, account_id: UUID, purpose: Purpose, email: str, now: datetime) -> "IssuedSecret":
-        issued = cls(draft.delivery_id, account_id, purpose, draft.secret_hash, email, now, now + LIFETIMES[purpose])
+        ends = now + LIFETIMES[purpose]
+        issued = cls(draft.delivery_id, account_id, purpose, draft.secret_hash, email, now, ends, key_id=draft.key_id)
         issued.events.append(_told(purpose, draft.delivery_id, account_id))
         return issued
 
@@ -116,5 +132,9 @@ def _told(purpose: Purpose, delivery_id: UUID, account_id: UUID) -> Event:
             return TemporaryPasswordIssued(delivery_id=delivery_id, account_id=account_id)
         case "password_reset":
             return PasswordResetRequested(delivery_id=delivery_id, account_id=account_id)
-        case "email_confirmation":
+        case "email_confirmation" | "second_email_confirmation":
             return EmailConfirmationRequested(delivery_id=delivery_id, account_id=account_id)
+        case "number_reminder":
+            return NumberReminderRequested(delivery_id=delivery_id, account_id=account_id)
+        case "second_factor_reset":
+            return SecondFactorResetAsked(delivery_id=delivery_id, account_id=account_id)

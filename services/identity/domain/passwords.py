@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from services.contracts.identity import PasswordTooCommon, PasswordTooShort, PasswordUnchanged
+from services.contracts.identity.refusals import PasswordTooCommon, PasswordTooShort, PasswordUnchanged
 from services.identity.domain.common_words import COMMON, CONTEXT, ROWS
 from services.identity.domain.folding import fold, words
 

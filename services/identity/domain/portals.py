@@ -1,48 +1,32 @@
 """Two portals; a person's profession decides which (docs/mission.md 10 to 13)."""
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
 
 from services.contracts.base import Portal
-from services.contracts.identity import UnknownProfession
-from services.identity.domain.folding import slug
-
-
-@dataclass(frozen=True, slots=True)
-class Profession:
-    code: str
-    portal: Portal
-
+from services.contracts.identity.refusals import UnknownProfession
+from services.identity.domain.folding import slug, words
+from services.identity.domain.professions import PROFESSIONS, Profession
 
 ProfessionNames = Mapping[str, Collection[str]]
 """By code, the names in every language."""
 
-PROFESSIONS = (
-    Profession("infirmier", "agent"),
-    Profession("aide-soignant", "agent"),
-    Profession("sage-femme", "agent"),
-    Profession("adjoint-administratif", "agent"),
-    Profession("attache-d-administration", "agent"),
-    Profession("agent-de-service", "agent"),
-    Profession("cadre-de-sante", "agent"),
-    Profession("manipulateur-radio", "agent"),
-    Profession("technicien-de-laboratoire", "agent"),
-    Profession("praticien-hospitalier", "medical"),
-    Profession("pharmacien", "medical"),
-    Profession("odontologiste", "medical"),
-    Profession("interne", "medical"),
-    Profession("assistant", "medical"),
-)
-
 
 def find_profession(text: str, names: ProfessionNames) -> Profession | None:
-    """By its code, or by one of its names, however it is typed."""
+    """By its code, one of its names or of the words that people use, however it is typed."""
     wanted = slug(text)
-    for profession in PROFESSIONS:
-        forms = {slug(form) for name in names[profession.code] for form in (name, *name.split(","))}
-        if wanted == profession.code or wanted in forms:
-            return profession
-    return None
+    return next((each for each in PROFESSIONS if wanted in {slug(form) for form in _forms(each, names)}), None)
+
+
+def search_professions(text: str, names: ProfessionNames) -> list[Profession]:
+    """Those of which each typed word begins a word, of one of their forms; the very one first."""
+    typed = words(text)
+    if not typed:
+        return []
+    exact = find_profession(text, names)
+    meant = [
+        each for each in PROFESSIONS if each != exact and any(_begins(typed, form) for form in _forms(each, names))
+    ]
+    return [exact, *meant] if exact else meant
 
 
 def require_profession(text: str, portal: Portal, names: ProfessionNames) -> Profession:
@@ -50,3 +34,23 @@ def require_profession(text: str, portal: Portal, names: ProfessionNames) -> Pro
     if profession is None or profession.portal != portal:
         raise UnknownProfession.at("/profession", "This profession is not one of this portal.")
     return profession
+
+
+def _begins(typed: list[str], form: str) -> bool:
+    known = words(form)
+    return all(any(word.startswith(beginning) for word in known) for beginning in typed)
+
+
+def _forms(profession: Profession, names: ProfessionNames) -> Iterator[str]:
+    yield profession.code
+    for name in names[profession.code]:
+        yield name
+        yield from _both_genders(name.partition("(")[0])
+    yield from filter(None, profession.words.split(","))
+
+
+def _both_genders(name: str) -> Iterator[str]:
+    """`Assistant, assistante de service social`: what follows the second form belongs to the first as well."""
+    first, _, second = name.partition(",")
+    yield " ".join([first, *second.split()[len(first.split()) :]])
+    yield second or first

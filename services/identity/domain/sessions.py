@@ -1,4 +1,5 @@
-"""A browser's session ends after 30 idle minutes or 12 hours; an API client refreshes its own (docs/security.md 6)."""
+"""A browser's session ends after 30 idle minutes or 12 hours, and so does any of the staff; a member's API client
+refreshes its own for longer (docs/security.md 6)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -11,8 +12,8 @@ from services.contracts.identity import SessionRevoked, SessionView
 from services.contracts.refusals import NotPermitted
 from services.identity.domain.credentials import token_hash
 
-BROWSER_IDLE = timedelta(minutes=30)
-BROWSER_AT_MOST = timedelta(hours=12)
+SHORT_IDLE = timedelta(minutes=30)
+SHORT_AT_MOST = timedelta(hours=12)
 ACCESS_TOKEN = timedelta(minutes=10)
 REFRESH_IDLE = timedelta(hours=24)
 API_AT_MOST = timedelta(days=30)
@@ -30,6 +31,11 @@ RESTRICTED_ASSERTION = timedelta(seconds=30)
 
 PortalOrStaff = Literal["agent", "medical", "staff"]
 Channel = Literal["api", "browser"]
+
+
+def _lifetime(portal: PortalOrStaff, channel: Channel) -> tuple[timedelta, timedelta]:
+    """Idle, and in all."""
+    return (REFRESH_IDLE, API_AT_MOST) if channel == "api" and portal != "staff" else (SHORT_IDLE, SHORT_AT_MOST)
 
 
 @dataclass(slots=True)
@@ -62,7 +68,6 @@ class Session:
         must_enrol_totp: bool,
         opened_with: UUID | None,
     ) -> "Session":
-        longest = BROWSER_AT_MOST if channel == "browser" else API_AT_MOST
         return cls(
             session_id,
             account_id,
@@ -71,7 +76,7 @@ class Session:
             user_agent,
             created_at=now,
             last_seen_at=now,
-            ends_at=now + longest,
+            ends_at=now + _lifetime(portal, channel)[1],
             must_change_password=opened_with is not None,
             must_enrol_totp=must_enrol_totp,
             opened_with=opened_with,
@@ -83,8 +88,8 @@ class Session:
 
     def ends_no_later_than(self) -> datetime:
         """Its last instant if nobody uses it again."""
-        idle = BROWSER_IDLE if self.channel == "browser" else REFRESH_IDLE
-        limits = [self.ends_at, self.last_seen_at + idle]
+        idle, at_most = _lifetime(self.portal, self.channel)
+        limits = [self.ends_at, self.created_at + at_most, self.last_seen_at + idle]
         if self.restricted:
             limits.append(self.created_at + RESTRICTED_AT_MOST)
         return min(limits)
@@ -135,6 +140,14 @@ class Session:
     def assertion_expires_at(self, now: datetime) -> datetime:
         lifetime = RESTRICTED_ASSERTION if self.restricted else ASSERTION
         return min(now + lifetime, self.ends_no_later_than())
+
+
+def end_others(open_ones: list[Session], kept: UUID | None, now: datetime) -> list[Session]:
+    """Those that were ended."""
+    others = [session for session in open_ones if session.id != kept]
+    for session in others:
+        session.end(now)
+    return others
 
 
 @dataclass(slots=True)

@@ -1,7 +1,10 @@
 from datetime import datetime
 
 from services.contracts.actor import Actor, Role
-from services.contracts.identity import AssertionView, IdentifySession, SessionEnded
+from services.contracts.identity import AssertionView, IdentifySession
+from services.contracts.identity.refusals import SessionEnded
+from services.identity.domain.banners import banners_of
+from services.identity.domain.staff import IN_REGIONS
 from services.identity.ports import Accounts, Sessions, Signer
 
 
@@ -23,8 +26,9 @@ def identify_session(
         subject=str(account.id),
         portal=account.portal,
         roles=frozenset(roles),
-        establishment_id=account.establishment_id if Role.ESTABLISHMENT in roles else None,
+        establishments=frozenset(account.establishments if Role.ESTABLISHMENT in roles else ()),
         session_id=session.id,
+        regions=frozenset(account.regions if IN_REGIONS & set(roles) else ()),
     )
     expires_at = min(session.assertion_expires_at(now), token.expires_at)
     return AssertionView(
@@ -38,4 +42,6 @@ def identify_session(
         display_name=f"{account.given_name} {account.family_name}",
         must_change_password=session.must_change_password,
         must_enrol_totp=session.must_enrol_totp,
+        cgos_number=account.cgos_number,
+        banners=banners_of(account),
     )

@@ -1,21 +1,18 @@
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
-from services.contracts.identity import (
-    BadCredentials,
-    LogIn,
-    LogInStaff,
-    SecondFactorRequired,
-    SessionView,
-    WrongPortal,
-)
-from services.identity.domain import totp
+from services.contracts.actor import VISITOR
+from services.contracts.base import Event
+from services.contracts.identity import Acted, LogIn, LogInStaff, SessionView
+from services.contracts.identity.refusals import BadCredentials, SecondFactorRequired, WrongPortal
 from services.identity.domain.accounts import Account
 from services.identity.domain.attempts import Try, require_patience
 from services.identity.domain.credentials import Credential, Proof
 from services.identity.domain.issued_secrets import IssuedSecret
-from services.identity.domain.sessions import Session
+from services.identity.domain.lost_factor import spends_code
+from services.identity.domain.sessions import Session, end_others
 from services.identity.ports import Accounts, Attempts, IssuedSecrets, Seal, Sessions
 
 
@@ -38,10 +35,8 @@ def login_name(command: LogIn | LogInStaff) -> str:
 
 def try_of(command: LogIn | LogInStaff, seal: Seal) -> Try:
     kind = "member" if isinstance(command, LogIn) else "staff"
-    source = command.source or ""
-    return Try(
-        seal.fingerprint(f"{kind} {login_name(command)}"), source, seal.fingerprint(f"{source} {command.user_agent}")
-    )
+    device = seal.fingerprint(f"device {command.device}") if command.device else ""
+    return Try(seal.fingerprint(f"{kind} {login_name(command)}"), command.source or "", device)
 
 
 def credential_in_force(
@@ -65,6 +60,7 @@ def log_in(
     sessions: Sessions,
     attempts: Attempts,
     seal: Seal,
+    tell: Callable[[Event], None],
 ) -> SessionView:
     attempt = try_of(command, seal)
     require_patience(attempts.history(attempt, login.now), login.now)
@@ -72,11 +68,11 @@ def log_in(
     account = find(login_name(command))
     credential = credential_in_force(account, secrets, login.idempotency_key, login.now)
     if account is None or not login.proof.holds_for(credential):
-        attempts.failed(attempt, login.now)
-        raise BadCredentials("These credentials open nothing.")
+        raise _refused(command, account, attempt, login.now, attempts, tell)
     if isinstance(command, LogIn):
         _require_portal(account, command)
-    _require_second_factor(account, command.totp, attempt, login.now, attempts, seal)
+    if not _second_factor_holds(account, command.totp, login.now, seal):
+        raise _refused(command, account, attempt, login.now, attempts, tell)
     if credential.temporary is not None:
         _use_once(credential.temporary, account, login, secrets, sessions)
     elif login.proof.new_hash is not None:
@@ -95,6 +91,8 @@ def log_in(
     )
     sessions.add(session)
     sessions.add_tokens(session.tokens(*login.tokens, login.now))
+    if account.is_staff:
+        tell(Acted.by(account.actor(session.id), "signed_in", login.now, "account", account.id))
     return session.view_with(*login.tokens, login.now)
 
 
@@ -103,27 +101,35 @@ def _require_portal(account: Account, command: LogIn) -> None:
         raise WrongPortal("This number belongs to the other portal.", portal=account.portal)
 
 
-def _require_second_factor(
-    account: Account, code: str | None, attempt: Try, now: datetime, attempts: Attempts, seal: Seal
-) -> None:
-    factor = account.second_factor
-    if factor.sealed is None:
-        return
+def _refused(
+    command: LogIn | LogInStaff,
+    account: Account | None,
+    attempt: Try,
+    now: datetime,
+    attempts: Attempts,
+    tell: Callable[[Event], None],
+) -> BadCredentials:
+    """Told of an address that nobody has as well: an account shall not be known by the time that its refusal takes."""
+    attempts.failed(attempt, now)
+    if isinstance(command, LogInStaff):
+        tell(Acted.by(VISITOR, "sign_in_refused", now, "account", account.id if account else None))
+    return BadCredentials("These credentials open nothing.")
+
+
+def _second_factor_holds(account: Account, code: str | None, now: datetime, seal: Seal) -> bool:
+    """Raises SecondFactorRequired."""
+    if not account.second_factor.enrolled:
+        return True
     if not code:
         raise SecondFactorRequired("The code of the second factor is needed as well.")
-    step = totp.matching_step(seal.open(factor.sealed), code, now, after=factor.last_step)
-    if step is None:
-        attempts.failed(attempt, now)
-        raise BadCredentials("These credentials open nothing.")
-    factor.last_step = step
+    return spends_code(account, code, seal.open, now)
 
 
 def _use_once(
     temporary: IssuedSecret, account: Account, login: Login, secrets: IssuedSecrets, sessions: Sessions
 ) -> None:
     """A call delivered again after its answer was lost ends the session of the first run, and opens another."""
-    for session in sessions.open_ones(account.id):
-        session.end(login.now)
+    for session in end_others(sessions.open_ones(account.id), None, login.now):
         sessions.save(session)
     temporary.use(login.idempotency_key, login.now)
     secrets.save(temporary)

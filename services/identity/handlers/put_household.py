@@ -9,5 +9,6 @@ from services.identity.ports import Households
 def put_household(command: PutHousehold, actor: Actor, now: datetime, households: Households) -> None:
     household = households.get(actor.id)
     household.require_version(command.expected_version)
-    household.replace(command.family_situation, command.partner, command.children, command.parts, day_in_paris(now))
+    told = command.family_situation, command.partner, command.children, command.parts
+    household.replace(*told, day_in_paris(now), command.from_date)
     households.save(household)

@@ -1,6 +1,7 @@
 from datetime import datetime
 
-from services.contracts.identity import RefreshSession, SessionEnded, SessionView
+from services.contracts.identity import RefreshSession, SessionView
+from services.contracts.identity.refusals import SessionEnded
 from services.identity.domain.credentials import token_hash
 from services.identity.ports import Seal, Sessions
 
@@ -16,8 +17,12 @@ def refresh_session(command: RefreshSession, now: datetime, sessions: Sessions, 
         sessions.save(session)
     if not session.is_open(now):
         raise SessionEnded("This session has ended.")
-    access, refresh = seal.successors(command.refresh_token)
-    if token.used_at is None:
+    following = seal.successors(command.refresh_token)
+    access, refresh = following[0]
+    if token.used_at is not None:  # sent again: what was given out then, with the key of then
+        known = (each for each in following if sessions.token(token_hash(each[1])) is not None)
+        access, refresh = next(known, following[0])
+    else:
         token.used_at = session.last_seen_at = now
         sessions.save_token(token)
         sessions.save(session)

@@ -10,7 +10,7 @@ def reject_number_request(
 ) -> None:
     """A number that was assigned but never communicated is closed with its request, and not given again."""
     request = requests.get(command.request_id)
-    request.require_within_reach_of(actor)
+    request.require_within_reach_of(actor, command.callers)
     request.reject(command.reason)
     if request.member_id is not None:
         member = accounts.get(request.member_id)

@@ -29,7 +29,7 @@ def request_password_reset(
         secrets.recent(NOBODY, "password_reset")
         return Done()
     recent = secrets.recent(account.id, "password_reset")
-    issued = issue_secret(draft, account.id, "password_reset", account.email, recent, now)
+    issued = issue_secret(draft, account.id, "password_reset", account.address_for_reset(now), recent, now)
     if issued is not None:
         secrets.add(issued, instead_of=recent)
     return Done()

@@ -1,10 +1,12 @@
 from datetime import datetime
 
 from services.contracts.base import Done
-from services.contracts.identity import LinkExpired, ResetPassword
+from services.contracts.identity import Acted, ResetPassword
+from services.contracts.identity.refusals import LinkExpired
 from services.identity.domain.credentials import token_hash
 from services.identity.domain.issued_secrets import require_link
 from services.identity.domain.passwords import normalised, require_good_password
+from services.identity.domain.sessions import end_others
 from services.identity.ports import Accounts, Attempts, IssuedSecrets, Seal, Sessions
 
 
@@ -31,11 +33,13 @@ def reset_password(
     )
     link.use(None, now)
     secrets.save(link)
+    secrets.revoke_all(account.id)
     account.set_password(new_hash, now)
     account.address_works(link.email)
+    actor, whose = account.actor(), account.member_id
+    account.events.append(Acted.by(actor, "password_reset", now, "account", account.id, member_id=whose))
     accounts.save(account)
-    for session in sessions.open_ones(account.id):
-        session.end(now)
+    for session in end_others(sessions.open_ones(account.id), None, now):
         sessions.save(session)
     name = f"staff {account.email.lower()}" if account.is_staff else f"member {account.cgos_number}"
     attempts.forgive(seal.fingerprint(name))

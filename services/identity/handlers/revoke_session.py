@@ -2,7 +2,8 @@ from datetime import datetime
 
 from services.contracts.actor import Actor
 from services.contracts.base import Done
-from services.contracts.identity import RevokeSession, UnknownSession
+from services.contracts.identity import RevokeSession
+from services.contracts.identity.refusals import UnknownSession
 from services.identity.ports import Sessions
 
 

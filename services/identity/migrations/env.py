@@ -1,4 +1,4 @@
-from services.identity.tables import metadata
+from services.identity.file_tables import metadata
 from services.kit.database.migrations import migrate
 
 migrate(metadata)

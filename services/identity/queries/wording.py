@@ -1,12 +1,14 @@
 """What people read of their rights, portals and professions, in their language."""
 
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
 from services.contracts.base import Language, Portal
 from services.contracts.language import LANGUAGES
-from services.identity.domain.portals import PROFESSIONS, ProfessionNames
-from services.identity.domain.rights import Rights
+from services.identity.domain.portals import ProfessionNames
+from services.identity.domain.professions import PROFESSIONS
+from services.identity.domain.rights import Figures
 from services.kit.figures import money, number
 from services.kit.texts import Texts
 
@@ -16,15 +18,16 @@ def texts(language: Language) -> Texts:
     return Texts(Path(__file__).parents[1] / "locales", language)
 
 
-def rights_explanation(rights: Rights, language: Language) -> str:
-    if rights.quotient is None or rights.reference_tax_income is None:
+def rights_explanation(figures: Figures, quotient: Decimal | None, language: Language) -> str:
+    """The quotient is the one kept, whatever the rule becomes later."""
+    if quotient is None or figures.reference_tax_income is None:
         return texts(language).t("rights.unknown")
     return texts(language).t(
         "rights.computed",
-        income=money(rights.reference_tax_income, language),
-        allowances=money(rights.monthly_family_allowances, language),
-        parts=number(rights.parts, language),
-        quotient=money(rights.quotient, language),
+        income=money(figures.reference_tax_income, language),
+        allowances=money(figures.monthly_family_allowances, language),
+        parts=number(figures.parts, language),
+        quotient=money(quotient, language),
     )
 
 

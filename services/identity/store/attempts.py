@@ -29,21 +29,25 @@ class SqlAttempts:
     def look_at(self, attempt: Try, now: datetime) -> History:
         a = ATTEMPTS.c
         on_account = a.account == attempt.account
-        known_device = self._session.execute(
-            sa.select(
-                sa.exists().where(on_account, a.kind == "succeeded", a.device == attempt.device, a.at > now - KNOWN_FOR)
-            )
-        ).scalar_one()
+        known_device = bool(attempt.device) and self._has_opened(attempt, now)
         here = sa.and_(on_account, a.device == attempt.device if known_device else a.source == attempt.source)
-        last_success = (
-            sa.select(sa.func.max(a.at)).where(here, a.kind == "succeeded", a.at > now - COUNTED_FOR).scalar_subquery()
-        )
+        # Of this device: what opens the account beside a guesser gives the guesser no new tries.
+        succeeded = sa.and_(here, a.device == attempt.device, a.kind == "succeeded", a.at > now - COUNTED_FOR)
+        last_success = sa.select(sa.func.max(a.at)).where(succeeded).scalar_subquery()
         failed = a.kind == "failed"
         since = sa.func.greatest(now - COUNTED_FOR, last_success)
         failures_here, last_here = self._counted(here, failed, a.at > since)
         on_account_failures, _ = self._counted(on_account, failed, a.at > now - ATTACK_COUNTED_FOR)
         of_source, last_of_source = self._counted(a.source == attempt.source, failed, a.at > now - SPRAYING_COUNTED_FOR)
         return History(known_device, failures_here, last_here, on_account_failures, of_source, last_of_source)
+
+    def _has_opened(self, attempt: Try, now: datetime) -> bool:
+        a = ATTEMPTS.c
+        opened = sa.and_(a.account == attempt.account, a.kind == "succeeded", a.at > now - KNOWN_FOR)
+        found: bool = self._session.execute(
+            sa.select(sa.exists().where(opened, a.device == attempt.device))
+        ).scalar_one()
+        return found
 
     def failed(self, attempt: Try, now: datetime) -> None:
         self._add("failed", attempt, now)
@@ -56,6 +60,9 @@ class SqlAttempts:
 
     def requested(self, source: str, now: datetime) -> None:
         self._add("requested", Try("", source, ""), now)
+
+    def asked_for_number(self, source: str, now: datetime) -> None:
+        self._add("number_requested", Try("", source, ""), now)
 
     def recent_requests(self, source: str, since: datetime) -> int:
         a = ATTEMPTS.c

@@ -1,5 +1,6 @@
-"""How households, and the rights opened from them, are kept."""
+"""How households are kept."""
 
+from typing import Any
 from uuid import UUID
 
 import sqlalchemy as sa
@@ -8,8 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from services.contracts.identity import Child, Partner
 from services.contracts.refusals import StaleVersion
 from services.identity.domain.household import Household
-from services.identity.domain.rights import Rights
-from services.identity.tables import HOUSEHOLDS, RIGHTS
+from services.identity.file_tables import HOUSEHOLD_VERSIONS, HOUSEHOLDS
 from services.kit.database.rows import from_row, to_columns
 from services.kit.work import Work
 
@@ -18,6 +18,7 @@ class SqlHouseholds:
     def __init__(self, work: Work) -> None:
         self._work = work
         self._session = work.session
+        self._before: dict[UUID, dict[str, Any]] = {}
 
     def get(self, member_id: UUID) -> Household:
         row = self._session.execute(
@@ -25,6 +26,7 @@ class SqlHouseholds:
         ).first()
         if row is None:
             return Household(member_id)
+        self._before[member_id] = dict(row._mapping)
         household = from_row(Household, row)
         household.partner = Partner.model_validate(row.partner) if row.partner else None
         household.children = [Child.model_validate(child) for child in row.children]
@@ -47,18 +49,12 @@ class SqlHouseholds:
         ).first()
         if saved is None:
             raise StaleVersion("The household was told at the same moment from elsewhere.")
+        if before := self._before.get(household.member_id):  # one that the version before wrote is in no history yet
+            self._keep(before)
+        self._keep({**columns, "holds_from": household.holds_from})
         self._work.record_all(household.events)
 
-
-class SqlRightsRegister:
-    def __init__(self, work: Work) -> None:
-        self._work = work
-
-    def put(self, rights: Rights) -> None:
-        columns = to_columns(RIGHTS, rights)
-        self._work.session.execute(
-            insert(RIGHTS)
-            .values(columns)
-            .on_conflict_do_update(index_elements=[RIGHTS.c.member_id, RIGHTS.c.year], set_=columns)
-        )
-        self._work.record_all(rights.events)
+    def _keep(self, columns: dict[str, Any]) -> None:
+        """Once: what is kept already stays."""
+        kept = {**columns, "recorded_at": self._work.now}
+        self._session.execute(insert(HOUSEHOLD_VERSIONS).values(kept).on_conflict_do_nothing())

@@ -5,7 +5,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from services.contracts.identity import UnknownDelivery
+from services.contracts.identity.refusals import UnknownDelivery
 from services.identity.domain.issued_secrets import RECENT, IssuedSecret, Purpose
 from services.identity.tables import ISSUED_SECRETS
 from services.kit.database.rows import from_row, to_columns
@@ -53,6 +53,11 @@ class SqlIssuedSecrets:
         self._session.execute(
             sa.update(ISSUED_SECRETS).where(ISSUED_SECRETS.c.id == secret.id).values(to_columns(ISSUED_SECRETS, secret))
         )
+
+    def revoke_all(self, account_id: UUID) -> None:
+        s, now = ISSUED_SECRETS.c, self._work.now
+        live = sa.and_(s.account_id == account_id, s.used_at.is_(None), s.revoked_at.is_(None), s.expires_at > now)
+        self._session.execute(sa.update(ISSUED_SECRETS).where(live).values(revoked_at=now))
 
     def _found(self, statement: sa.Select[Any]) -> IssuedSecret | None:
         row = self._session.execute(statement).first()

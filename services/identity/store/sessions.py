@@ -6,7 +6,7 @@ from uuid import UUID
 
 import sqlalchemy as sa
 
-from services.contracts.identity import UnknownSession
+from services.contracts.identity.refusals import UnknownSession
 from services.identity.domain.sessions import Session, Token
 from services.identity.tables import SESSION_TOKENS, SESSIONS
 from services.kit.database.rows import from_row, to_columns
@@ -38,6 +38,11 @@ class SqlSessions:
             .with_for_update()
         )
         return [session for row in rows if (session := from_row(Session, row)).is_open(self._work.now)]
+
+    def end_all(self, account_id: UUID) -> None:
+        for session in self.open_ones(account_id):
+            session.end(self._work.now)
+            self.save(session)
 
     def save(self, session: Session) -> None:
         self._session.execute(

@@ -1,8 +1,8 @@
 """Publishing that is finished only when the broker has confirmed it."""
 
+import logging
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import amqp  # type: ignore[import-untyped]  # it has none
@@ -11,6 +11,9 @@ from eventlet.timeout import Timeout
 from kombu.exceptions import OperationalError
 
 from services.kit.broker.urls import connection_to
+from services.kit.tls import BY_THE_SYSTEM, Tls
+
+logger = logging.getLogger(__name__)
 
 PERSISTENT, TRANSIENT = 2, 1
 
@@ -34,22 +37,25 @@ BROKER_ERRORS: tuple[type[BaseException], ...] = (OSError, amqp.AMQPError, Opera
 
 
 class ConfirmedPublisher:
-    """Of one connection, opened when first needed. `declarations` (kombu entities) are declared each time it opens."""
+    """Of one connection, opened when first needed. `declarations` (kombu entities) are declared each time it opens.
+    `bears_refusals`: a queue that takes nothing more is its owner's affair, and everybody else's has the message."""
 
     def __init__(
         self,
         url: str,
         *,
         name: str,
-        ca_file: Path | None = None,
+        tls: Tls = BY_THE_SYSTEM,
         declarations: Sequence[Any] = (),
         timeout: float = 5,
+        bears_refusals: bool = False,
     ) -> None:
         self._url = url
-        self._ca_file = ca_file
+        self._tls = tls
         self._name = name
         self._declarations = declarations
         self._timeout = timeout
+        self._bears_refusals = bears_refusals
         self._one_at_a_time = Semaphore()
         self._connection: Any = None
         self._channel: Any = None
@@ -60,6 +66,8 @@ class ConfirmedPublisher:
         """All of them, or raises NotPublished. A connection that turns out dead is opened anew, once: what had been
         sent goes out again, so a consumer may see a message twice."""
         batch = list(messages)
+        if not batch:
+            return
         with self._one_at_a_time:
             fresh = self._connection is None
             try:
@@ -100,13 +108,15 @@ class ConfirmedPublisher:
                 )
             while self._waiting:
                 self._channel.connection.drain_events(timeout=self._timeout)
-        if self._refused:
+        if self._refused and self._bears_refusals:
+            logger.warning("%s: %s", self._name, ", ".join(sorted(set(self._refused))))
+        elif self._refused:
             raise NotPublished(", ".join(sorted(set(self._refused))))
 
     def _open(self) -> None:
         properties = {"client_properties": {"connection_name": self._name}}
         options = {"connect_timeout": 3, "heartbeat": 0, "transport_options": properties}
-        opening = connection_to(self._url, self._ca_file, **options)
+        opening = connection_to(self._url, self._tls, **options)
         opening.ensure_connection(max_retries=0)
         self._connection = opening.connection
         channel = opening.channel()

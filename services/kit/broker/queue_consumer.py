@@ -63,7 +63,7 @@ class SturdyQueueConsumer(QueueConsumer):  # type: ignore[misc]  # nameko has no
         settings = self.container.config["SETTINGS"]
         return connection_to(
             settings.broker_url,
-            settings.broker_ca_file,
+            settings.broker_tls,
             heartbeat=settings.broker_heartbeat,
             connect_timeout=3,
             transport_options={"on_blocked": self._on_blocked, "on_unblocked": self._on_unblocked},

@@ -1,15 +1,24 @@
-"""The exchanges and queues of the bus, declared alike by whoever comes first. Nothing here is refused by RabbitMQ 4."""
+"""The exchanges and queues of the bus. The exchanges that services share come with the broker's definitions
+(deploy/rabbitmq); what is a service's own bears its name, and it alone may declare it: at each connection, so that what
+was deleted is there again. Nothing here is refused by RabbitMQ 4."""
 
 from collections.abc import Iterable
 from typing import Any
+from uuid import uuid4
 
 from kombu import Exchange, Queue
 
 from services.kit.retention import JOURNAL_DAYS
 
-RPC_EXCHANGE = Exchange("nameko-rpc", "topic", durable=True)
-DEAD_LETTER_EXCHANGE = Exchange("dead-letters", "direct", durable=True)
+RPC_EXCHANGE = Exchange("nameko-rpc", "topic", durable=True, no_declare=True)
+DEAD_LETTER_EXCHANGE = Exchange("dead-letters", "direct", durable=True, no_declare=True)
 JOURNAL = "agentspace.journal"
+"""Of what integrators are told, for a week: a stream to replay from, in their virtual host."""
+JOURNAL_ARGUMENTS = {
+    "x-queue-type": "stream",
+    "x-max-age": f"{JOURNAL_DAYS}D",
+    "x-stream-max-segment-size-bytes": 50_000_000,
+}
 LOOPBACK = "loopback"
 """The method under which a service calls itself, to prove that it consumes."""
 
@@ -18,22 +27,7 @@ _NEVER = 1_000_000
 
 
 def events_exchange(service: str) -> Exchange:
-    return Exchange(f"{service}.events", "topic", durable=True)
-
-
-def journal(service: str) -> Queue:
-    """Every event of every service, for a week, to replay from."""
-    return Queue(
-        JOURNAL,
-        events_exchange(service),
-        routing_key="#",
-        durable=True,
-        queue_arguments={
-            "x-queue-type": "stream",
-            "x-max-age": f"{JOURNAL_DAYS}D",
-            "x-stream-max-segment-size-bytes": 50_000_000,
-        },
-    )
+    return Exchange(f"{service}.events", "topic", durable=True, no_declare=True)
 
 
 def event_queue(source: str, event_type: str, service: str, method: str) -> Queue:
@@ -53,10 +47,19 @@ def event_queue(source: str, event_type: str, service: str, method: str) -> Queu
     )
 
 
-def retry_queue(queue: str) -> Queue:
+def retries_exchange(service: str) -> Exchange:
+    """Where the delays of a service end: at its own retry queues and nowhere else. The default exchange, which reaches
+    every queue by its name, is open to nobody."""
+    return Exchange(f"retries.{service}", "direct", durable=True)
+
+
+def retry_queue(queue: str, service: str) -> Queue:
     """Where an event that was put off comes back to: behind no live one, and before none."""
+    name = f"retry.{queue}"
     return Queue(
-        f"retry.{queue}",
+        name,
+        retries_exchange(service),
+        routing_key=name,
         durable=True,
         queue_arguments={
             **_quorum(),
@@ -77,22 +80,22 @@ def dead_letter_queue(queue: str) -> Queue:
     )
 
 
-def delay_exchange(seconds: float) -> Exchange:
-    return Exchange(f"delay.{round(seconds * 1000)}", "topic", durable=True)
+def delay_exchange(service: str, seconds: float) -> Exchange:
+    return Exchange(f"delay.{service}.{round(seconds * 1000)}", "fanout", durable=True)
 
 
-def delay_queues(delays: Iterable[float]) -> list[Queue]:
-    """Shared by all consumers: a message goes in with its retry queue as routing key, and by it comes back."""
+def delay_queues(service: str, delays: Iterable[float]) -> list[Queue]:
+    """Shared by the consumers of one service: a message goes in with its retry queue as routing key, and by it comes
+    back."""
     return [
         Queue(
-            f"delay.{round(seconds * 1000)}",
-            delay_exchange(seconds),
-            routing_key="#",
+            delay_exchange(service, seconds).name,
+            delay_exchange(service, seconds),
             durable=True,
             queue_arguments={
                 **_quorum(),
                 "x-message-ttl": round(seconds * 1000),
-                "x-dead-letter-exchange": "",
+                "x-dead-letter-exchange": retries_exchange(service).name,
             },
         )
         for seconds in sorted(set(delays))
@@ -112,6 +115,18 @@ def call_queue(service: str, *, clustered: bool) -> Queue:
             "x-dead-letter-exchange": DEAD_LETTER_EXCHANGE.name,
             "x-dead-letter-routing-key": name,
         },
+    )
+
+
+def sealed_call_queue(service: str) -> Queue:
+    """Calls that hold secrets of people. They are transient, and what expires or cannot be read is dropped: no disk and
+    no dead letter keeps them, in a cluster neither."""
+    return Queue(
+        f"rpc-{service}.sealed",
+        RPC_EXCHANGE,
+        routing_key=f"{service}.sealed.*",
+        durable=True,
+        queue_arguments={"x-queue-type": "classic"},
     )
 
 
@@ -140,12 +155,17 @@ def _quorum() -> dict[str, Any]:
     }
 
 
-def reply_queue(service: str, routing_key: str) -> Queue:
+def reply_key(process: str) -> str:
+    """Of one process (a service, or the gateway): nobody else may bind a queue to it."""
+    return f"reply-{process}-{uuid4()}"
+
+
+def reply_queue(key: str) -> Queue:
     """Never quorum, also where a virtual host makes that its default: it lives as long as one process."""
     return Queue(
-        f"rpc.reply-{service}-{routing_key}",
+        f"rpc.{key}",
         RPC_EXCHANGE,
-        routing_key=routing_key,
+        routing_key=key,
         durable=True,
         queue_arguments={"x-queue-type": "classic", "x-expires": 5 * 60 * 1000},
     )

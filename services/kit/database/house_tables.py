@@ -1,6 +1,6 @@
-"""The four tables that each service's database has beside its own."""
+"""The five tables that each service's database has beside its own."""
 
-from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, LargeBinary, MetaData, Table, Text, func
+from sqlalchemy import BigInteger, Column, DateTime, Identity, Index, LargeBinary, MetaData, Table, Text, Uuid, func
 
 _NAMES = {
     "pk": "pk_%(table_name)s",
@@ -18,7 +18,7 @@ def metadata_with_house_tables() -> MetaData:
     return metadata
 
 
-def _declare(metadata: MetaData) -> tuple[Table, Table, Table, Table]:
+def _declare(metadata: MetaData) -> tuple[Table, Table, Table, Table, Table]:
     outbox = Table(
         "outbox",
         metadata,
@@ -56,8 +56,15 @@ def _declare(metadata: MetaData) -> tuple[Table, Table, Table, Table]:
         Column("saved_at", DateTime(timezone=True), nullable=False, server_default=func.clock_timestamp()),
     )
     Index(None, idempotency.c.saved_at)
-    return outbox, published_events, inbox, idempotency
+    erased_members = Table(
+        "erased_members",
+        metadata,
+        Column("member_id", Uuid, primary_key=True),
+        Column("erased_at", DateTime(timezone=True), nullable=False),
+        comment="in each database, so that one that is restored can be told by the others",
+    )
+    return outbox, published_events, inbox, idempotency, erased_members
 
 
-OUTBOX, PUBLISHED_EVENTS, INBOX, IDEMPOTENCY = _declare(MetaData(naming_convention=_NAMES))
+OUTBOX, PUBLISHED_EVENTS, INBOX, IDEMPOTENCY, ERASED_MEMBERS = _declare(MetaData(naming_convention=_NAMES))
 """For the kit's own statements, whatever the service's metadata."""

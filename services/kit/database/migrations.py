@@ -78,3 +78,13 @@ def create_published_events_v1(op: Any) -> None:
         sa.Column("envelope", sa.LargeBinary, nullable=False, comment="the CloudEvents JSON, as it was published"),
         sa.PrimaryKeyConstraint("published_at", "position", name="pk_published_events"),
     )
+
+
+def create_erased_members_v1(op: Any) -> None:
+    op.create_table(
+        "erased_members",
+        sa.Column("member_id", sa.Uuid, nullable=False),
+        sa.Column("erased_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("member_id", name="pk_erased_members"),
+        comment="in each database, so that one that is restored can be told by the others",
+    )

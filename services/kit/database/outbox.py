@@ -2,6 +2,8 @@
 
 import logging
 import time
+from collections.abc import Sequence
+from typing import Any
 
 import eventlet
 import sqlalchemy as sa
@@ -9,8 +11,9 @@ from eventlet.event import Event as Signal
 from nameko.extensions import SharedExtension
 from sqlalchemy.dialects.postgresql import ARRAY
 
+from services.kit.broker.integrators import integrators_url, public_part
 from services.kit.broker.publishing import ConfirmedPublisher, NotPublished, Outgoing
-from services.kit.broker.topology import events_exchange, journal
+from services.kit.broker.topology import events_exchange
 from services.kit.database.house_tables import OUTBOX, PUBLISHED_EVENTS
 from services.kit.telemetry import OUTBOX_AGE, OUTBOX_BACKLOG, PUBLISHED
 
@@ -57,8 +60,13 @@ class OutboxRelay(SharedExtension):  # type: ignore[misc]  # nameko has no types
         self._publisher = ConfirmedPublisher(
             settings.broker_url,
             name=f"{service} outbox",
-            ca_file=settings.broker_ca_file,
-            declarations=[self._exchange, journal(service)],
+            tls=settings.broker_tls,
+        )
+        self._publisher_outside = ConfirmedPublisher(
+            integrators_url(settings.broker_url, settings.integrators_vhost),
+            name=f"{service} outbox for integrators",
+            tls=settings.broker_tls,
+            bears_refusals=True,
         )
 
     def start(self) -> None:
@@ -69,7 +77,8 @@ class OutboxRelay(SharedExtension):  # type: ignore[misc]  # nameko has no types
         self._stopping = True
         self.wake()
         self._thread.wait()
-        self._publisher.close()
+        for publisher in (self._publisher, self._publisher_outside):
+            publisher.close()
 
     def wake(self) -> None:
         if not self._wanted.ready():
@@ -102,15 +111,19 @@ class OutboxRelay(SharedExtension):  # type: ignore[misc]  # nameko has no types
         claim = sa.select(OUTBOX).order_by(OUTBOX.c.position).limit(BATCH).with_for_update(skip_locked=True)
         with self._engine.begin() as connection:
             rows = connection.execute(claim).all()
-            # Also without rows: it declares the exchange, so that others can bind to it before the first event.
-            self._publisher.publish(
-                Outgoing(self._exchange.name, row.type, row.envelope, message_id=row.event_id) for row in rows
-            )
             if rows:
+                self._publish(rows)
                 connection.execute(KEEP_PUBLISHED, {"published": [row.position for row in rows]})
         for row in rows:
             PUBLISHED.labels(row.type).inc()
         return len(rows) == BATCH
+
+    def _publish(self, rows: Sequence[Any]) -> None:
+        """To integrators first: what is not confirmed there has not been told inside either, and both come again."""
+        name = self._exchange.name
+        outside = (public_part(name, row.type, row.event_id, row.envelope) for row in rows)
+        self._publisher_outside.publish([told for told in outside if told])
+        self._publisher.publish(Outgoing(name, row.type, row.envelope, message_id=row.event_id) for row in rows)
 
     def _measure(self) -> None:
         if time.monotonic() - self._measured < MEASURE_EVERY:

@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from services.contracts.base import Page, PageQuery, View
 from services.contracts.refusals import BadCursor
 
-__all__ = ["BadCursor", "CursorValue", "decode_cursor", "encode_cursor", "page_of"]
+__all__ = ["BadCursor", "CursorValue", "decode_cursor", "encode_cursor", "page_across", "page_of"]
 
 V = TypeVar("V", bound=View)
 
@@ -89,6 +89,31 @@ def page_of(
     shown = rows[: query.limit]
     last = [shown[-1]._mapping[column] for column in order] if len(rows) > query.limit else None
     return Page(items=[view(row) for row in shown], next_cursor=encode_cursor(last) if last else None)
+
+
+def page_across(
+    session: Session,
+    lists: Sequence[tuple[sa.Select[Any], "sa.ColumnElement[str]"]],
+    query: PageQuery[Any],
+    view: Callable[[int, sa.Row[Any]], V],
+) -> Page[V]:
+    """Of several lists, one after the other: each a statement with its key, a text that is another in each row. `view`
+    is told which list. Raises BadCursor."""
+    first, seen = 0, ""
+    if query.cursor:
+        place, last = decode_cursor(query.cursor, kinds=(int, str))
+        first, seen = int(str(place)), str(last)
+    items: list[V] = []
+    for number in range(max(0, first), len(lists)):
+        statement, key = lists[number]
+        room = query.limit - len(items)
+        found = statement.add_columns(key.label("_key")).where(key > seen).order_by(key).limit(room)
+        rows = session.execute(found).all()
+        items += [view(number, row) for row in rows]
+        if len(rows) == room:
+            return Page(items=items, next_cursor=encode_cursor([number, rows[-1]._mapping["_key"]]))
+        seen = ""
+    return Page(items=items)
 
 
 def _values(cursor: str, order: Sequence[sa.ColumnElement[Any]]) -> list[sa.ColumnElement[Any]]:

@@ -1,5 +1,6 @@
 """PostgreSQL for a service: the engine, and the one place where transactions begin and end."""
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 from copy import copy
@@ -26,6 +27,8 @@ from services.kit.telemetry import current_trace
 from services.kit.work import Context, Work, transaction_is_open, utc_now
 
 __all__ = ["Database", "DatabasePool", "Work", "metadata_with_house_tables"]
+
+logger = logging.getLogger(__name__)
 
 _PASSING = ("08", "53", "57", "40", "55P03")
 """SQLSTATE classes of what is not the statement's fault: connection, resources, operator, rollback, lock timeout."""
@@ -64,7 +67,7 @@ class DatabasePool(SharedExtension):  # type: ignore[misc]  # nameko has no type
     def work(self, context: Context, *, read_only: bool = False, seconds: float = 30) -> Iterator[Work]:
         """Commits where the block ends, rolls back where it raises. A database that is down, or slower than `seconds`,
         is `Unavailable`, whatever was raised. `read_only`: the server refuses to write."""
-        recorder = _Recorder(context.now, self.container.service_name)
+        recorder = Recorder(context.now, self.container.service_name)
         try:
             with (
                 eventlet.Timeout(seconds, Unavailable("the database takes too long")),
@@ -76,6 +79,7 @@ class DatabasePool(SharedExtension):  # type: ignore[misc]  # nameko has no type
                 recorder.write(session)
         except (DBAPIError, PoolTimeout) as error:
             if _passes(error):
+                logger.warning("the database does not answer: %s", _kind(error))
                 raise Unavailable("the database does not answer") from error
             raise
         if recorder.rows:
@@ -102,7 +106,9 @@ class Database(DependencyProvider):  # type: ignore[misc]  # nameko has no types
             yield work
 
 
-class _Recorder:
+class Recorder:
+    """Of one transaction's events: written at its end, into its service's outbox."""
+
     def __init__(self, now: datetime, service: str) -> None:
         self.rows: list[dict[str, Any]] = []
         self._now = now
@@ -120,9 +126,15 @@ class _Recorder:
             session.execute(sa.insert(OUTBOX), self.rows)
 
 
-def _work(context: Context, session: Session, recorder: _Recorder) -> Work:
+def _work(context: Context, session: Session, recorder: Recorder) -> Work:
     known = {name: getattr(context, name) for name in Context.__dataclass_fields__}
     return Work(**known, session=session, record=recorder)
+
+
+def _kind(error: Exception) -> str:
+    """Without the statement, which holds what people wrote."""
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    return f"{type(cause).__name__} {getattr(cause, 'pgcode', None) or ''}".rstrip()
 
 
 def _passes(error: Exception) -> bool:

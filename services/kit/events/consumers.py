@@ -21,7 +21,7 @@ from services.kit.assertions import service_actor
 from services.kit.broker.envelopes import Received, Undecodable, open_envelope
 from services.kit.broker.publishing import NotPublished
 from services.kit.broker.queue_consumer import SturdyQueueConsumer, body_bytes
-from services.kit.broker.topology import dead_letter_queue, event_queue, retry_queue
+from services.kit.broker.topology import event_queue, retry_queue
 from services.kit.database.house_tables import INBOX
 from services.kit.database.pool import DatabasePool
 from services.kit.events.lanes import Lane, Lanes
@@ -47,6 +47,8 @@ class Consumes(Entrypoint, HeaderDecoder):  # type: ignore[misc]  # nameko has n
         self.prepare = prepare
 
     def setup(self) -> None:
+        if self.container.service_name not in self.event_type.subscribers:
+            raise TypeError(f"{self.event_type.__name__} does not name {self.container.service_name} as a subscriber")
         self.consumer = f"{self.container.service_name}.{self.method_name}"
         self.queue = event_queue(
             self.event_type.service(), self.event_type.event_type(), self.container.service_name, self.method_name
@@ -60,7 +62,7 @@ class Consumes(Entrypoint, HeaderDecoder):  # type: ignore[misc]  # nameko has n
 
     @property
     def declarations(self) -> list[Any]:
-        return [*self.retries.declarations, dead_letter_queue(self.queue.name)]
+        return list(self.retries.declarations)
 
     def stop(self) -> None:
         for provider in (self, self._comes_again):
@@ -111,17 +113,18 @@ class ComesAgain:
 
     def __init__(self, entrypoint: Consumes) -> None:
         self._entrypoint = entrypoint
-        self.queue = retry_queue(entrypoint.queue.name)
+        self.queue = retry_queue(entrypoint.queue.name, entrypoint.container.service_name)
 
     def handle_message(self, _body: object, message: Any) -> None:
         self._entrypoint.take(message, self._entrypoint.lanes.again)
 
 
 def consumes(
-    event_type: type[Event], *, prepare: Callable[..., Any] | None = None
+    *event_types: type[Event], prepare: Callable[..., Any] | None = None
 ) -> Callable[[Callable[..., None]], Callable[..., Any]]:
     """The method takes (event, work), or (event, work, prepared) with `prepare(service, event, context)`, which runs
-    before the transaction: a query to the event's owner, the object store."""
+    before the transaction: a query to the event's owner, the object store. Several events: of one name, of several
+    services."""
 
     def decorate(method: Callable[..., None]) -> Callable[..., Any]:
         @wraps(method)
@@ -131,7 +134,9 @@ def consumes(
             except eventlet.Timeout as error:  # no Exception: it would end the process
                 raise Unavailable("something takes too long") from error
 
-        return Consumes.decorator(event_type, prepare=prepare)(run)  # type: ignore[no-any-return]  # nameko has no types
+        for event_type in event_types:
+            Consumes.decorator(event_type, prepare=prepare)(run)
+        return run
 
     return decorate
 

@@ -1,27 +1,31 @@
 """`python -m services.kit.events.dead_letters list|replay [--queue Q] [--id ID ...]`: what consumers gave up on, over
-plain AMQP, on the broker of BROKER_URL (and BROKER_CA_FILE, where that is over TLS)."""
+plain AMQP, on the broker of BROKER_URL (and BROKER_CA_FILE and so on, where that is over TLS)."""
 
 import argparse
 import importlib
-import os
 import pkgutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import orjson
 from amqp.exceptions import NotFound  # type: ignore[import-untyped]  # it has none
 from kombu import Connection
 from kombu.exceptions import OperationalError
+from pydantic import ValidationError
 
 import services
-from services.kit.broker.publishing import ConfirmedPublisher, NotPublished
-from services.kit.broker.topology import event_queue
+from services.contracts.identity import Acted
+from services.kit.broker.envelopes import envelope
+from services.kit.broker.publishing import ConfirmedPublisher, NotPublished, Outgoing
+from services.kit.broker.topology import event_queue, events_exchange
 from services.kit.broker.urls import connection_to
 from services.kit.events.retries import ERROR, OURS, SINCE, TRIES, EventDelivery
+from services.kit.settings import BrokerSettings, complaints
+from services.kit.tls import BY_THE_SYSTEM, Tls
+from services.kit.work import utc_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +38,18 @@ class DeadLetter:
     since: str
 
 
-def list_dead(url: str, queues: Sequence[str], ca_file: Path | None = None) -> list[DeadLetter]:
+def list_dead(url: str, queues: Sequence[str], tls: Tls = BY_THE_SYSTEM) -> list[DeadLetter]:
     """They stay where they are."""
-    with _letters(url, ca_file, queues) as found:
+    with _letters(url, tls, queues) as found:
         return [letter for letter, _ in found]
 
 
-def replay(url: str, queues: Sequence[str], ca_file: Path | None = None, *, ids: set[str] | None = None) -> int:
+def replay(url: str, queues: Sequence[str], tls: Tls = BY_THE_SYSTEM, *, ids: set[str] | None = None) -> int:
     """Back to their consumers, as if they came for the first time; all of them, or those of `ids`. Each leaves the
     dead letters only when the broker has confirmed it elsewhere. Raises NotPublished."""
-    publisher = ConfirmedPublisher(url, name="dead letters", ca_file=ca_file)
+    publisher = ConfirmedPublisher(url, name="dead letters", tls=tls)
     replayed = 0
-    with _letters(url, ca_file, queues) as found:
+    with _letters(url, tls, queues) as found:
         for letter, message in found:
             if ids is not None and letter.id not in ids:
                 continue
@@ -78,9 +82,9 @@ def _queues(service: type) -> Iterator[str]:
 
 
 @contextmanager
-def _letters(url: str, ca_file: Path | None, queues: Sequence[str]) -> Iterator[Iterator[tuple[DeadLetter, Any]]]:
+def _letters(url: str, tls: Tls, queues: Sequence[str]) -> Iterator[Iterator[tuple[DeadLetter, Any]]]:
     """Held unacknowledged, each once, until the block ends; those not acknowledged by then stay."""
-    with connection_to(url, ca_file, connect_timeout=5) as connection:
+    with connection_to(url, tls, connect_timeout=5) as connection:
         connection.ensure_connection(max_retries=1, interval_start=0.5)
         yield (found for queue in queues for found in _letters_of(connection, queue))
 
@@ -127,26 +131,43 @@ def _delivery(queue: str, message: Any) -> EventDelivery:
     )
 
 
+def _write_down(url: str, tls: Tls, queues: Sequence[str], ids: set[str] | None) -> None:
+    """In the audit, before it is done. Raises NotPublished: what cannot be written down is not done either."""
+    now, which = utc_now(), queues[0] if len(queues) == 1 else None
+    act = Acted.by_operator("dead_letters_replayed", now, "queue", which, detail=" ".join(sorted(ids or ())) or None)
+    event_id, body = envelope(act, now=now, trace=None)
+    publisher = ConfirmedPublisher(url, name="dead letters", tls=tls)
+    exchange = events_exchange(act.service()).name
+    publisher.publish([Outgoing(exchange, act.event_type(), body, message_id=event_id, mandatory=True)])
+    publisher.close()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="dead_letters", description="What consumers gave up on.")
     parser.add_argument("what", choices=["list", "replay"], nargs="?", default="list")
     parser.add_argument("--queue", action="append", help="a consumer's queue; all of them without")
     parser.add_argument("--id", action="append", help="replay only this event")
     asked = parser.parse_args(arguments)
-    url, ca_file = os.environ["BROKER_URL"], os.environ.get("BROKER_CA_FILE")
     queues = asked.queue or queues_of_services()
     try:
-        return _do(asked.what, url, Path(ca_file) if ca_file else None, queues, set(asked.id) if asked.id else None)
+        settings = BrokerSettings()
+    except ValidationError as error:
+        print(complaints(error), file=sys.stderr)
+        return 1
+    ids = set(asked.id) if asked.id else None
+    try:
+        return _do(asked.what, settings.broker_url, settings.broker_tls, queues, ids)
     except (OperationalError, NotPublished) as error:
         print(f"the broker of BROKER_URL does not answer: {error}", file=sys.stderr)
         return 1
 
 
-def _do(what: str, url: str, ca_file: Path | None, queues: Sequence[str], ids: set[str] | None) -> int:
+def _do(what: str, url: str, tls: Tls, queues: Sequence[str], ids: set[str] | None) -> int:
     if what == "replay":
-        print(f"{replay(url, queues, ca_file, ids=ids)} replayed")
+        _write_down(url, tls, queues, ids)
+        print(f"{replay(url, queues, tls, ids=ids)} replayed")
         return 0
-    letters = list_dead(url, queues, ca_file)
+    letters = list_dead(url, queues, tls)
     for letter in letters:
         print(letter.since, letter.queue, letter.type, letter.id, letter.error, f"{letter.tries} tries", sep="  ")
     print(f"{len(letters)} dead letters in {len(queues)} queues")

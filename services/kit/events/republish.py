@@ -24,7 +24,8 @@ from services.kit.events.republishing import (
     services_of_the_house,
     wait_for_consumers,
 )
-from services.kit.settings import DatabaseSettings
+from services.kit.settings import BrokerSettings, DatabaseSettings
+from services.kit.tls import BY_THE_SYSTEM, Tls
 
 CONNECTED_WITHIN = 60.0
 """Seconds that the consumers are waited for."""
@@ -34,8 +35,8 @@ class CannotRepublish(Exception):
     """Says why, and never an address with its password."""
 
 
-class Settings(DatabaseSettings):
-    broker_url: str
+class Settings(DatabaseSettings, BrokerSettings):
+    pass
 
 
 def _instant(text: str) -> datetime:
@@ -49,15 +50,16 @@ def _instant(text: str) -> datetime:
     return instant.astimezone(UTC)
 
 
-def _addresses(arguments: argparse.Namespace) -> tuple[str, dict[str, str]]:
-    """Of the broker; of the database of each service that is asked for. Raises CannotRepublish."""
+def _addresses(arguments: argparse.Namespace) -> tuple[str, Tls, dict[str, str]]:
+    """Of the broker, and what it is checked with; of the database of each service that is asked for. Raises
+    CannotRepublish."""
     if arguments.secrets is None:
         try:
             settings = Settings()
         except ValidationError as error:
             missing = " and ".join(str(told["loc"][0]).upper() for told in error.errors())
             raise CannotRepublish(f"{missing} must be set (or _FILE), or --secrets be given") from None
-        return settings.broker_url, {"this database": settings.database_url}
+        return settings.broker_url, settings.broker_tls, {"this database": settings.database_url}
     names = arguments.service or services_of_the_house()
     try:
         broker_url, *databases = (
@@ -66,7 +68,7 @@ def _addresses(arguments: argparse.Namespace) -> tuple[str, dict[str, str]]:
         )
     except OSError as error:
         raise CannotRepublish(f"--secrets: {error.filename}: {error.strerror}") from None
-    return broker_url, dict(zip(names, databases, strict=True))
+    return broker_url, BY_THE_SYSTEM, dict(zip(names, databases, strict=True))
 
 
 def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -98,12 +100,13 @@ def _parse(arguments: Sequence[str] | None) -> argparse.Namespace:
 def main(arguments: Sequence[str] | None = None) -> int:
     given = _parse(arguments)
     try:
-        broker_url, databases = _addresses(given)
+        broker_url, tls, databases = _addresses(given)
         if not given.dry_run:
-            wait_for_consumers(broker_url, given.awaited or services_of_the_house(), within=CONNECTED_WITHIN)
+            awaited = given.awaited or services_of_the_house()
+            wait_for_consumers(broker_url, awaited, within=CONNECTED_WITHIN, tls=tls)
         asked = Asked(given.since, given.until or datetime.now(UTC), given.type)
         for name, url in databases.items():
-            _do(name, broker_url, url, asked, dry_run=given.dry_run)
+            _do(name, broker_url, tls, url, asked, dry_run=given.dry_run)
     except CannotRepublish as error:
         return _fail(str(error))
     except NotConnected as error:
@@ -120,10 +123,10 @@ def _fail(why: str) -> int:
     return 1
 
 
-def _do(name: str, broker_url: str, database_url: str, asked: Asked, *, dry_run: bool) -> None:
+def _do(name: str, broker_url: str, tls: Tls, database_url: str, asked: Asked, *, dry_run: bool) -> None:
     engine = engine_of(database_url)
     try:
-        found = count(engine, asked) if dry_run else republish(broker_url, engine, asked)
+        found = count(engine, asked) if dry_run else republish(broker_url, engine, asked, tls)
         oldest = kept_since(engine)
     except SQLAlchemyError as error:
         why = str(getattr(error, "orig", None) or type(error).__name__).partition("\n")[0]

@@ -1,4 +1,4 @@
-"""Kept events, published again as they were the first time: in order, confirmed, to the exchange and the journal."""
+"""Kept events, published again as they were the first time: in order, confirmed, to integrators and inside."""
 
 import importlib
 import pkgutil
@@ -16,9 +16,12 @@ from kombu import Connection
 
 import services.contracts
 from services.contracts.base import Event
+from services.kit.broker.integrators import integrators_url, public_part
 from services.kit.broker.publishing import ConfirmedPublisher, Outgoing
-from services.kit.broker.topology import events_exchange, journal
+from services.kit.broker.topology import events_exchange
+from services.kit.broker.urls import connection_to
 from services.kit.database.house_tables import PUBLISHED_EVENTS
+from services.kit.tls import BY_THE_SYSTEM, Tls
 
 BATCH = 500
 TELL_EVERY = 10_000
@@ -46,25 +49,28 @@ def engine_of(database_url: str) -> sa.Engine:
     )
 
 
-def republish(broker_url: str, engine: sa.Engine, asked: Asked) -> Counter[str]:
+def republish(broker_url: str, engine: sa.Engine, asked: Asked, tls: Tls = BY_THE_SYSTEM) -> Counter[str]:
     """How many of each type; confirmed by the broker, in the order in which they were recorded. Raises NotPublished:
     those before it are published."""
+    services_of_the_house()  # whose contracts say what integrators are told
     published: Counter[str] = Counter()
-    publisher: ConfirmedPublisher | None = None
+    inside = ConfirmedPublisher(broker_url, name="republication", tls=tls)
+    outside = ConfirmedPublisher(
+        integrators_url(broker_url), name="republication for integrators", tls=tls, bears_refusals=True
+    )
     try:
         for rows in _batches(engine, asked):
             service = _told_by(rows[0].envelope)
-            exchange = events_exchange(service)
-            publisher = publisher or ConfirmedPublisher(
-                broker_url, name=f"{service} republication", declarations=[exchange, journal(service)]
-            )
-            publisher.publish(Outgoing(exchange.name, row.type, row.envelope, message_id=row.event_id) for row in rows)
+            exchange = events_exchange(service).name
+            public = (public_part(exchange, row.type, row.event_id, row.envelope) for row in rows)
+            outside.publish([told for told in public if told])
+            inside.publish(Outgoing(exchange, row.type, row.envelope, message_id=row.event_id) for row in rows)
             before = published.total()
             published.update(row.type for row in rows)
             if before // TELL_EVERY < published.total() // TELL_EVERY:
                 print(f"{service}: {published.total()} events, until {rows[-1].published_at.isoformat()}", flush=True)
     finally:
-        if publisher:
+        for publisher in (inside, outside):
             publisher.close()
     return published
 
@@ -82,11 +88,11 @@ def kept_since(engine: sa.Engine) -> datetime | None:
     return oldest
 
 
-def wait_for_consumers(broker_url: str, names: Sequence[str], *, within: float) -> None:
+def wait_for_consumers(broker_url: str, names: Sequence[str], *, within: float, tls: Tls = BY_THE_SYSTEM) -> None:
     """A broker that has lost its data has no queue until its consumer declares it, and what comes before passes it by.
     A service consumes calls only once all its queues are declared. Raises NotConnected."""
     give_up = time.monotonic() + within
-    while absent := _absent(broker_url, names):
+    while absent := _absent(broker_url, names, tls):
         if time.monotonic() > give_up:
             raise NotConnected(", ".join(absent))
         time.sleep(0.5)
@@ -94,16 +100,18 @@ def wait_for_consumers(broker_url: str, names: Sequence[str], *, within: float) 
 
 def services_of_the_house() -> list[str]:
     """By their contracts, which every image holds."""
-    found = []
-    for module in pkgutil.iter_modules(services.contracts.__path__):
-        declared = vars(importlib.import_module(f"services.contracts.{module.name}")).values()
-        if any(isinstance(one, type) and issubclass(one, Event) and one is not Event for one in declared):
-            found.append(module.name)
-    return found
+    names = [module.name for module in pkgutil.iter_modules(services.contracts.__path__)]
+    modules = {name: importlib.import_module(f"services.contracts.{name}") for name in names}
+    return [name for name, module in modules.items() if any(_happens(one) for one in vars(module).values())]
 
 
-def _absent(broker_url: str, names: Sequence[str]) -> list[str]:
-    with Connection(broker_url, connect_timeout=5) as connection:
+def _happens(one: object) -> bool:
+    """A class that others refine never does."""
+    return isinstance(one, type) and issubclass(one, Event) and not one.__subclasses__()
+
+
+def _absent(broker_url: str, names: Sequence[str], tls: Tls) -> list[str]:
+    with connection_to(broker_url, tls, connect_timeout=5) as connection:
         connection.ensure_connection(max_retries=1, interval_start=0.5)
         return [name for name in names if not _consumes(connection, name)]
 

@@ -7,7 +7,7 @@ from typing import Any
 from nameko.extensions import SharedExtension
 
 from services.kit.broker.publishing import ConfirmedPublisher, Outgoing
-from services.kit.broker.topology import DEAD_LETTER_EXCHANGE, delay_exchange, delay_queues, retry_queue
+from services.kit.broker.topology import DEAD_LETTER_EXCHANGE, delay_exchange, delay_queues, retries_exchange
 from services.kit.telemetry import EVENTS_GIVEN_UP, RETRIES
 from services.kit.work import utc_now
 
@@ -55,11 +55,12 @@ class Retries(SharedExtension):  # type: ignore[misc]  # nameko has no types
     def setup(self) -> None:
         settings = self.container.config["SETTINGS"]
         self._delays: tuple[float, ...] = settings.event_retry_delays
-        self.declarations = [DEAD_LETTER_EXCHANGE, *delay_queues(self._delays)]
+        self._service = self.container.service_name
+        self.declarations = [retries_exchange(self._service), *delay_queues(self._service, self._delays)]
         self._publisher = ConfirmedPublisher(
             settings.broker_url,
-            name=f"{self.container.service_name} retries",
-            ca_file=settings.broker_ca_file,
+            name=f"{self._service} retries",
+            tls=settings.broker_tls,
             declarations=self.declarations,
         )
 
@@ -93,8 +94,8 @@ class Retries(SharedExtension):  # type: ignore[misc]  # nameko has no types
         return self._delays[min(round_, len(self._delays) - 1)]
 
     def _put_off(self, delivery: EventDelivery, seconds: float, **headers: Any) -> None:
-        back_to = retry_queue(delivery.queue).name
-        self._publisher.publish([delivery.onward(delay_exchange(seconds).name, back_to, **headers)])
+        exchange = delay_exchange(self._service, seconds).name
+        self._publisher.publish([delivery.onward(exchange, f"retry.{delivery.queue}", **headers)])
         logger.warning(
             "put off",
             extra={

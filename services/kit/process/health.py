@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import eventlet
 import orjson
 from eventlet import wsgi
-from eventlet.green import socket, ssl
+from eventlet.green import socket
 from nameko.extensions import SharedExtension
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
@@ -73,7 +73,7 @@ class Operations(SharedExtension):  # type: ignore[misc]  # nameko has no types
 
     def _ask_broker(self) -> None:
         host, port, over_tls = address_of(self._settings.broker_url)
-        tls = ssl.create_default_context(cafile=self._settings.broker_ca_file) if over_tls else None
+        tls = self._settings.broker_tls.context() if over_tls else None
         _ask(host, port, GREETING, tls)
         if not self.queue_consumer.connected:
             raise ConnectionError("not consuming")

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
@@ -18,6 +19,11 @@ Result = TypeVar("Result")
 def in_thread(work: Callable[Parameters, Result], *args: Parameters.args, **kwargs: Parameters.kwargs) -> Result:
     """For what lets go of the interpreter lock (argon2, zlib): the loop turns meanwhile."""
     return tpool.execute(work, *args, **kwargs)  # type: ignore[no-any-return]  # eventlet has no types
+
+
+def within(seconds: float, late: Exception) -> AbstractContextManager[object]:
+    """Raises `late` where what is done in it takes longer, whatever it waits for."""
+    return Timeout(seconds, late)  # type: ignore[no-any-return]  # eventlet has no types
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,17 +11,22 @@ from typing import Any
 
 import eventlet
 from nameko.runners import ServiceRunner
+from pydantic import ValidationError
 
 from services.kit.logs import set_up_logs
+from services.kit.memory import hold_for_good
 from services.kit.process.container import QuietContainer
-from services.kit.settings import ServiceSettings
+from services.kit.settings import ServiceSettings, complaints
 
 logger = logging.getLogger(__name__)
 
 
 def serve() -> None:
     package = sys.argv[1] if "." in sys.argv[1] else f"services.{sys.argv[1]}"
-    settings = settings_of(package)
+    try:
+        settings = settings_of(package)
+    except ValidationError as error:
+        sys.exit(complaints(error))
     service = service_class(package)
     set_up_logs(service.name, settings.log_level, exception_messages=settings.log_exception_messages)
     runner = ServiceRunner(nameko_config(settings))
@@ -29,6 +34,7 @@ def serve() -> None:
     signal.signal(signal.SIGTERM, lambda *_: _told_to_stop(runner, settings.stop_timeout))
     signal.signal(signal.SIGINT, signal.getsignal(signal.SIGTERM))
     runner.start()
+    hold_for_good()
     logger.info("started")
     _wait(runner)
     logger.info("stopped")

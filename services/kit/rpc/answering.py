@@ -1,4 +1,4 @@
-"""`@handles(Command)`: what a service answers. Decodes, checks deadline, actor and callers, runs the handler in one
+"""`@handles(Command)`: what a service answers. Decodes, checks deadline and who may call, runs the handler in one
 transaction with the saved reply, and lets nothing out but the refusals that the command declares."""
 
 import logging
@@ -13,7 +13,6 @@ from nameko.extensions import SharedExtension
 from nameko.rpc import Rpc
 from pydantic import ValidationError
 
-from services.contracts.actor import VISITOR, Actor
 from services.contracts.base import Command, Query, View
 from services.contracts.language import language_of
 from services.contracts.refusals import (
@@ -27,13 +26,16 @@ from services.contracts.refusals import (
     Unavailable,
     may_refuse,
 )
-from services.kit.assertions import BadAssertion, Verifier
 from services.kit.database.pool import DatabasePool
 from services.kit.deadlines import ends_at, seconds_until
+from services.kit.proofs import BadProof
+from services.kit.rpc.acts import write_down
+from services.kit.rpc.admission import Admission, Asked, MayNotSend
 from services.kit.rpc.bulkheads import Bulkhead, Line
 from services.kit.rpc.decoding import field_errors
-from services.kit.rpc.idempotency import SavedReply
+from services.kit.rpc.idempotency import OnlyOnce, SavedReply
 from services.kit.rpc.replies import CallConsumer, refusal_body, result_body
+from services.kit.sealing import seal_reply
 from services.kit.telemetry import CALL_SECONDS, CALLS_BY_OUTCOME, Trace, current_trace
 from services.kit.work import Context, utc_now
 
@@ -45,11 +47,9 @@ LONGEST_KEY = 200
 Request = Command[Any] | Query[Any]
 
 
-class TrustedKeys(SharedExtension):  # type: ignore[misc]  # nameko has no types
-    """Shared, so that an assertion that came with one method is known to the others."""
-
+class Door(SharedExtension):  # type: ignore[misc]  # nameko has no types
     def setup(self) -> None:
-        self.verifier = Verifier(self.container.config["SETTINGS"].trusted_keys_dir)
+        self.admission = Admission(self.container.service_name, self.container.config["SETTINGS"])
 
 
 class Handles(Rpc):  # type: ignore[misc]  # nameko has no types
@@ -57,7 +57,7 @@ class Handles(Rpc):  # type: ignore[misc]  # nameko has no types
 
     rpc_consumer = CallConsumer()
     database = DatabasePool()
-    trusted = TrustedKeys()
+    door = Door()
 
     def __init__(
         self,
@@ -81,8 +81,8 @@ class Handles(Rpc):  # type: ignore[misc]  # nameko has no types
             self.line = self.rpc_consumer.line_of(self.bulkhead)
         super().setup()
 
-    def take(self, payload: object, message: Any) -> None:
-        delivery = CallDelivery(self, payload, message)
+    def take(self, payload: object, sealed: object, message: Any) -> None:
+        delivery = CallDelivery(self, payload, sealed, message)
         if self.line:
             self.line.enter(delivery)
         else:
@@ -111,12 +111,12 @@ def handles(
 class CallDelivery:
     """A call with the message that brought it: run by a worker, refused unheard, or given back to the broker."""
 
-    def __init__(self, entrypoint: Handles, payload: object, message: Any) -> None:
+    def __init__(self, entrypoint: Handles, payload: object, sealed: object, message: Any) -> None:
         self._entrypoint = entrypoint
         self._message = message
         self._headers = entrypoint.unpack_message_headers(message)
         self._headers["ends"] = ends_at(self._headers)
-        self._call = IncomingCall(entrypoint, payload, self._headers)
+        self._call = IncomingCall(entrypoint, Asked(entrypoint.request_type, payload, sealed, self._headers, message))
         self._ends: float = (
             self._headers["ends"] or time.monotonic() + entrypoint.container.config["SETTINGS"].work_timeout
         )
@@ -151,12 +151,12 @@ class CallDelivery:
 class IncomingCall:
     """One delivery of one call, from its headers to the bytes of its reply."""
 
-    def __init__(self, entrypoint: Handles, payload: object, headers: dict[str, Any]) -> None:
+    def __init__(self, entrypoint: Handles, asked: Asked) -> None:
         self._entrypoint = entrypoint
+        self._asked = asked
         self._type = entrypoint.request_type
         self._name = f"{self._type.service()}.{self._type.method()}"
-        self._payload = payload
-        self._headers = headers
+        self._headers = asked.headers
         self._arrived = time.monotonic()
 
     def run(self, service: Any, method: Callable[..., View]) -> bytes:
@@ -168,6 +168,10 @@ class IncomingCall:
         except Refusal as refusal:
             told = refusal if self._declares(refusal) else Internal()
             reply, outcome = refusal_body(told), told.code
+        except BadProof as error:
+            logger.warning("%s: proof not accepted: %s", self._name, error)
+            told = NotPermitted() if isinstance(error, MayNotSend) else NotAuthenticated()
+            reply, outcome = refusal_body(told), "unproven"
         except (Exception, Timeout):  # eventlet's Timeout is no Exception, and would end the process
             logger.exception("%s failed", self._name)
             reply, outcome = refusal_body(Internal()), Internal.code
@@ -196,36 +200,34 @@ class IncomingCall:
         seconds = seconds_until(self._headers["ends"])
         if seconds is not None and seconds <= 0:
             raise DeadlineExpired("the caller had stopped waiting")
+        admitted = self._entrypoint.door.admission.admit(self._asked)
         context = Context(
-            actor=self._actor(),
+            actor=admitted.actor,
             now=utc_now(),
             language=language_of(self._headers.get("language")),
             trace=current_trace.get(),
             idempotency_key=self._headers.get("idempotency_key"),
         )
         try:
-            request = self._type.model_validate(self._payload)
+            request = self._type.model_validate(admitted.payload)
         except ValidationError as error:
             raise Invalid("what was sent breaks a rule", errors=field_errors(error)) from None
         limit = self._entrypoint.container.config["SETTINGS"].work_timeout
-        return self._handled(service, method, request, context, min(seconds or limit, limit))
-
-    def _actor(self) -> Actor:
-        token = self._headers.get("actor")
-        callers = self._type.callers
-        try:
-            actor = self._entrypoint.trusted.verifier.verify(token) if token else VISITOR
-        except BadAssertion as error:
-            logger.warning("assertion not accepted: %s", error)
-            actor = VISITOR
-        if not actor.may(callers):
-            raise NotAuthenticated if actor.subject is None else NotPermitted
-        return actor
+        reply = self._handled(service, method, request, context, admitted.call_id, min(seconds or limit, limit))
+        sealed = self._type.sealed_reply and admitted.reply_key
+        return seal_reply(admitted.reply_key, reply.encode()).decode() if sealed else reply
 
     def _handled(
-        self, service: Any, method: Callable[..., View], request: Request, context: Context, seconds: float
+        self,
+        service: Any,
+        method: Callable[..., View],
+        request: Request,
+        context: Context,
+        call_id: str | None,
+        seconds: float,
     ) -> str:
         saved = self._saved_reply(request, context)
+        once = OnlyOnce(request, call_id) if call_id and isinstance(request, Command) else None
         pool = self._entrypoint.database
         arguments: tuple[Any, ...] = ()
         if self._entrypoint.prepare:
@@ -239,8 +241,13 @@ class IncomingCall:
         with pool.work(context, read_only=isinstance(request, Query), seconds=seconds) as work:
             if saved and (reply := saved.claim(work.session)) is not None:
                 return reply
+            if once:
+                once.claim(work.session)
             try:
-                reply = method(service, request, work, *arguments).model_dump_json()
+                view = method(service, request, work, *arguments)
+                if isinstance(request, Command):
+                    write_down(request, view, work)
+                reply = view.model_dump_json()
             except Refusal as refusal:
                 if not getattr(request, "effect_on_refusal", False) or type(refusal) not in may_refuse(self._type):
                     raise

@@ -12,10 +12,11 @@ from pydantic import ValidationError
 
 from services.contracts.base import Command, Query, ReplyT_co
 from services.contracts.refusals import Internal, Refusal, Unavailable
-from services.kit.assertions import Signer
 from services.kit.broker.queue_consumer import BrokerGone, SturdyQueueConsumer, body_bytes
-from services.kit.broker.topology import RPC_EXCHANGE, reply_queue
+from services.kit.broker.topology import RPC_EXCHANGE, reply_key, reply_queue
 from services.kit.deadlines import deadline_headers, seconds_until
+from services.kit.proofs import PROOF, BadProof, Call, Prover
+from services.kit.sealing import SEALED, CannotOpen, CannotSeal, Sealer, open_reply
 from services.kit.telemetry import current_trace
 from services.kit.work import refuse_in_transaction
 
@@ -27,8 +28,8 @@ class ReplyConsumer(SharedExtension):  # type: ignore[misc]  # nameko has no typ
 
     def setup(self) -> None:
         self._waiting: dict[str, Signal] = {}
-        self.routing_key = str(uuid.uuid4())
-        self.queue = reply_queue(self.container.service_name, self.routing_key)
+        self.routing_key = reply_key(self.container.service_name)
+        self.queue = reply_queue(self.routing_key)
         self.queue_consumer.when_lost(self._fail_all)
         self.queue_consumer.when_returned(self._fail)
         self.queue_consumer.register_provider(self)
@@ -81,7 +82,9 @@ class RpcClient(DependencyProvider):  # type: ignore[misc]  # nameko has no type
     _headers: dict[str, Any]
 
     def setup(self) -> None:
-        self._signer = Signer(self.container.service_name, self.container.config["SETTINGS"].signing_key_file)
+        settings = self.container.config["SETTINGS"]
+        self._prover = Prover(self.container.service_name, settings.call_key_file, settings.trusted_keys_dir)
+        self._sealer = Sealer(settings.trusted_keys_dir)
 
     def get_dependency(self, worker_ctx: Any) -> "RpcClient":
         bound = copy(self)
@@ -98,31 +101,43 @@ class RpcClient(DependencyProvider):  # type: ignore[misc]  # nameko has no type
 
     def _send(self, request: Any, timeout: float, key: str | None) -> Any:
         refuse_in_transaction(f"{request.service()}.{request.method()}")
+        if self.container.service_name not in request.senders:
+            raise TypeError(f"{type(request).__name__} is not for {self.container.service_name} to send")
         left = seconds_until(self._headers.get("ends"))
         timeout = timeout if left is None else max(0.05, min(timeout, left))
-        body = orjson.dumps({"args": [request.model_dump(mode="json")], "kwargs": {}})
-        reply = self.replies.ask(
-            f"{request.service()}.{request.method()}", body, self._call_headers(timeout, key), timeout
-        )
-        told = orjson.loads(reply)
-        if told["error"]:
-            raise _refusal(told["error"])
+        told: dict[str, Any] = {"args": [request.model_dump(mode="json", exclude=request.sealed_fields)], "kwargs": {}}
+        reply_key = b""
+        if request.is_sealed():
+            told[SEALED], reply_key = self._sealed(request)
+        body = orjson.dumps(told)
+        call = Call(request.service(), request.method(), body, None, key, self.replies.routing_key)
+        headers = self._call_headers(call, timeout)
+        reply = orjson.loads(self.replies.ask(request.routing_key(), body, headers, timeout))
+        if reply["error"]:
+            raise _refusal(reply["error"])
         try:
-            return request.reply_type().received(told["result"])
-        except ValidationError as error:
+            return request.reply_type().received(open_reply(reply_key, reply["result"]))
+        except (ValidationError, CannotOpen) as error:
             raise Internal("the answer is not what was promised") from error
 
-    def _call_headers(self, timeout: float, key: str | None) -> dict[str, Any]:
-        headers: dict[str, Any] = {
-            "nameko.actor": self._signer.sign_as_service(),
-            **deadline_headers(timeout),
-        }
+    def _sealed(self, request: Any) -> tuple[str, bytes]:
+        secrets = request.model_dump(mode="json", include=request.sealed_fields)
+        try:
+            return self._sealer.seal(request.routing_key(), secrets)
+        except CannotSeal as error:
+            raise Unavailable(str(error)) from error
+
+    def _call_headers(self, call: Call, timeout: float) -> dict[str, Any]:
+        try:
+            headers: dict[str, Any] = {PROOF: self._prover.prove(call), **deadline_headers(timeout)}
+        except BadProof as error:
+            raise Unavailable(str(error)) from error
         if trace := current_trace.get():
             headers["nameko.traceparent"] = str(trace)
         if language := self._headers.get("language"):
             headers["nameko.language"] = language
-        if key:
-            headers["nameko.idempotency_key"] = key
+        if call.idempotency_key:
+            headers["nameko.idempotency_key"] = call.idempotency_key
         return headers
 
 

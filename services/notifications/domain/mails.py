@@ -61,7 +61,10 @@ class Mail:
 
     def bounce(self, reason: str, *, at: datetime) -> None:
         self._end("bounced", at, reason)
-        self.events.append(EmailBounced(email_id=self.id, account_id=self.account_id, about=self.type))
+        request_id = UUID(str(self.params["request_id"])) if "request_id" in self.params else None
+        self.events.append(
+            EmailBounced(email_id=self.id, account_id=self.account_id, about=self.type, request_id=request_id)
+        )
 
     def abandon(self, reason: str, *, at: datetime) -> None:
         self._end("abandoned", at, reason)

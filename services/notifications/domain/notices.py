@@ -17,14 +17,31 @@ from services.contracts.applications import (
     MessagePosted,
 )
 from services.contracts.base import Event
-from services.contracts.documents import DocumentRejected
+from services.contracts.documents import DocumentRejected, ExportReady
 from services.contracts.identity import (
     AccountActivated,
+    CorrectionDecided,
+    DepartureDeclared,
     EmailChanged,
     EmailConfirmationRequested,
+    EmailConfirmed,
+    ErasureDecided,
+    EstablishmentChanged,
     NumberCommunicated,
+    NumberReminderRequested,
+    NumberRequestRejected,
     PasswordChanged,
     PasswordResetRequested,
+    PortalChanged,
+    RecoveryCodesMade,
+    RecoveryCodeUsed,
+    RightsConfirmed,
+    RightsRefused,
+    SecondEmailChanged,
+    SecondFactorChanged,
+    SecondFactorReset,
+    SecondFactorResetAsked,
+    StaffWaitingTold,
     TemporaryPasswordIssued,
 )
 from services.contracts.notifications import Topic
@@ -32,7 +49,7 @@ from services.contracts.notifications import Topic
 Params = dict[str, str | int]
 """Ids and states only: names, amounts and texts stay with the services that own them."""
 
-Page = Literal["home", "application", "documents", "security"]
+Page = Literal["home", "application", "documents", "rights", "security", "my-data", "corrections", "establishment"]
 
 
 @dataclass(frozen=True)
@@ -46,17 +63,31 @@ class Kind:
 
 
 _ABOUT_AN_APPLICATION = Kind(topic="applications", page="application")
+_ABOUT_RIGHTS = Kind(topic="applications", page="rights")
 _ABOUT_SECURITY = Kind(topic="security", page="security")
 _MAIL_THAT_OPENS_THE_SPACE = Kind(topic="security", page="home", in_space=False)
 
 NOTIFIED_EVENTS: dict[type[Event], Kind] = {
     NumberCommunicated: _MAIL_THAT_OPENS_THE_SPACE,
+    NumberRequestRejected: _MAIL_THAT_OPENS_THE_SPACE,
     TemporaryPasswordIssued: _MAIL_THAT_OPENS_THE_SPACE,
+    NumberReminderRequested: _MAIL_THAT_OPENS_THE_SPACE,
     EmailConfirmationRequested: _MAIL_THAT_OPENS_THE_SPACE,
     PasswordResetRequested: _ABOUT_SECURITY,
     AccountActivated: Kind(topic="security", page="home"),
     PasswordChanged: _ABOUT_SECURITY,
+    SecondFactorReset: _ABOUT_SECURITY,
+    SecondFactorResetAsked: Kind(topic="security", page="security", in_space=False),
+    RecoveryCodesMade: _ABOUT_SECURITY,
+    RecoveryCodeUsed: _ABOUT_SECURITY,
     EmailChanged: _ABOUT_SECURITY,
+    EmailConfirmed: Kind(topic="security", page="security", in_space=False),
+    SecondEmailChanged: _ABOUT_SECURITY,
+    SecondFactorChanged: _ABOUT_SECURITY,
+    CorrectionDecided: Kind(topic="security", page="corrections", variant="outcome"),
+    EstablishmentChanged: Kind(topic="security", page="establishment"),
+    DepartureDeclared: Kind(topic="security", page="establishment"),
+    PortalChanged: Kind(topic="security", page="home"),
     ApplicationSubmitted: _ABOUT_AN_APPLICATION,
     ApplicationMarkedIncomplete: _ABOUT_AN_APPLICATION,
     ApplicationCompleted: _ABOUT_AN_APPLICATION,
@@ -66,7 +97,12 @@ NOTIFIED_EVENTS: dict[type[Event], Kind] = {
     ApplicationExpired: _ABOUT_AN_APPLICATION,
     MessagePosted: Kind(topic="messages", page="application", variant="author"),
     DeadlineApproaching: Kind(topic="deadlines", page="application"),
+    RightsConfirmed: _ABOUT_RIGHTS,
+    RightsRefused: _ABOUT_RIGHTS,
     DocumentRejected: Kind(topic="applications", page="documents", variant="reason"),
+    ExportReady: Kind(topic="security", page="my-data"),
+    ErasureDecided: Kind(topic="security", page="my-data", variant="outcome"),
+    StaffWaitingTold: Kind(topic="waiting", page="home", in_space=False),
 }
 """Each event that a person is notified of, once: its consumer, texts and e-mail follow from it."""
 KINDS = {event.event_type(): kind for event, kind in NOTIFIED_EVENTS.items()}
@@ -109,4 +145,10 @@ def link_of(page: Page, portal: str | None, params: Params) -> str:
         return f"{home}/applications/{params['application_id']}"
     if page == "security":
         return f"{home}/security" if portal == "staff" else f"{home}/file"
+    if page == "my-data":
+        return f"{home}/file/my-data"
+    if page == "rights":
+        return f"{home}/file/rights/result"
+    if page in {"corrections", "establishment"}:
+        return f"{home}/file/{page}"
     return home if page == "home" else f"{home}/{page}"

@@ -8,6 +8,7 @@ from services.contracts.notifications import MandatoryTopic, PreferencesView, Pr
 from services.contracts.refusals import StaleVersion
 
 TOPICS: tuple[Topic, ...] = get_args(Topic)
+OF_STAFF: frozenset[Topic] = frozenset({"waiting"})
 MANDATORY: frozenset[Topic] = frozenset({"security"})
 
 
@@ -32,11 +33,12 @@ class Preferences:
         self.muted = (self.muted - email.keys()) | refused
         self.version += 1
 
-    def view(self) -> PreferencesView:
+    def view(self, portal: str | None) -> PreferencesView:
         return PreferencesView(
             items=[
                 PreferenceView(topic=topic, email=self.want_email(topic), mandatory=topic in MANDATORY)
                 for topic in TOPICS
+                if portal == "staff" or topic not in OF_STAFF
             ],
             version=self.version,
         )

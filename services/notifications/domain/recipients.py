@@ -12,16 +12,34 @@ from services.contracts.applications import (
     MessagePosted,
 )
 from services.contracts.base import Event
-from services.contracts.documents import DocumentRejected
+from services.contracts.documents import DocumentRejected, ExportReady
 from services.contracts.identity import (
     AccountActivated,
+    CorrectionDecided,
+    DepartureDeclared,
     EmailChanged,
     EmailConfirmationRequested,
+    EmailConfirmed,
+    ErasureDecided,
+    EstablishmentChanged,
     NumberCommunicated,
+    NumberReminderRequested,
+    NumberRequestRejected,
     PasswordChanged,
     PasswordResetRequested,
+    PortalChanged,
+    RecoveryCodesMade,
+    RecoveryCodeUsed,
+    RightsConfirmed,
+    RightsRefused,
+    SecondEmailChanged,
+    SecondFactorChanged,
+    SecondFactorReset,
+    SecondFactorResetAsked,
+    StaffWaitingTold,
     TemporaryPasswordIssued,
 )
+from services.contracts.identity.waiting import StaffWaitingView, shown
 from services.notifications.domain.notices import Params
 
 
@@ -38,14 +56,45 @@ def recipient_of(event: Event) -> Recipient | None:
         case NumberCommunicated():
             # By post, a letter says it, and whoever has no account yet has no space to read it in.
             return Recipient(event.member_id, {"request_id": str(event.request_id)}, event.delivery == "email")
-        case TemporaryPasswordIssued() | PasswordResetRequested() | EmailConfirmationRequested():
+        case NumberRequestRejected():
+            # Whoever asked has no account: the request stands for them.
+            return Recipient(event.request_id, {"request_id": str(event.request_id)})
+        case (
+            TemporaryPasswordIssued()
+            | PasswordResetRequested()
+            | EmailConfirmationRequested()
+            | NumberReminderRequested()
+            | SecondFactorResetAsked()
+        ):
             return Recipient(event.account_id, {"delivery_id": str(event.delivery_id)})
-        case AccountActivated() | PasswordChanged() | EmailChanged():
+        case (
+            AccountActivated()
+            | PasswordChanged()
+            | SecondFactorChanged()
+            | SecondFactorReset()
+            | EmailChanged()
+            | EmailConfirmed()
+            | RecoveryCodesMade()
+            | SecondEmailChanged()
+        ):
             return Recipient(event.account_id, {})
+        case CorrectionDecided():
+            return Recipient(event.member_id, {"outcome": event.outcome})
+        case EstablishmentChanged() | DepartureDeclared() | PortalChanged() | RightsConfirmed() | RightsRefused():
+            return Recipient(event.member_id, {})
+        case RecoveryCodeUsed():
+            return Recipient(event.account_id, {"left": event.left})
+        case StaffWaitingTold():
+            counts = event.model_dump(include=set(StaffWaitingView.model_fields))
+            return Recipient(event.account_id, {name: shown(count) for name, count in counts.items()})
         case DocumentRejected():
             return Recipient(
                 event.owner_id, {"document_id": str(event.document_id), "kind": event.kind, "reason": event.reason}
             )
+        case ExportReady():
+            return Recipient(event.member_id, {"export_id": str(event.export_id)})
+        case ErasureDecided():
+            return Recipient(event.member_id, {"erasure_id": str(event.erasure_id), "outcome": event.outcome})
         case ApplicationEvent():
             return _about_an_application(event)
     return None

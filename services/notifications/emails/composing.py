@@ -10,8 +10,10 @@ from babel.dates import format_datetime
 from services.contracts.base import Language
 from services.contracts.calendar import PARIS
 from services.contracts.identity import ContactView, NumberCommunicationView, SecretView
+from services.contracts.identity.number_office import NumberRefusalView
 from services.contracts.language import language_of
 from services.kit.figures import long_date
+from services.kit.typography import first_of_month
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import KINDS, link_of
 from services.notifications.emails.rendering import pattern_of_moments, render
@@ -19,8 +21,10 @@ from services.notifications.ports import ComposedEmail, Directory
 
 PAGES_OF_SECRETS = {
     "temporary_password_issued": "/{portal}/sign-in",
+    "number_reminder_requested": "/{portal}/sign-in",
     # The token is spent by the form's POST, never by opening the page: mail scanners open links.
     "password_reset_requested": "/reset-password?token={token}",
+    "second_factor_reset_asked": "/keep-second-factor?token={token}",
     "email_confirmation_requested": "/{portal}/file/email?token={token}",
 }
 
@@ -33,6 +37,8 @@ class EmailComposer:
     def compose(self, mail: Mail) -> ComposedEmail:
         if mail.type == "number_communicated":
             return self._number(mail, self._directory.number_communication(UUID(str(mail.params["request_id"]))))
+        if mail.type == "number_request_rejected":
+            return self._refusal(mail, self._directory.number_refusal(UUID(str(mail.params["request_id"]))))
         if "delivery_id" in mail.params:
             secret = self._directory.secret(UUID(str(mail.params["delivery_id"])), mail.event_id)
             return self._secret(mail, secret)
@@ -41,11 +47,20 @@ class EmailComposer:
     def _number(self, mail: Mail, found: NumberCommunicationView) -> ComposedEmail:
         return self._write(mail, found, self._public_url, bounced=found.email_bounced, cgos_number=found.cgos_number)
 
+    def _refusal(self, mail: Mail, found: NumberRefusalView) -> ComposedEmail:
+        url = f"{self._public_url}/number-request?portal={found.portal}"
+        return self._write(mail, found, url, bounced=False, reason=found.reason)
+
     def _secret(self, mail: Mail, found: SecretView) -> ComposedEmail:
         path = PAGES_OF_SECRETS[mail.type].format(portal=found.portal, token=quote(found.secret, safe=""))
         expires = moment(found.expires_at, language_of(found.language))
         url = self._public_url + path
-        return self._write(mail, found, url, bounced=found.email_bounced, secret=found.secret, expires=expires)
+        values: dict[str, Any] = {
+            "secret": found.secret,
+            "expires": expires,
+            "former_address": found.former_address,
+        }
+        return self._write(mail, found, url, bounced=found.email_bounced, **values)
 
     def _news(self, mail: Mail, found: ContactView) -> ComposedEmail:
         values: dict[str, Any] = dict(mail.params)
@@ -59,7 +74,7 @@ class EmailComposer:
     def _write(
         self,
         mail: Mail,
-        found: ContactView | NumberCommunicationView | SecretView,
+        found: ContactView | NumberCommunicationView | NumberRefusalView | SecretView,
         url: str,
         *,
         bounced: bool,
@@ -85,4 +100,5 @@ class EmailComposer:
 
 
 def moment(at: datetime, language: Language) -> str:
-    return format_datetime(at.astimezone(PARIS), pattern_of_moments(language), locale=language)
+    written = format_datetime(at.astimezone(PARIS), pattern_of_moments(language), locale=language)
+    return first_of_month(written, language)

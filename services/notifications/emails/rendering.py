@@ -7,7 +7,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from services.contracts.base import Language
-from services.notifications.emails.source import EMAILS, Source
+from services.notifications.emails.source import EMAILS, PATTERN, Source
 
 _text = Environment(undefined=StrictUndefined, autoescape=False)  # noqa: S701 - plain text is not escaped
 _html = Environment(
@@ -38,7 +38,7 @@ def render(event_type: str, language: Language, values: dict[str, Any]) -> Rende
 
 def pattern_of_moments(language: Language) -> str:
     """How a language writes a day and an hour, as Babel reads it."""
-    return _layout(language).headers["Moment"]
+    return _layout(language).headers[PATTERN]
 
 
 @cache

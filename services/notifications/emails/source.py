@@ -17,9 +17,14 @@ from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
+from services.contracts.base import Language
+from services.kit.typography import typeset
+
 EMAILS = Path(__file__).parent
 CODE = "    "
 FOOTNOTE = "--\n"
+PATTERN = "Moment"
+"""The header that Babel reads: its apostrophes are signs of its own."""
 MAIL = "{{ mail }}"
 """The place of a mail's own blocks in its language's `layout.txt`."""
 
@@ -34,10 +39,11 @@ class Source:
     blocks: tuple[str, ...]
 
     @classmethod
-    def read(cls, name: str, language: str) -> "Source":
+    def read(cls, name: str, language: Language) -> "Source":
         head, _, body = (EMAILS / language / f"{name}.txt").read_text("utf-8").partition("\n\n")
-        headers = dict(line.split(": ", 1) for line in head.splitlines())
-        return cls(headers, tuple(block.strip("\n") for block in body.split("\n\n")))
+        told = (line.split(": ", 1) for line in head.splitlines())
+        headers = {name: value if name == PATTERN else _typeset(value, language) for name, value in told}
+        return cls(headers, tuple(_typeset(block.strip("\n"), language) for block in body.split("\n\n")))
 
     def around(self, mail: "Source") -> "Source":
         """A layout with a mail in its place."""
@@ -58,6 +64,12 @@ class Source:
             return self.headers["Link"].format(label=found["label"]) + separator + "{{ " + found["url"] + " }}"
 
         return _LINK_AT_THE_END.sub(link, block)
+
+
+def _typeset(text: str, language: Language) -> str:
+    """What stands between the places to fill in."""
+    pieces = _PLACE_TO_FILL_IN.split(text)
+    return "".join(piece if position % 2 else typeset(piece, language) for position, piece in enumerate(pieces))
 
 
 def _html_of(block: str) -> str:

@@ -16,7 +16,7 @@ def notify(
     preferences: PreferencesOfPeople,
 ) -> None:
     recipient = recipient_of(event)
-    if recipient is None:
+    if recipient is None or notifications.is_erased(recipient.account_id):
         return
     notice = Notice(event_id, event.event_type(), recipient.account_id, recipient.params, now)
     if notice.kind.in_space:

@@ -8,4 +8,4 @@ def put_preferences(command: PutPreferences, actor: Actor, people: PreferencesOf
     preferences.require_version(command.expected_version)
     preferences.choose(command.email)
     people.save(preferences)
-    return preferences.view()
+    return preferences.view(actor.portal)

@@ -16,7 +16,7 @@ from services.contracts.notifications import (
 )
 from services.kit.database.paging import page_of
 from services.kit.database.rows import from_row
-from services.notifications.domain.notices import KINDS, Notification, link_of
+from services.notifications.domain.notices import KINDS, Notification, Params, link_of
 from services.notifications.queries.wording import wording
 from services.notifications.tables import notifications
 
@@ -49,12 +49,20 @@ def notification_view(notification: Notification, portal: str | None, language: 
         link=link_of(KINDS[notification.type].page, portal, notification.params),
         created_at=notification.created_at,
         read_at=notification.read_at,
+        application_id=_application_of(notification.params),
     )
 
 
-def count_unread(session: Session, account_id: UUID) -> UnreadView:
-    mine = (notifications.c.account_id == account_id, notifications.c.read_at.is_(None))
+def count_unread(session: Session, account_id: UUID, application_id: UUID | None = None) -> UnreadView:
+    mine = [notifications.c.account_id == account_id, notifications.c.read_at.is_(None)]
+    if application_id is not None:
+        mine.append(notifications.c.params["application_id"].astext == str(application_id))
     return UnreadView(unread=session.scalar(sa.select(sa.func.count()).where(*mine)) or 0)
+
+
+def _application_of(params: Params) -> UUID | None:
+    found = params.get("application_id")
+    return UUID(str(found)) if found else None
 
 
 def _number_of(session: Session, notification_id: UUID, account_id: UUID) -> int:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 
 from services.contracts.notifications import NotificationCreated
+from services.kit.member_data import is_erased
 from services.kit.work import Work
 from services.notifications.domain.notices import Notice, Notification
 from services.notifications.tables import notifications, spaces
@@ -16,6 +17,9 @@ from services.notifications.tables import notifications, spaces
 class SqlNotifications:
     def __init__(self, work: Work) -> None:
         self._work = work
+
+    def is_erased(self, account_id: UUID) -> bool:
+        return is_erased(self._work.session, account_id)
 
     def add(self, notice: Notice) -> None:
         notification_id = notice.id_for("notification")
@@ -46,6 +50,23 @@ class SqlNotifications:
         )
         row = marked.mappings().first()
         return Notification(**row) if row else None
+
+    def mark_read_up_to(self, notification_id: UUID, account_id: UUID, at: datetime) -> bool:
+        table, mine = notifications, notifications.c.account_id == account_id
+        number = self._work.session.scalar(sa.select(table.c.number).where(table.c.id == notification_id, mine))
+        if number is None:
+            return False
+        self._mark_unread_read(at, mine, table.c.number <= number)
+        return True
+
+    def mark_read_about(self, application_id: UUID, account_id: UUID, at: datetime) -> None:
+        table = notifications
+        about = table.c.params["application_id"].astext == str(application_id)
+        self._mark_unread_read(at, table.c.account_id == account_id, about)
+
+    def _mark_unread_read(self, at: datetime, *which: sa.ColumnElement[bool]) -> None:
+        unread = notifications.c.read_at.is_(None)
+        self._work.session.execute(sa.update(notifications).where(unread, *which).values(read_at=at))
 
     def _next_number(self, account_id: UUID) -> int:
         """Holds the row until the commit: a later number is never seen before an earlier one."""

@@ -26,6 +26,11 @@ class Offer:
     starts_on: date | None
     ends_on: date | None
     illustrative: bool
+    conditions: LocalizedText | None
+    booking_url: str | None
+    booking_code: str | None
+    contact_email: str | None
+    contact_phone: str | None
     events: list[Event] = field(default_factory=list)
 
     def require_days_in_order(self) -> None:
@@ -47,4 +52,5 @@ class Offer:
 
     def view_in(self, language: Language) -> OfferView:
         title, description = self.title.in_language(language), self.description.in_language(language)
-        return OfferView.of(self, title=title, description=description)
+        conditions = self.conditions.in_language(language) if self.conditions else None
+        return OfferView.of(self, title=title, description=description, conditions=conditions)

@@ -9,12 +9,9 @@ from gateway.pages.posting import mendable
 from services.contracts.actor import Role
 from services.contracts.applications import DecideApplication, PostMessage, UnknownApplication
 from services.contracts.base import Command
-from services.contracts.identity import (
+from services.contracts.identity import ChangeEmail, ConfirmTotp, CreateStaffAccount, RequestNumber
+from services.contracts.identity.refusals import (
     BadCredentials,
-    ChangeEmail,
-    ConfirmTotp,
-    CreateStaffAccount,
-    RequestNumber,
     SecondFactorRequired,
     SessionEnded,
     TooManyAttempts,
@@ -126,6 +123,7 @@ async def test_a_form_that_is_shown_again_holds_no_password(reader: Reader) -> N
     reader.bus.answers[ConfirmTotp] = TooManyAttempts(retry_after=3)
     reader.sign_in(Role.RESTRICTED, portal="staff", must_enrol_totp=True)
     await reader.go("/staff/totp")
-    answer = await reader.send("/staff/totp", code="123456", password="secret-1")
+    await reader.send("/staff/totp")
+    answer = await reader.send("/staff/totp/confirm", code="123456", password="secret-1")
     assert answer.status_code == 429
     assert "secret-1" not in answer.text

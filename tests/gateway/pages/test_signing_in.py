@@ -8,17 +8,15 @@ from services.contracts.actor import Role
 from services.contracts.applications import SaveAnswers
 from services.contracts.base import Done
 from services.contracts.identity import (
-    BadCredentials,
     ChangePassword,
     ConfirmTotp,
+    EnrolTotp,
     LogIn,
     LogInStaff,
-    ManyAreSigningIn,
     ResetPassword,
     SessionView,
-    WrongCode,
-    WrongPortal,
 )
+from services.contracts.identity.refusals import BadCredentials, LinkExpired, ManyAreSigningIn, WrongCode, WrongPortal
 from tests.browser import scenes
 from tests.gateway.pages.conftest import Reader
 
@@ -42,7 +40,7 @@ async def test_a_right_number_in_the_wrong_portal_is_shown_the_way(reader: Reade
     answer = await reader.send("/agent/sign-in", cgos_number="12345674", password="x")
     assert answer.status_code == 403
     assert 'href="/medical/sign-in"' in answer.text
-    assert "personnels médicaux" in reader.text
+    assert "espace du personnel médical" in reader.text
 
 
 async def test_bad_credentials_keep_the_number_and_never_the_password(reader: Reader) -> None:
@@ -83,7 +81,7 @@ async def test_answers_typed_after_the_session_ended_are_kept_through_the_sign_i
     form = reader.fields(DRAFT)
     reader.bus.sign_out(token)
     reader.client.cookies.set("__Host-agent", token, domain="gateway.local", path="/")
-    typed = {"answers/starts_on": "2026-07-04", "answers/children/0/given_name": "Lina & Zoé", "do": "save"}
+    typed = {"answers/starts_on": "2026-07-05", "answers/children/0/given_name": "Lina & Zoé", "do": "save"}
     # The gateway remembers a session for some minutes: it hears of its end on the bus.
     reader.client._transport.app.state.sessions.forget_all()  # type: ignore[attr-defined]  # httpx hides its application
     reader.page = await reader.client.post(DRAFT, data=form | typed)
@@ -96,8 +94,8 @@ async def test_answers_typed_after_the_session_ended_are_kept_through_the_sign_i
     answer = await reader.send(DRAFT)
     assert answer.status_code == 303
     saved, _ = reader.bus.last(SaveAnswers)
-    assert saved.answers["starts_on"] == "2026-07-04"
-    assert saved.answers["children"] == [{"given_name": "Lina & Zoé"}]
+    assert saved.answers["starts_on"] == "2026-07-05"
+    assert [child["given_name"] for child in saved.answers["children"]] == ["Lina & Zoé"]
 
 
 async def test_a_form_sent_from_another_tab_after_signing_out_keeps_its_answers_too(reader: Reader) -> None:
@@ -124,10 +122,18 @@ async def test_a_temporary_password_leads_to_setting_ones_own_before_anything_el
     assert (answer.status_code, answer.headers["location"]) == (303, "/agent/set-password")
     reader.bus.answers[ChangePassword] = Done()
     await reader.go("/agent/set-password")
-    assert "temporaire" in reader.text
     new = "trois mots et un chat"
-    answer = await reader.send("/agent/set-password", current_password="x", new_password=new, repeated=new)
+    answer = await reader.send("/agent/set-password", new_password=new, repeated=new)
     assert (answer.status_code, answer.headers["location"]) == (303, "/agent")
+
+
+async def test_a_temporary_password_is_not_asked_for_twice_and_ones_own_is_asked_for(reader: Reader) -> None:
+    reader.sign_in(Role.RESTRICTED, must_change_password=True)
+    await reader.go("/agent/set-password")
+    assert "current_password" not in reader.page.text
+    reader.sign_in()
+    await reader.go("/agent/set-password")
+    assert 'name="current_password"' in reader.page.text
 
 
 async def test_two_different_new_passwords_are_not_sent(reader: Reader) -> None:
@@ -149,6 +155,36 @@ async def test_opening_the_reset_link_consumes_nothing(reader: Reader) -> None:
     assert reader.bus.last(ResetPassword)[0].token == "once"
 
 
+async def test_after_a_reset_one_signs_in_at_ones_own_portal(reader: Reader) -> None:
+    reader.bus.answers[ResetPassword] = Done()
+    await reader.go("/reset-password?token=once")
+    new = "trois mots et un chat"
+    answer = await reader.send("/reset-password", new_password=new, repeated="une autre")
+    assert answer.status_code == 422
+    answer = await reader.send("/reset-password", new_password=new, repeated=new)
+    assert answer.headers["location"] == "/medical/sign-in"
+    await reader.go("/reset-password?token=once")
+    answer = await reader.send("/reset-password", new_password=new, repeated=new, leads_to="/evil.example")
+    assert answer.headers["location"] == "/"
+
+
+async def test_a_link_that_opens_nothing_says_so_before_anything_is_typed(reader: Reader) -> None:
+    answer = await reader.go("/reset-password?token=used")
+    assert answer.status_code == 422
+    assert "Ce lien ne sert plus" in reader.text
+    assert "new_password" not in answer.text
+    assert 'href="/forgotten-password"' in answer.text
+
+
+async def test_a_link_that_ran_out_while_the_form_was_filled_in_asks_for_no_more(reader: Reader) -> None:
+    reader.bus.answers[ResetPassword] = LinkExpired()
+    await reader.go("/reset-password?token=once")
+    answer = await reader.send("/reset-password", new_password="trois mots", repeated="trois mots")
+    assert answer.status_code == 422
+    assert "Ce lien ne sert plus" in reader.text
+    assert "new_password" not in answer.text
+
+
 async def test_staff_without_a_second_factor_enrol_first(reader: Reader) -> None:
     view = {"must_change_password": False, "must_enrol_totp": True, "portal": "staff", "refresh_token": None}
     token = reader.bus.sign_in(Role.RESTRICTED, portal="staff", must_enrol_totp=True)
@@ -156,13 +192,16 @@ async def test_staff_without_a_second_factor_enrol_first(reader: Reader) -> None
     await reader.go("/staff/sign-in")
     await reader.send("/staff/sign-in", email="odile@exemple.fr", password="x")
     assert reader.page.headers["location"] == "/staff/totp"
-    assert "JBSW Y3DP" in (await reader.follow()).text
+    await reader.follow()
+    assert reader.bus.count(EnrolTotp) == 0
+    assert "JBSW Y3DP" in (await reader.send("/staff/totp")).text
     assert (await reader.go("/staff/requests")).headers["location"] == "/staff/totp"
 
 
 async def test_the_key_of_a_second_factor_is_drawn_for_a_phone_to_read(reader: Reader) -> None:
     reader.sign_in(Role.RESTRICTED, portal="staff", must_enrol_totp=True)
     await reader.go("/staff/totp")
+    await reader.send("/staff/totp")
     drawn = re.search(r'<div class="qr" role="img" aria-label="[^"]+"><svg viewBox="0 0 (\d+) \1"', reader.page.text)
     assert drawn
     assert (int(drawn[1]) - 2 * 4 - 17) % 4 == 0  # modules of a side, beside the quiet zone: 17 and four a version
@@ -172,7 +211,8 @@ async def test_an_address_too_long_for_a_code_is_shown_without_one(reader: Reade
     reader.bus.answers[ConfirmTotp] = WrongCode()
     reader.sign_in(Role.RESTRICTED, portal="staff", must_enrol_totp=True)
     await reader.go("/staff/totp")
-    answer = await reader.send("/staff/totp", code="123456", otpauth_url="otpauth://" + "a" * 5000)
+    await reader.send("/staff/totp")
+    answer = await reader.send("/staff/totp/confirm", code="123456", otpauth_url="otpauth://" + "a" * 5000)
     assert answer.status_code in {401, 422}
     assert 'class="qr"' not in answer.text
     assert "JBSW Y3DP" in answer.text
@@ -184,9 +224,9 @@ async def test_signing_out_forgets_the_cookie_and_says_so(reader: Reader) -> Non
     await reader.send("/agent/sign-out")
     assert "__Host-agent" not in reader.client.cookies
     await reader.follow()
-    assert "Vous êtes déconnecté" in reader.text
+    assert "Votre session est fermée" in reader.text
     await reader.go("/")
-    assert "Vous êtes déconnecté" not in reader.text
+    assert "Votre session est fermée" not in reader.text
 
 
 async def test_in_a_rush_of_logins_the_page_says_when_to_try_again_and_keeps_the_number(reader: Reader) -> None:
@@ -201,3 +241,27 @@ async def test_in_a_rush_of_logins_the_page_says_when_to_try_again_and_keeps_the
     assert 'value="12345674"' in answer.text
     assert reader.fields("/agent/sign-in")["next"] == "/agent/offers"
     assert "secret-du-jour" not in answer.text
+
+
+async def test_signing_out_clears_what_the_browser_kept(reader: Reader) -> None:
+    reader.sign_in()
+    await reader.go("/agent")
+    answer = await reader.send("/agent/sign-out")
+    assert answer.headers["clear-site-data"] == '"cache", "storage"'
+
+
+async def test_every_cookie_is_of_this_host_alone_and_kept_from_scripts(reader: Reader) -> None:
+    answers = [
+        await reader.go("/agent/sign-in?lang=en"),
+        await reader.send("/agent/sign-in", cgos_number="12345674", password="une phrase bien longue"),
+        await reader.follow(),
+        await reader.send("/agent/sign-out"),
+        await reader.follow(),
+    ]
+    cookies = [cookie for answer in answers for cookie in answer.headers.get_list("set-cookie")]
+    names = {cookie.partition("=")[0] for cookie in cookies}
+    assert names == {"__Host-visitor", "__Host-language", "__Host-agent", "__Host-device", "__Host-flash"}
+    assert [
+        one for one in cookies if not {"HttpOnly", "Secure", "Path=/", "SameSite=lax"} <= set(one.split("; "))
+    ] == []
+    assert [one for one in cookies if "domain" in one.lower()] == []

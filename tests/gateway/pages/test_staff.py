@@ -2,6 +2,7 @@
 
 import re
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -21,11 +22,25 @@ from services.contracts.identity import (
     AssignNumber,
     CommunicateNumber,
     CreateStaffAccount,
+    GetMe,
+    ListNumberRequests,
+    MeView,
     NumberRequestView,
     StaffAccountView,
 )
+from services.contracts.identity.number_office import (
+    CorrectNumberRequest,
+    MarkLetterPosted,
+    MergeNumberRequest,
+    ResendNumber,
+)
+from services.contracts.identity.refusals import NumberRequestClosed
+from services.contracts.identity.waiting import GetStaffWaiting, StaffWaitingView
+from services.contracts.notifications import GetPreferences, PreferencesView, PreferenceView, PutPreferences
+from services.contracts.refusals import Unavailable
 from tests.browser import scenes
-from tests.browser.furnished import example
+from tests.browser.examples import example
+from tests.browser.numbers import ALIKE
 from tests.gateway.pages.conftest import Reader
 
 pytestmark = pytest.mark.anyio
@@ -52,14 +67,6 @@ async def test_an_unknown_filter_is_said_and_the_queue_shown(reader: Reader) -> 
     answer = await reader.go("/staff/applications?status=nonsense")
     assert answer.status_code == 422
     assert "Nadia Belcourt" in answer.text
-
-
-async def test_next_opens_the_one_that_waits_longest(reader: Reader) -> None:
-    reader.sign_in(Role.OFFICER, portal="staff")
-    assert (await reader.go("/staff/applications/next")).headers["location"] == REVIEW
-    reader.bus.answers[ListQueue] = Page(items=[])
-    await reader.go("/staff/applications/next")
-    assert "Aucun dossier n'attend" in (await reader.follow()).text.replace("&#39;", "'")
 
 
 async def test_an_officer_decides_with_the_scales_amount_or_their_own(reader: Reader) -> None:
@@ -111,20 +118,32 @@ async def test_what_nobody_has_taken_is_claimed_first(reader: Reader) -> None:
     assert reader.bus.last(ClaimApplication)[0].application_id == scenes.REVIEWED
 
 
-async def test_a_correspondent_assigns_and_an_officer_communicates(reader: Reader) -> None:
-    request = example(NumberRequestView)
-    reader.bus.answers |= {AssignNumber: request, CommunicateNumber: request}
+async def test_a_request_offers_the_steps_that_its_reader_may_take(reader: Reader) -> None:
     requests = "/staff/requests"
-    first, second = (f"{requests}/00000000-0000-0000-0000-0000000000{number}" for number in ("1e", "1f"))
-    reader.sign_in(Role.ESTABLISHMENT, portal="staff")
+    path = f"{requests}/{scenes.DOCUMENT}"
+    request = example(NumberRequestView, id=scenes.DOCUMENT, status="requested", next_steps=["assign"])
+    reader.bus.answers |= {AssignNumber: request, CommunicateNumber: request, ListNumberRequests: Page(items=[request])}
+    reader.sign_in(Role.ESTABLISHMENT, Role.OFFICER, portal="staff")
     await reader.go(requests)
-    assert f"{second}/communicate" not in reader.page.text
-    await reader.send(f"{first}/assign-number", cgos_number="")
+    assert f"{path}/communicate" not in reader.page.text
+    assert f"{path}/reject" not in reader.page.text
+    await reader.send(f"{path}/assign-number", cgos_number="")
     assert reader.bus.last(AssignNumber)[0].cgos_number is None
-    reader.sign_in(Role.OFFICER, portal="staff")
+    assigned = request.model_copy(update={"status": "assigned", "next_steps": ["communicate", "reject"]})
+    reader.bus.answers[ListNumberRequests] = Page(items=[assigned])
     await reader.go(requests)
-    assert f"{first}/assign-number" not in reader.page.text
-    assert (await reader.send(f"{second}/communicate")).status_code == 303
+    assert f"{path}/assign-number" not in reader.page.text
+    assert f"{path}/reject" in reader.page.text
+    assert (await reader.send(f"{path}/communicate")).status_code == 303
+
+
+async def test_who_assigned_a_number_is_told_that_somebody_else_communicates_it(reader: Reader) -> None:
+    assigned = example(NumberRequestView, status="assigned", next_steps=["reject"])
+    reader.bus.answers[ListNumberRequests] = Page(items=[assigned])
+    reader.sign_in(Role.ESTABLISHMENT, Role.OFFICER, portal="staff")
+    await reader.go("/staff/requests?status=assigned")
+    assert "/communicate" not in reader.page.text
+    assert "une autre personne le communique" in reader.text
 
 
 async def test_an_administrator_creates_an_account_with_its_roles(reader: Reader) -> None:
@@ -155,9 +174,22 @@ async def test_a_second_officer_is_told_that_another_holds_the_file(reader: Read
 @pytest.mark.parametrize(
     ("role", "menu"),
     [
-        (Role.OFFICER, ["/staff", "/staff/requests", "/staff/security"]),
-        (Role.ESTABLISHMENT, ["/staff/requests", "/staff/security"]),
-        (Role.ADMINISTRATOR, ["/staff/accounts", "/staff/security"]),
+        (
+            Role.OFFICER,
+            [
+                "/staff",
+                "/staff/rights",
+                "/staff/requests",
+                "/staff/corrections",
+                "/staff/erasures",
+                "/staff/survivors",
+                "/staff/members",
+                "/staff/security",
+            ],
+        ),
+        (Role.ESTABLISHMENT, ["/staff/requests", "/staff/departures", "/staff/security"]),
+        (Role.ADMINISTRATOR, ["/staff/accounts", "/staff/members", "/staff/audit", "/staff/security"]),
+        (Role.SUPERVISOR, ["/staff/audit", "/staff/security"]),
         (Role.CATALOGUE, ["/staff/security"]),
     ],
 )
@@ -166,8 +198,8 @@ async def test_the_menu_leads_where_the_role_may_go_and_nowhere_else(
 ) -> None:
     reader.sign_in(role, portal="staff")
     await reader.go("/staff/security")
-    (links,) = re.findall(r'<nav class="site-nav wide"[^>]*>(.*?)</nav>', reader.page.text, re.DOTALL)
-    assert re.findall(r'href="([^"]+)"', links) == menu
+    (links,) = re.findall(r'<nav class="site-nav"[^>]*>(.*?)</nav>', reader.page.text, re.DOTALL)
+    assert re.findall(r'<a href="([^"]+)"', links) == menu
     assert {(await reader.go(address)).status_code for address in menu} == {200}
 
 
@@ -179,5 +211,77 @@ async def test_the_menu_marks_the_page_that_is_shown_and_the_one_above_it(reader
         (f"/agent/offers/{scenes.DRAFT}", ("/agent/offers", "true")),
     ):
         await reader.go(address)
-        (links,) = re.findall(r'<nav class="site-nav wide"[^>]*>(.*?)</nav>', reader.page.text, re.DOTALL)
+        (links,) = re.findall(r'<nav class="site-nav"[^>]*>(.*?)</nav>', reader.page.text, re.DOTALL)
         assert re.findall(r'href="([^"]+)"[^>]*aria-current="(\w+)"', links) == [marked]
+
+
+async def test_an_officer_mends_sends_again_posts_and_merges_as_the_steps_say(reader: Reader) -> None:
+    path = f"/staff/requests/{scenes.DOCUMENT}"
+    steps = ["merge", "correct", "resend", "posted"]
+    request = example(NumberRequestView, id=scenes.DOCUMENT, delivery="email", next_steps=steps, alike=[ALIKE])
+    done = (CorrectNumberRequest, ResendNumber, MarkLetterPosted, MergeNumberRequest)
+    reader.bus.answers |= dict.fromkeys(done, request) | {ListNumberRequests: Page(items=[request])}
+    reader.sign_in(Role.OFFICER, portal="staff")
+    await reader.go("/staff/requests?status=all")
+    assert (await reader.send(f"{path}/correct", email="lou@exemple.fr", postal_address="")).status_code == 303
+    corrected = reader.bus.last(CorrectNumberRequest)[0]
+    assert (corrected.email, corrected.postal_address) == ("lou@exemple.fr", None)
+    for act, command in (("resend", ResendNumber), ("posted", MarkLetterPosted), ("merge", MergeNumberRequest)):
+        await reader.go("/staff/requests?status=all")
+        assert (await reader.send(f"{path}/{act}")).status_code == 303
+        assert reader.bus.last(command)[0].request_id == scenes.DOCUMENT
+    assert reader.bus.last(MergeNumberRequest)[0].member_id == ALIKE.id
+    reader.bus.answers[CorrectNumberRequest] = NumberRequestClosed()
+    await reader.go("/staff/requests?status=all")
+    refused = await reader.send(f"{path}/correct", family_name="Perrin", email="kept@exemple.fr")
+    assert (refused.status_code, "kept@exemple.fr" in refused.text) == (409, True)
+
+
+async def test_a_batch_of_letters_is_printed_and_what_was_printed_is_marked(reader: Reader) -> None:
+    reader.bus.answers[MarkLetterPosted] = example(NumberRequestView)
+    reader.sign_in(Role.OFFICER, portal="staff")
+    printed = await reader.go("/staff/requests/letters.pdf")
+    assert (printed.headers["content-type"], printed.content[:5]) == ("application/pdf", b"%PDF-")
+    assert printed.headers["cache-control"].startswith("no-store")
+    await reader.go("/staff/requests/letters")
+    assert (await reader.send("/staff/requests/letters/posted", request_id=str(scenes.DOCUMENT))).status_code == 303
+    assert reader.bus.last(MarkLetterPosted)[0].request_id == scenes.DOCUMENT
+
+
+async def test_who_does_not_want_the_morning_mail_says_so_where_their_account_is(reader: Reader) -> None:
+    reader.bus.answers[GetMe] = example(MeView, roles=[Role.OFFICER])
+    reader.bus.answers[PutPreferences] = reader.bus.answers[GetPreferences] = PreferencesView(
+        items=[PreferenceView(topic="waiting", email=True, mandatory=False)], version=1
+    )
+    reader.sign_in(Role.OFFICER, portal="staff")
+    await reader.go("/staff/security")
+    assert 'name="waiting" value="true" checked' in reader.page.text
+    assert (await reader.send("/staff/security/preferences")).headers["location"] == "/staff/security"
+    assert reader.bus.last(PutPreferences)[0].email == {"waiting": False}
+    reader.bus.answers[GetPreferences] = Unavailable()
+    assert (await reader.go("/staff/security")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "waiting", "shown"),
+    [
+        (
+            Role.OFFICER,
+            StaffWaitingView(to_assign=1, to_communicate=2, letters=3, rights=100, erasures=99),
+            {"/staff/requests": "6", "/staff/rights": "99+", "/staff/erasures": "99"},
+        ),
+        (Role.ESTABLISHMENT, StaffWaitingView(to_assign=100), {"/staff/requests": "99+"}),
+        (Role.OFFICER, Unavailable(), {}),
+        (Role.ADMINISTRATOR, None, {}),
+    ],
+)
+async def test_the_menu_says_how_much_waits_where_and_no_page_is_lost_for_it(
+    role: Role, waiting: Any, shown: dict[str, str], reader: Reader
+) -> None:
+    reader.bus.answers[GetStaffWaiting] = waiting
+    reader.sign_in(role, portal="staff")
+    assert (await reader.go("/staff/security")).status_code == 200
+    (links,) = re.findall(r'<nav class="site-nav"[^>]*>(.*?)</nav>', reader.page.text, re.DOTALL)
+    told = re.findall(r'href="([^"]+)"(?:(?!</a>).)*class="badge accent">([^<]+)<span class="off-screen">', links)
+    assert dict(told) == shown
+    assert reader.bus.count(GetStaffWaiting) == (waiting is not None)

@@ -5,4 +5,5 @@ from tests.house.ledger.contracts import BalanceView
 
 class GetCount(Query[BalanceView]):
     callers = SERVICES
+    senders = frozenset({"ledger"})
     account: str

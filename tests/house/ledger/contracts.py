@@ -1,7 +1,7 @@
 from typing import ClassVar, Literal
 from uuid import UUID
 
-from services.contracts.actor import ANYBODY, MEMBERS, SERVICES
+from services.contracts.actor import ANYBODY, MEMBERS
 from services.contracts.base import Command, Event, Query, View
 from services.contracts.refusals import Conflict, NotFound, Refusal, Unavailable
 
@@ -44,6 +44,17 @@ class PostInSecret(PostEntry):
     secret_reply = True
 
 
+class Whisper(Command[EntryView]):
+    """A secret there and back: the ledger answers what it was told."""
+
+    callers = ANYBODY
+    sealed_fields = frozenset({"account"})
+    sealed_reply = True
+    secret_reply = True
+    account: str
+    seconds: float = 0
+
+
 class CountAttempt(PostEntry):
     effect_on_refusal = True
 
@@ -70,11 +81,13 @@ class WriteInQuery(Query[BalanceView]):
 
 
 class GetCountThroughCounter(Query[BalanceView]):
-    callers = MEMBERS | SERVICES
+    callers = MEMBERS
     account: str
     in_transaction: bool = False
 
 
 class EntryPosted(Event):
+    subscribers = frozenset({"counter", "crowd"})
+    public_fields = ("entry_id", "account")
     entry_id: UUID
     account: str

@@ -27,6 +27,7 @@ from tests.house.ledger.contracts import (
     PostInSecret,
     PostPrepared,
     PostSlowly,
+    Whisper,
     WriteInQuery,
 )
 from tests.house.ledger.tables import entries, ticks
@@ -73,6 +74,11 @@ class LedgerService:
     @handles(PostInSecret)
     def post_in_secret(self, command: PostInSecret, work: Work) -> EntryView:
         return post(command, work)
+
+    @handles(Whisper)
+    def whisper(self, command: Whisper, _work: Work) -> EntryView:
+        eventlet.sleep(command.seconds)
+        return EntryView(id=uuid4(), account=command.account, amount=0)
 
     @handles(CountAttempt)
     def count_attempt(self, command: CountAttempt, work: Work) -> EntryView:

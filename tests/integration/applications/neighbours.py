@@ -1,64 +1,33 @@
-"""Answers for identity and documents, on the real bus, from a thread of its own."""
+"""Answers for identity and documents."""
 
-import json
-import threading
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
-import pika
-
 from services.contracts.documents import DocumentFactsView, UnknownDocument
 from services.contracts.identity import ApplicantView
-from services.contracts.refusals import Refusal
+from tests.parts.neighbours import Answer
+from tests.parts.neighbours import Neighbours as Neighbourhood
 
 
-class Neighbours:
+class Neighbours(Neighbourhood):
     def __init__(self, url: str) -> None:
-        self._url = url
-        self._stopping = threading.Event()
-        self._ready = threading.Event()
-        self._thread = threading.Thread(target=self._run, daemon=True)
+        super().__init__(url)
         self.quotients: dict[UUID, dict[int, str]] = {}
+        self.openings: dict[UUID, dict[int, dict[str, Any]]] = {}
+        self.regions: dict[UUID, str] = {}
         self.documents: dict[UUID, DocumentFactsView] = {}
-        self.asked: list[str] = []
-        self.silent = False
+        self.establishments: dict[UUID, str] = {}
 
-    def start(self) -> "Neighbours":
-        self._thread.start()
-        assert self._ready.wait(10)
-        return self
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        return {"identity.get_applicant": self._applicant, "documents.describe_document": self._document}
 
-    def stop(self) -> None:
-        self._stopping.set()
-        self._thread.join()
-
-    def _run(self) -> None:
-        connection = pika.BlockingConnection(pika.URLParameters(self._url))
-        channel = connection.channel()
-        queue = f"neighbours-{uuid4()}"
-        channel.exchange_declare("nameko-rpc", "topic", durable=True)
-        channel.queue_declare(queue, exclusive=True)
-        for routing_key in ("identity.get_applicant", "documents.describe_document"):
-            channel.queue_bind(queue, "nameko-rpc", routing_key)
-        self._ready.set()
-        for method, properties, body in channel.consume(queue, auto_ack=True, inactivity_timeout=0.02):
-            if self._stopping.is_set():
-                break
-            if method and not self.silent:
-                answer = self._answer(method.routing_key, json.loads(body)["args"][0])
-                told = pika.BasicProperties(
-                    correlation_id=properties.correlation_id, content_type="application/json", content_encoding="utf-8"
-                )
-                channel.basic_publish("nameko-rpc", properties.reply_to, json.dumps(answer).encode(), told)
-        connection.close()
-
-    def _answer(self, routing_key: str, asked: dict[str, Any]) -> dict[str, Any]:
-        self.asked.append(routing_key)
-        try:
-            found = self._applicant(asked) if routing_key == "identity.get_applicant" else self._document(asked)
-        except Refusal as refusal:
-            return {"result": None, "error": {"exc_args": [refusal.to_wire()], "value": refusal.code}}
-        return {"result": found, "error": None}
+    def has_opened(
+        self, member_id: UUID, year: int, quotient: str, state: str = "confirmed", revision: int = 1
+    ) -> None:
+        told = {"rights_id": uuid4(), "quotient": quotient, "state": state, "revision": revision}
+        self.openings[member_id] = {year: told}
 
     def _applicant(self, asked: dict[str, Any]) -> dict[str, Any]:
         member_id = UUID(asked["member_id"])
@@ -72,9 +41,11 @@ class Neighbours:
                 "portal": "agent",
                 "profession": "infirmier",
                 "establishment_id": uuid4(),
-                "establishment_name": "CHU de Valmont",
+                "establishment_name": self.establishments.get(member_id, "CHU de Valmont"),
+                "region": self.regions.get(member_id),
                 "children": [{"given_name": "Zoé", "birth_date": "2015-04-02"}],
                 "quotients": self.quotients.get(member_id, {}),
+                "openings": self.openings.get(member_id, {}),
             }
         ).model_dump(mode="json")
 

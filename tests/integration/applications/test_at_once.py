@@ -1,16 +1,24 @@
 """What happens at the same time."""
 
 from collections.abc import Iterator
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
 
 from deploy.native.parts.rabbitmq import RabbitMQ
 from services.contracts.actor import Role
-from services.contracts.applications import ClaimApplication, GetApplication, StartApplication, SubmitApplication
-from services.contracts.base import Command
+from services.contracts.applications import (
+    ClaimApplication,
+    ClaimNextApplication,
+    GetApplication,
+    ListQueue,
+    NothingToClaim,
+    ReleaseApplication,
+    StartApplication,
+    SubmitApplication,
+)
 from tests.integration.applications.desk import Desk
+from tests.parts.at_once import both
 from tests.parts.caller import Caller
 from tests.parts.waiting import PATIENCE
 
@@ -20,19 +28,6 @@ def second(rabbitmq: RabbitMQ) -> Iterator[Caller]:
     caller = Caller(rabbitmq.url)
     yield caller
     caller.close()
-
-
-def both(
-    first: Caller, second: Caller, command: Command[Any], tokens: tuple[str, str], keys: tuple[str, str]
-) -> list[dict[str, Any]]:
-    """The replies to the same command, sent twice before either is read."""
-    routing_key = f"{command.service()}.{command.method()}"
-    body = {"args": [command.model_dump(mode="json")], "kwargs": {}}
-    calls = [
-        (caller, caller.send(routing_key, body, **caller.headers(actor=token, key=key)))
-        for caller, token, key in zip((first, second), tokens, keys, strict=True)
-    ]
-    return [caller.receive(call, timeout=PATIENCE) for caller, call in calls]
 
 
 def test_of_two_officers_who_claim_at_once_one_wins(desk: Desk, second: Caller) -> None:
@@ -47,6 +42,29 @@ def test_of_two_officers_who_claim_at_once_one_wins(desk: Desk, second: Caller) 
             "already-claimed",
             "claimed",
         ]
+
+
+def test_two_officers_who_take_the_next_at_once_take_two_and_in_turn_what_waits_longest(
+    desk: Desk, second: Caller
+) -> None:
+    paul, anne = uuid4(), uuid4()
+    while desk.officer(paul, ListQueue(status="submitted", assigned="nobody")).items:
+        desk.officer(paul, ClaimNextApplication())  # what other tests left waiting
+    first, then, last = (desk.submitted(uuid4()) for _ in range(3))
+    tokens = desk.keys.staff(Role.OFFICER, subject=paul), desk.keys.staff(Role.OFFICER, subject=anne)
+
+    replies = both(desk.caller, second, ClaimNextApplication(), tokens, (uuid4().hex, uuid4().hex))
+
+    assert {one["result"]["id"] for one in replies} == {str(first.id), str(then.id)}
+    token, key = desk.keys.staff(Role.OFFICER, subject=anne), uuid4().hex
+    replies = both(desk.caller, second, ClaimNextApplication(), (token, token), (key, key))
+    assert [one["result"]["id"] for one in replies] == [str(last.id)] * 2, "a double click takes one"
+    taken = desk.officer(anne, ClaimNextApplication(besides=last.id))
+    assert taken.id in {first.id, then.id}, "where nobody's waits, another one of hers"
+    desk.officer(anne, ReleaseApplication(application_id=taken.id))
+    assert desk.officer(uuid4(), ClaimNextApplication()).id == taken.id
+    with pytest.raises(NothingToClaim):
+        desk.officer(anne, ClaimNextApplication(besides=last.id))
 
 
 def test_a_double_click_submits_once(desk: Desk, second: Caller) -> None:

@@ -6,8 +6,8 @@ from uuid import uuid4
 import pytest
 import sqlalchemy as sa
 
-from services.applications.domain.applicant import Quotients
 from services.applications.domain.documents import KnownDocument
+from services.applications.domain.opening import Opening
 from services.applications.store import SqlDocuments, SqlQuotients
 from services.applications.tables import QUOTIENTS
 from services.contracts.documents import DocumentState
@@ -50,9 +50,9 @@ def test_what_was_asked_earlier_does_not_replace_a_later_quotient(bench: Bench) 
     member_id = uuid4()
     with bench.begin() as session, session.begin():
         quotients = SqlQuotients(bench.work(session, NOON))
-        quotients.keep(Quotients(member_id, {2026: Decimal(700), 2025: Decimal(600)}), NOON)
-        quotients.keep(Quotients(member_id, {2026: Decimal(900)}), NOON - timedelta(seconds=1))
-        quotients.keep(Quotients(member_id, {2025: Decimal(650)}), NOON + timedelta(seconds=1))
+        quotients.keep(member_id, {2026: Opening(Decimal(700)), 2025: Opening(Decimal(600))}, NOON)
+        quotients.keep(member_id, {2026: Opening(Decimal(900))}, NOON - timedelta(seconds=1))
+        quotients.keep(member_id, {2025: Opening(Decimal(650))}, NOON + timedelta(seconds=1))
         kept = session.execute(
             sa.select(QUOTIENTS.c.year, QUOTIENTS.c.amount).where(QUOTIENTS.c.member_id == member_id)
         )

@@ -96,6 +96,7 @@ FILTERS: list[dict[str, Any]] = [
     {"assigned": "somebody"},
     {"assigned": "me", "benefit_code": "rare"},
     {"cgos_number": "00000107"},
+    {"applicant": "00000107"},
     {"submitted_from": date(2026, 1, 10), "submitted_to": date(2026, 1, 10)},
     {"submitted_from": date.min, "submitted_to": date.max},
 ]
@@ -120,6 +121,30 @@ def most_rows_read(plan: dict[str, Any]) -> int:
     mine = plan.get("Relation Name") == "applications"
     read = (plan["Actual Rows"] + plan.get("Rows Removed by Filter", 0)) * plan["Actual Loops"] if mine else 0
     return max([int(read), *(most_rows_read(one) for one in plan.get("Plans", ()))])
+
+
+def test_an_applicants_files_are_all_that_they_submitted_whatever_became_of_it(filled: sa.Engine) -> None:
+    with Bench(filled).begin() as session:
+        decided, draft = (
+            queries.list_queue(session, ListQueue(applicant=number), PAUL, "fr").items
+            for number in ("00000119", "00000120")
+        )
+    assert [each.status for each in decided] == ["approved"]
+    assert draft == []
+
+
+def test_the_queue_is_counted_by_whose_it_is(filled: sa.Engine) -> None:
+    with Bench(filled).begin() as session:
+        counted = queries.count_queue(session, PAUL)
+        lists = {
+            assigned: sum(map(len, pages(filled, ListQueue.model_validate({"assigned": assigned, "limit": 100}))))
+            for assigned in ("nobody", "me", "somebody")
+        }
+    assert (counted.nobodys, counted.mine, counted.others) == (
+        lists["nobody"],
+        lists["me"],
+        lists["somebody"] - lists["me"],
+    )
 
 
 def test_pages_of_the_queue_meet_without_gap_or_overlap(filled: sa.Engine) -> None:

@@ -24,7 +24,7 @@ from tests.parts.waiting import wait_for
 
 def test_an_application_from_its_draft_to_its_decision(desk: Desk) -> None:
     ana, paul, ear = uuid4(), uuid4(), desk.listen()
-    desk.neighbours.quotients[ana] = {datetime.now(UTC).year: "650.50"}
+    desk.neighbours.has_opened(ana, datetime.now(UTC).year, "650.50")
 
     draft = desk.draft(ana)
     assert draft.status == "draft"
@@ -90,6 +90,8 @@ def test_what_an_officer_asks_for_brings_the_application_back_to_that_officer(de
         paul, RequestItems(application_id=application.id, items=["tax_notice", "/zone"], message="La page 2 manque.")
     )
     assert [one.asked_by_officer for one in asked.missing] == [True, True]
+    (written,) = desk.member(ana, ListMessages(application_id=application.id)).items
+    assert (written.body, written.items) == ("La page 2 manque.", ["tax_notice", "/zone"])
 
     desk.member(ana, SaveAnswers(application_id=application.id, answers={"zone": "Bretagne"}))
     document = desk.document(ana, "checking")

@@ -1,14 +1,17 @@
 from datetime import UTC, datetime
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 import sqlalchemy as sa
 
 from services.applications.handlers.publish_benefit import publish_benefit
 from services.applications.handlers.publish_scale import publish_scale
+from services.applications.queries.benefits import get_benefit, list_benefits
 from services.applications.store import SqlBenefits
 from services.applications.tables import metadata
-from services.contracts.applications import BadScale, PublishBenefit, PublishScale
+from services.contracts.actor import Actor, Role
+from services.contracts.applications import BadScale, ListBenefits, PublishBenefit, PublishScale, UnknownBenefit
 from tests.integration.applications.catalogue import holidays
 from tests.integration.applications.conftest import Bench
 from tests.parts.migrated import alembic
@@ -50,3 +53,17 @@ def test_a_version_of_a_scale_keeps_its_figures(bench: Bench) -> None:
 
     with bench.begin() as session, session.begin(), pytest.raises(BadScale):
         publish_scale(changed, SqlBenefits(bench.work(session, NOON)))
+
+
+def test_a_survivor_finds_what_is_for_survivors_and_nothing_else(bench: Bench) -> None:
+    form = holidays().form
+    publish(bench, holidays(code="for-survivors", form=form | {"x-for-survivors": True}))
+    publish(bench, holidays(code="for-no-survivors", form=form | {"x-for-survivors": False}))
+    publish(bench, holidays(code="for-members"))
+    survivor = Actor(subject=str(uuid4()), portal="agent", roles=frozenset({Role.SURVIVOR}))
+    with bench.begin() as session:
+        found = list_benefits(session, ListBenefits(limit=100), survivor, NOON, "fr")
+        assert [each.code for each in found.items] == ["for-survivors"]
+        assert get_benefit(session, "for-survivors", survivor, NOON, "fr").form["x-for-survivors"] is True
+        with pytest.raises(UnknownBenefit):
+            get_benefit(session, "for-members", survivor, NOON, "fr")

@@ -38,7 +38,7 @@ from services.contracts.applications import (
 from services.kit.work import Work
 from tests.integration.applications.catalogue import holidays
 from tests.integration.applications.conftest import Bench
-from tests.unit.applications.given import applicant_view
+from tests.unit.applications.given import ALLOWANCE, applicant_view
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 ANA = Actor(subject=str(uuid4()), portal="agent", roles=frozenset({Role.MEMBER}))
@@ -192,7 +192,7 @@ def test_the_reply_to_a_start_is_what_a_reader_would_find(bench: Bench, started:
     def start(work: Work) -> Application:
         command = StartApplication(benefit_code="holidays")
         stores = SqlApplications(work), SqlBenefits(work), SqlQuotients(work)
-        application = start_application(command, ANA, NOON, *stores, applicant)
+        application = start_application(command, ANA, NOON, ALLOWANCE, *stores, applicant)
         in_hand = queries.application_in_hand(work.session, application, "fr")
         assert in_hand == queries.get_application(work.session, application.id, ANA, "fr")
         return application

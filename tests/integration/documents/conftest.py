@@ -11,13 +11,18 @@ from typing import cast
 import pytest
 from pydantic import SecretStr
 
+from deploy.demo.paper_authority import PaperAuthority
 from deploy.native.parts.clamd import Clamd
 from deploy.native.parts.object_store import BUCKET, ObjectStore
 from deploy.native.parts.ports import free_port
+from deploy.native.parts.rabbitmq import RabbitMQ
 from services.documents.object_store import S3Objects
 from services.documents.settings import ObjectStoreSettings
+from tests.integration.documents.member import Listener, Person
+from tests.parts.caller import Caller
 from tests.parts.house import House
-from tests.parts.service import ROOT
+from tests.parts.keys import Keys
+from tests.parts.service import ROOT, RunningService
 from tests.parts.waiting import PATIENCE
 
 
@@ -26,6 +31,7 @@ def store_settings(endpoint: str, **others: object) -> ObjectStoreSettings:
     told: dict[str, object] = {
         "object_store_endpoint": endpoint,
         "object_store_public_endpoint": None,
+        "object_store_ca_file": None,
         "object_store_access_key": "agentspace",
         "object_store_secret_key": SecretStr("a-secret-of-the-test"),
         "object_store_bucket": BUCKET,
@@ -84,3 +90,47 @@ def service_environment(store: ObjectStore, clamd_address: str) -> dict[str, str
         "OBJECT_STORE_SECRET_KEY": store.secret_key,
         "CLAMD_ADDRESS": clamd_address,
     }
+
+
+@pytest.fixture(scope="module")
+def paper_authority() -> PaperAuthority:
+    return PaperAuthority.new()
+
+
+@pytest.fixture(scope="module")
+def database(house: House) -> str:
+    return migrated_database(house)
+
+
+@pytest.fixture(scope="module")
+def running(
+    house: House,
+    database: str,
+    store: ObjectStore,
+    clamd: Clamd,
+    paper_authority: PaperAuthority,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[RunningService]:
+    trust = tmp_path_factory.mktemp("paper-trust")
+    (trust / paper_authority.file_name).write_text(paper_authority.certificate())
+    environment = service_environment(store, clamd.address) | {"PAPER_TRUST_DIR": str(trust)}
+    service = house.service("documents", database, **environment).start()
+    yield service
+    service.stop()
+
+
+@pytest.fixture
+def listener(rabbitmq: RabbitMQ, running: RunningService) -> Iterator[Listener]:
+    listener = Listener(rabbitmq.url)
+    yield listener
+    listener.close()
+
+
+@pytest.fixture
+def member(running: RunningService, caller: Caller, keys: Keys) -> Person:
+    return Person(caller, keys)
+
+
+@pytest.fixture
+def officer(running: RunningService, caller: Caller, keys: Keys) -> Person:
+    return Person(caller, keys, officer=True)

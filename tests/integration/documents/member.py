@@ -2,12 +2,15 @@
 
 import json
 import urllib.request
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import pika
+import sqlalchemy as sa
 
 from services.contracts.actor import Role
+from services.contracts.base import Event
 from services.contracts.documents import (
     CompleteUpload,
     ContentView,
@@ -16,8 +19,11 @@ from services.contracts.documents import (
     DocumentView,
     GetDocument,
     OpenDocument,
+    UnknownDocument,
 )
+from services.kit.broker.envelopes import envelope
 from tests.parts.caller import Caller
+from tests.parts.house import driven
 from tests.parts.keys import Keys
 from tests.parts.waiting import PATIENCE, wait_for
 
@@ -67,6 +73,12 @@ class Person:
         view: DocumentView = self.says(GetDocument(document_id=document_id))
         return view
 
+    def finds(self, document_id: UUID) -> bool:
+        try:
+            return bool(self.sees(document_id))
+        except UnknownDocument:
+            return False
+
     def waits_for_verdict(self, document_id: UUID, *, seconds: float = 30) -> DocumentView:
         wait_for(lambda: self.sees(document_id).state != "checking", seconds=seconds, what="the verdict")
         return self.sees(document_id)
@@ -96,13 +108,27 @@ class Listener:
     def types_about(self, document_id: UUID) -> list[str]:
         return [envelope["type"] for envelope in self.about(document_id)]
 
-    def repeat(self, envelope: dict[str, Any]) -> None:
+    def tell(self, event: Event) -> None:
+        _, body = envelope(event, now=datetime.now(UTC), trace=None)
+        properties = pika.BasicProperties(content_type="application/json", content_encoding="utf-8", delivery_mode=2)
+        self._channel.basic_publish(f"{event.service()}.events", event.event_type(), body, properties)
+
+    def repeat(self, told: dict[str, Any]) -> None:
         self._channel.basic_publish(
             "documents.events",
-            envelope["type"],
-            json.dumps(envelope).encode(),
-            pika.BasicProperties(content_type="application/json", message_id=envelope["id"], delivery_mode=2),
+            told["type"],
+            json.dumps(told).encode(),
+            pika.BasicProperties(content_type="application/json", message_id=told["id"], delivery_mode=2),
         )
 
     def close(self) -> None:
         self._connection.close()
+
+
+def rows_of(database_url: str) -> list[str]:
+    """Each row of each table, as the database writes it."""
+    engine = sa.create_engine(driven(database_url), poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        tables = connection.scalars(sa.text("select tablename from pg_tables where schemaname = 'public'")).all()
+        rows = [connection.scalars(sa.text(f'select t::text from "{table}" t')).all() for table in tables]  # noqa: S608
+    return [row for of_table in rows for row in of_table]

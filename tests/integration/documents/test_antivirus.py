@@ -13,6 +13,7 @@ from deploy.native.parts.ports import free_port
 from services.contracts.documents import MAX_BYTES
 from services.contracts.refusals import Unavailable
 from services.documents.checking.clamd import Clamd
+from services.documents.ports import Inconclusive
 from tests.unit.documents import files
 
 
@@ -54,42 +55,57 @@ def test_an_antivirus_that_is_down_gives_no_verdict(file: Path, tmp_path: Path) 
 
 
 @contextmanager
-def answering(answer: bytes | None) -> Iterator[str]:
-    """Over a unix socket's TCP sister: takes what it is sent; then says this, or nothing and keeps the line open."""
-    done = threading.Event()
+def answering(*answers: bytes | None) -> Iterator[str]:
+    """Over a unix socket's TCP sister: says this to the first who asks and so on; None: nothing, and keeps the line."""
 
     def serve() -> None:
-        connection, _ = server.accept()
-        with connection:
-            while not connection.recv(65536).endswith(b"\0\0\0\0"):
-                pass
-            if answer is None:
-                done.wait()
-            else:
-                connection.sendall(answer)
+        for answer in answers:
+            connection, _ = server.accept()
+            with connection:
+                asked = b""
+                while not asked.endswith((b"\0\0\0\0", b"zPING\0")):
+                    asked += connection.recv(65536)
+                if answer is None:
+                    lines.append(connection.dup())
+                else:
+                    connection.sendall(answer)
 
+    lines: list[socket.socket] = []
     with socket.create_server(("127.0.0.1", 0)) as server:
         thread = threading.Thread(target=serve)
         thread.start()
         yield f"127.0.0.1:{server.getsockname()[1]}"
-        done.set()
         thread.join()
+        for line in lines:
+            line.close()
 
 
 @pytest.mark.parametrize(
     "answer",
     [b"INSTREAM size limit exceeded. ERROR\0", b"stream: Can't allocate memory ERROR\0", b"", b"stream: O", b"OK\0"],
 )
-def test_anything_but_a_clear_verdict_is_none(file: Path, answer: bytes) -> None:
+def test_anything_but_a_clear_verdict_is_none_and_the_file_may_be_why(file: Path, answer: bytes) -> None:
     file.write_bytes(files.a_pdf())
-    with answering(answer) as address, pytest.raises(Unavailable):
+    with answering(answer) as address, pytest.raises(Inconclusive):
         Clamd(address).scan(file)
 
 
-def test_an_antivirus_that_hangs_is_left(file: Path) -> None:
+def test_a_file_that_takes_too_long_is_why_where_the_antivirus_still_answers(file: Path) -> None:
     file.write_bytes(files.a_pdf())
-    with answering(None) as address, pytest.raises(Unavailable):
+    with answering(None, b"PONG\0") as address, pytest.raises(Inconclusive):
         Clamd(address, seconds=0.3).scan(file)
+
+
+def test_an_antivirus_that_hangs_is_left_and_no_file_is_why(file: Path) -> None:
+    file.write_bytes(files.a_pdf())
+    with answering(None, None) as address, pytest.raises(Unavailable):
+        Clamd(address, seconds=0.3, connect_seconds=0.3).scan(file)
+
+
+def test_it_is_known_beforehand_that_there_is_no_antivirus(clamd: ClamdPart) -> None:
+    Clamd(clamd.address).require()
+    with pytest.raises(Unavailable):
+        Clamd(f"127.0.0.1:{free_port()}").require()
 
 
 def test_a_unix_socket_serves_as_well(file: Path, tmp_path: Path) -> None:

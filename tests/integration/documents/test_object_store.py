@@ -6,7 +6,7 @@ import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from urllib.error import HTTPError
+from urllib.error import HTTPError, URLError
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -50,14 +50,31 @@ def refused(url: str) -> int:
 
 def test_what_is_put_to_the_presigned_address_is_there(objects: S3Objects, key: str, file: Path) -> None:
     assert objects.stat(key) is None
-    assert upload(objects.upload_url(key, now=datetime.now(UTC), public=True)) == 200
+    assert upload(objects.upload_url(key, len(CONTENT), now=datetime.now(UTC), public=True)) == 200
     assert objects.stat(key) == StoredObject(len(CONTENT))
     assert objects.fetch(key, file, at_most=1000) == len(CONTENT)
     assert file.read_bytes() == CONTENT
 
 
+@pytest.mark.parametrize("length", [0, len(CONTENT) - 1, len(CONTENT) + 1, 60_000_000])
+def test_the_store_takes_no_other_length_than_was_announced(objects: S3Objects, key: str, length: int) -> None:
+    url = objects.upload_url(key, len(CONTENT), now=datetime.now(UTC), public=True)
+    with pytest.raises((HTTPError, URLError)) as caught:  # it hangs up on what is longer while that is being sent
+        upload(url, bytes(length))
+    if isinstance(caught.value, HTTPError):
+        assert caught.value.code == 403
+        caught.value.close()
+    assert objects.stat(key) is None
+
+
+def test_what_members_sent_is_found_with_its_moment(objects: S3Objects, key: str) -> None:
+    upload(objects.upload_url(key, len(CONTENT), now=datetime.now(UTC), public=True))
+    (found,) = [stored for stored in objects.incoming() if stored.key == key]
+    assert abs(datetime.now(UTC) - found.written_at) < timedelta(minutes=1)
+
+
 def test_no_more_is_fetched_than_asked_for(objects: S3Objects, key: str, file: Path) -> None:
-    upload(objects.upload_url(key, now=datetime.now(UTC), public=True), bytes(1_000_000))
+    upload(objects.upload_url(key, 1_000_000, now=datetime.now(UTC), public=True), bytes(1_000_000))
     assert objects.fetch(key, file, at_most=1000) == 1000
     assert file.stat().st_size == 1000
 
@@ -97,8 +114,8 @@ def test_removing_twice_is_harmless(objects: S3Objects, key: str, file: Path) ->
 def test_addresses_for_browsers_name_the_store_as_they_see_it(store: ObjectStore, key: str) -> None:
     objects = S3Objects(store_settings(store.endpoint, object_store_public_endpoint="https://store.example.org"))
     now = datetime.now(UTC)
-    assert objects.upload_url(key, now=now, public=True).startswith(f"https://store.example.org/documents/{key}?")
-    assert objects.upload_url(key, now=now, public=False).startswith(f"{store.endpoint}/documents/{key}?")
+    assert objects.upload_url(key, 9, now=now, public=True).startswith(f"https://store.example.org/documents/{key}?")
+    assert objects.upload_url(key, 9, now=now, public=False).startswith(f"{store.endpoint}/documents/{key}?")
     assert objects.content_url(key, now=now).startswith(f"{store.endpoint}/documents/{key}?")
 
 
@@ -113,7 +130,7 @@ def test_a_store_that_is_down_is_unavailable_at_once(key: str, file: Path) -> No
         objects.put(key, file, "application/pdf")
     with pytest.raises(Unavailable):
         objects.remove(key)
-    assert objects.upload_url(key, now=datetime.now(UTC), public=True)  # signing asks nobody
+    assert objects.upload_url(key, 9, now=datetime.now(UTC), public=True)  # signing asks nobody
 
 
 def test_a_store_that_hangs_is_unavailable_within_seconds(silent: int, key: str) -> None:
@@ -143,3 +160,12 @@ def test_the_store_comes_back_on_the_same_connections(tmp_path: Path, key: str, 
         assert objects.stat(key) == StoredObject(len(CONTENT))
     finally:
         part.stop()
+
+
+def test_what_is_larger_than_a_document_goes_in_parts(objects: S3Objects, file: Path) -> None:
+    """A copy for a member may be as large as all that they keep."""
+    with file.open("wb") as written:
+        written.truncate(MAX_BYTES + 1)
+    objects.put("exports/large", file, "application/zip")
+    assert objects.stat("exports/large") == StoredObject(size=MAX_BYTES + 1)
+    objects.remove("exports/large")

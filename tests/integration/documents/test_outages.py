@@ -52,8 +52,8 @@ def scene(house: House, rabbitmq: RabbitMQ, keys: Keys, tmp_path: Path) -> Itera
 
 def test_without_an_antivirus_a_document_waits_and_is_judged_when_it_is_back(scene: Scene) -> None:
     scene.clamd.kill()
-    honest, infected = scene.member.hands_in(CONTENT), scene.member.hands_in(files.EICAR)
-    wait_for(lambda: "put off" in scene.service.log.read_text(), what="a first try")
+    honest, infected = scene.member.hands_in(CONTENT), scene.member.hands_in(files.a_pdf(content=files.EICAR))
+    wait_for(lambda: "a check is put off" in scene.service.log.read_text(), what="a first try")
     assert scene.member.sees(honest).state == "checking"
     assert scene.member.sees(infected).state == "checking"
     scene.clamd.start()

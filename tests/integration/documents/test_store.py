@@ -4,6 +4,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,15 +13,22 @@ from sqlalchemy.orm import Session
 
 from services.contracts.base import Event
 from services.contracts.documents import QuotaExceeded
+from services.documents.domain.checks import LEASE, Passed
 from services.documents.domain.document import Document, Leftover
-from services.documents.domain.quota import QUOTA_BYTES
+from services.documents.domain.quota import QUOTA_BYTES, Usage
+from services.documents.domain.reading import Notice, Reading
+from services.documents.handlers.conclude_check import conclude_check
 from services.documents.handlers.expire_documents import expire_documents
 from services.documents.handlers.remove_never_uploaded import remove_never_uploaded
-from services.documents.store import SqlDocuments, SqlLeftovers
+from services.documents.handlers.sweep_incoming import sweep_incoming
+from services.documents.queries.documents import find_reading
+from services.documents.store import SqlDocuments, SqlLeftovers, SqlReadings
+from services.documents.store.checks import claim
 from services.kit.assertions import service_actor
 from services.kit.work import Work
 from tests.integration.documents.conftest import alembic, migrated_database
 from tests.parts.house import House
+from tests.unit.documents.fakes import InMemoryObjects
 
 NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
 
@@ -41,7 +49,7 @@ def engine(url: str) -> Iterator[sa.Engine]:
 @pytest.fixture(autouse=True)
 def _empty(engine: sa.Engine) -> None:
     with engine.begin() as connection:
-        connection.execute(sa.text("TRUNCATE documents, leftovers"))
+        connection.execute(sa.text("TRUNCATE documents, leftovers, paper_readings"))
 
 
 @contextmanager
@@ -74,8 +82,8 @@ def test_the_migrations_can_be_undone(house: House) -> None:
 
 def test_a_document_is_read_as_it_was_saved(engine: sa.Engine) -> None:
     document = announced()
-    document.complete_upload()
-    document.accept(at=NOW)
+    document.complete_upload(at=NOW)
+    document.conclude(Passed(1000), at=NOW)
     heard: list[Event] = []
     with work_on(engine, heard) as work:
         SqlDocuments(work).save(document)
@@ -107,23 +115,27 @@ def test_two_announcements_at_once_do_not_exceed_the_quota_together(engine: sa.E
     assert len(refused) == 2
 
 
-def test_documents_past_their_day_expire_once(engine: sa.Engine) -> None:
+def test_documents_past_their_day_expire_once_and_forget_what_they_say(engine: sa.Engine) -> None:
     document = announced()
-    document.complete_upload()
-    document.accept(at=NOW)
+    document.complete_upload(at=NOW)
     heard: list[Event] = []
+    read = Reading("tax_notice", "verified", Notice(Decimal(0), Decimal("1.25"), 2025, ("A", "B"), None, "FR01"))
     with work_on(engine) as work:
         SqlDocuments(work).save(document)
+        for _ in range(2):
+            conclude_check(document.id, Passed(1000, read), NOW, SqlDocuments(work), SqlReadings(work.session))
+        assert find_reading(work.session, document.id) == read
     for day in (datetime(2026, 6, 2, 12, tzinfo=UTC), datetime(2026, 6, 3, 12, tzinfo=UTC)) * 2:
         with work_on(engine, heard) as work:
             expire_documents(day, SqlDocuments(work))
     assert [event.event_type() for event in heard] == ["document_expired"]
     with work_on(engine) as work:
         assert SqlDocuments(work).get(document.id).state == "expired"
+        assert find_reading(work.session, document.id) is None
 
 
 def test_documents_never_uploaded_are_removed_with_what_may_have_been_written(engine: sa.Engine) -> None:
-    old, recent = announced(at=NOW - timedelta(hours=25)), announced(at=NOW - timedelta(hours=23))
+    old, recent = announced(at=NOW - timedelta(minutes=46)), announced(at=NOW - timedelta(minutes=44))
     heard: list[Event] = []
     with work_on(engine) as work:
         SqlDocuments(work).save(old)
@@ -138,7 +150,7 @@ def test_documents_never_uploaded_are_removed_with_what_may_have_been_written(en
 
 
 def test_what_another_process_is_expiring_is_left_to_it(engine: sa.Engine) -> None:
-    document = announced(at=NOW - timedelta(hours=25))
+    document = announced(at=NOW - timedelta(hours=1))
     with work_on(engine) as work:
         SqlDocuments(work).save(document)
     with work_on(engine) as one, work_on(engine) as other:
@@ -161,3 +173,48 @@ def test_leftovers_are_due_in_their_time_and_forgotten_once_removed(engine: sa.E
         assert SqlLeftovers(work).due(NOW, 100) == []
         later = SqlLeftovers(work).due(NOW + timedelta(minutes=11), 100)
     assert later == [Leftover(document.incoming_key, NOW + timedelta(minutes=11))]
+
+
+def test_what_may_still_lie_where_it_was_sent_counts_until_it_is_gone(engine: sa.Engine) -> None:
+    document = announced(size=1234)
+    document.remove(at=NOW)
+    with work_on(engine) as work:
+        SqlDocuments(work).save(document)
+        assert SqlDocuments(work).usage_of(document.owner_id) == Usage(documents=1, bytes=1234)
+        for leftover in SqlLeftovers(work).due(NOW + timedelta(hours=2), 100):
+            SqlLeftovers(work).forget(leftover)
+        assert SqlDocuments(work).usage_of(document.owner_id) == Usage(documents=0, bytes=0)
+
+
+def test_only_what_a_document_waits_for_stays_where_it_was_sent(engine: sa.Engine) -> None:
+    announced_one, checking, accepted = announced(), announced(), announced()
+    checking.complete_upload(at=NOW)
+    accepted.complete_upload(at=NOW)
+    accepted.conclude(Passed(9), at=NOW)
+    theirs = [document.incoming_key for document in (announced_one, checking, accepted)]
+    objects = InMemoryObjects(dict.fromkeys([*theirs, "incoming/nobodys"], b""), written_at=NOW - timedelta(minutes=19))
+    with work_on(engine) as work:
+        for document in (announced_one, checking, accepted):
+            SqlDocuments(work).save(document)
+        sweep_incoming(NOW, SqlLeftovers(work), objects)
+        assert len(objects.content) == 4
+        sweep_incoming(NOW + timedelta(minutes=2), SqlLeftovers(work), objects)
+    assert set(objects.content) == set(theirs[:2])
+
+
+def test_two_processes_claim_no_check_twice(engine: sa.Engine) -> None:
+    burst = uuid4()
+    documents = [announced(burst), announced(burst), announced(), announced()]
+    with work_on(engine) as work:
+        for number, document in enumerate(documents):
+            document.complete_upload(at=NOW - timedelta(seconds=60 - number))
+            SqlDocuments(work).save(document)
+    with work_on(engine) as one, work_on(engine) as other:
+        first = claim(one, NOW, 2, ())
+        second = claim(other, NOW, 9, [burst])
+    assert {document.id for document in first} == {documents[0].id, documents[2].id}
+    assert [document.id for document in second] == [documents[3].id]
+    with work_on(engine) as work:
+        assert [document.id for document in claim(work, NOW, 9, ())] == [documents[1].id]
+        assert claim(work, NOW + LEASE - timedelta(seconds=1), 9, ()) == []
+        assert {document.id for document in claim(work, NOW + LEASE, 9, ())} >= {documents[2].id, documents[3].id}

@@ -6,7 +6,9 @@ import pytest
 from deploy.native.parts.ports import free_port
 from deploy.native.parts.rabbitmq import RabbitMQ
 from gateway.bus import BrokerBus
-from tests.integration.gateway.parts import Ear, Echo, until
+from tests.integration.gateway.parts import Ear, Echo, call_keys, until
+from tests.parts.broker import url_for, write_definitions
+from tests.parts.keys import Keys
 
 
 @pytest.fixture
@@ -25,7 +27,8 @@ def echo(rabbitmq: RabbitMQ, run_directory: Path) -> Iterator[Echo]:
 @pytest.fixture(scope="module")
 def own_broker(run_directory: Path) -> Iterator[RabbitMQ]:
     """For tests that stop it."""
-    broker = RabbitMQ(run_directory / "own-rabbitmq", free_port())
+    definitions = write_definitions(run_directory / "own-broker-definitions.json")
+    broker = RabbitMQ(run_directory / "own-rabbitmq", free_port(), definitions=definitions)
     broker.start()
     yield broker
     broker.resume()
@@ -38,8 +41,8 @@ def ear() -> Ear:
 
 
 @pytest.fixture
-async def bus(rabbitmq: RabbitMQ, ear: Ear) -> AsyncIterator[BrokerBus]:
-    bus = BrokerBus(rabbitmq.url, ear)
+async def bus(rabbitmq: RabbitMQ, keys: Keys, ear: Ear) -> AsyncIterator[BrokerBus]:
+    bus = BrokerBus(url_for(rabbitmq, "gateway"), ear, call_keys(keys))
     bus.start()
     await until(lambda: bus.connected, "connected")
     yield bus
@@ -47,9 +50,9 @@ async def bus(rabbitmq: RabbitMQ, ear: Ear) -> AsyncIterator[BrokerBus]:
 
 
 @pytest.fixture
-async def frail_bus(own_broker: RabbitMQ, ear: Ear) -> AsyncIterator[BrokerBus]:
+async def frail_bus(own_broker: RabbitMQ, keys: Keys, ear: Ear) -> AsyncIterator[BrokerBus]:
     own_broker.start()
-    bus = BrokerBus(own_broker.url, ear)
+    bus = BrokerBus(url_for(own_broker, "gateway"), ear, call_keys(keys))
     bus.start()
     await until(lambda: bus.connected, "connected")
     yield bus

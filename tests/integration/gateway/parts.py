@@ -10,9 +10,19 @@ from pathlib import Path
 from uuid import UUID
 
 from deploy.native.parts.rabbitmq import RabbitMQ
+from gateway.call_keys import CallKeys
+from services.kit.sealing import Sealer
+from tests.parts.keys import Keys
 from tests.parts.waiting import wait_for
 
 ROOT = Path(__file__).parents[3]
+
+
+def call_keys(keys: Keys) -> CallKeys:
+    """The gateway's, which knows the echo and the ledger."""
+    for service in ("echo", "ledger"):
+        keys.call_key_of(service)
+    return CallKeys(keys.prover("gateway"), Sealer(keys.trusted))
 
 
 class Echo:
@@ -53,6 +63,8 @@ class Ear:
 
     def on_session_revoked(self, session_id: UUID, _account_id: UUID) -> None:
         self.revoked.append(session_id)
+
+    def on_banners_changed(self, account_id: UUID) -> None: ...
 
     def on_notification_created(self, account_id: UUID) -> None:
         self.notified.append(account_id)

@@ -34,6 +34,7 @@ async def test_a_query_is_answered_by_a_plain_nameko_service(bus: BrokerBus) -> 
 async def test_the_context_travels_in_namekos_own_headers(bus: BrokerBus) -> None:
     headers = (await bus.ask(Write(text=""), CALL)).headers
     deadline, timeout = headers.pop("deadline"), headers.pop("timeout")
+    assert headers.pop("proof").startswith("1.gateway.")
     assert headers == {
         "actor": "header.claims.signature",
         "language": "en",

@@ -14,21 +14,29 @@ import pytest
 from deploy.native.parts.ports import free_port
 from deploy.native.parts.rabbitmq import RabbitMQ
 from tests.integration.gateway.parts import ROOT
+from tests.parts.broker import url_for
+from tests.parts.keys import Keys
 from tests.parts.waiting import wait_for
+
+TOKEN = "read-by-prometheus-alone"
 
 
 @pytest.fixture(params=[1, 2], ids=["one worker", "two workers"])
 def gateway(
-    request: pytest.FixtureRequest, rabbitmq: RabbitMQ, run_directory: Path
+    request: pytest.FixtureRequest, rabbitmq: RabbitMQ, keys: Keys, run_directory: Path
 ) -> Iterator[tuple[subprocess.Popen[bytes], str]]:
     port = free_port()
-    (run_directory / "broker-url").write_text(rabbitmq.url)
+    (run_directory / "broker-url").write_text(url_for(rabbitmq, "gateway"))
+    keys.call_key_of("identity")
     environment = {
         "PATH": os.environ["PATH"],
         "PYTHONPATH": str(ROOT),
         "BROKER_URL_FILE": str(run_directory / "broker-url"),
+        "TRUSTED_KEYS_DIR": str(keys.trusted),
+        "CALL_KEY_FILE": str(keys.call_key_of("gateway")),
         "GATEWAY_PORT": str(port),
         "GATEWAY_WORKERS": str(request.param),
+        "METRICS_TOKEN": TOKEN,
         "ENVIRONMENT": "test",
     }
     with (run_directory / "gateway.log").open("ab") as log:
@@ -39,8 +47,9 @@ def gateway(
 
 
 def get(url: str) -> tuple[int, str]:
+    asked = urllib.request.Request(url, headers={"Authorization": f"Bearer {TOKEN}"})
     try:
-        with urllib.request.urlopen(url, timeout=6) as answer:
+        with urllib.request.urlopen(asked, timeout=6) as answer:
             return answer.status, answer.read().decode()
     except urllib.error.HTTPError as error:
         with error:

@@ -28,7 +28,6 @@ from services.contracts.identity import (
     SecretView,
     SessionView,
 )
-from services.kit.assertions import Signer
 from tests.parts.caller import Caller
 from tests.parts.keys import Keys
 from tests.parts.waiting import PATIENCE
@@ -62,6 +61,11 @@ class Ear:
             self._listen()
         raise AssertionError(f"no {event_type} with {wanted}, only {[event['type'] for event in self._heard]}")
 
+    def publish(self, exchange: str, routing_key: str, body: bytes, message_id: str) -> None:
+        """As another service would."""
+        properties = pika.BasicProperties(content_type="application/json", delivery_mode=2, message_id=message_id)
+        self._channel.basic_publish(exchange, routing_key, body, properties)
+
     def everything(self) -> str:
         self._listen()
         return json.dumps(self._heard)
@@ -93,18 +97,22 @@ class Office:
         self.ear = ear
         self.administrator = keys.staff(Role.ADMINISTRATOR)
         self.officer = keys.staff(Role.OFFICER)
-        self.notifications = Signer("notifications", keys.private_key_of("notifications")).sign_as_service()
+        self.notifications = "service:notifications"
+        self.applications = "service:applications"
 
     def call(self, request: Any, actor: str | None = None, key: str | None = None) -> Any:
         return self._caller.call(request, actor=actor, key=key or uuid4().hex)
 
-    def correspondent(self, establishment_id: UUID) -> str:
+    def publish(self, exchange: str, routing_key: str, body: bytes, message_id: str) -> None:
+        self.ear.publish(exchange, routing_key, body, message_id)
+
+    def correspondent(self, *establishments: UUID, also: frozenset[Role] = frozenset()) -> str:
         return self._keys.sign(
             Actor(
                 subject=str(uuid4()),
                 portal="staff",
-                roles=frozenset({Role.ESTABLISHMENT}),
-                establishment_id=establishment_id,
+                roles=frozenset({Role.ESTABLISHMENT}) | also,
+                establishments=frozenset(establishments),
             )
         )
 

@@ -1,15 +1,15 @@
+"""A temporary password, once and for an hour (docs/security.md 1)."""
+
 import pytest
 
 from services.contracts.actor import Role
-from services.contracts.identity import (
+from services.contracts.identity import ChangePassword, GetMe, LogIn, RequestFirstLogin, UpdateMe
+from services.contracts.identity.refusals import (
     BadCredentials,
-    ChangePassword,
-    GetMe,
+    CurrentPasswordRequired,
     LinkExpired,
-    LogIn,
-    RequestFirstLogin,
+    PasswordUnchanged,
     SecretAlreadyCollected,
-    UpdateMe,
     WrongPortal,
 )
 from services.contracts.refusals import NotPermitted
@@ -27,7 +27,9 @@ def test_a_member_gets_a_number_then_a_temporary_password_then_their_own(office:
     assert session.must_change_password
     assert restricted.roles == [Role.RESTRICTED]
 
-    office.call(ChangePassword(current_password=temporary, new_password=OWN_PASSWORD), restricted.assertion)
+    with pytest.raises(PasswordUnchanged):
+        office.call(ChangePassword(new_password=temporary), restricted.assertion)
+    office.call(ChangePassword(new_password=OWN_PASSWORD), restricted.assertion)
     office.ear.hear("account_activated", account_id=member_id)
     member = office.identify(session)
     assert member.roles == [Role.MEMBER]
@@ -35,6 +37,8 @@ def test_a_member_gets_a_number_then_a_temporary_password_then_their_own(office:
     me = office.call(GetMe(), member.assertion)
     assert (me.cgos_number, me.portal, me.email_state) == (number, "agent", "verified")
     assert office.identify(office.log_in(number, OWN_PASSWORD)).roles == [Role.MEMBER]
+    with pytest.raises(CurrentPasswordRequired):
+        office.call(ChangePassword(new_password="quatorze biscuits bancals"), member.assertion)
 
 
 def test_a_restricted_session_may_only_set_a_password(office: Office) -> None:

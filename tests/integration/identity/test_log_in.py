@@ -1,16 +1,25 @@
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from services.contracts.identity import BadCredentials, LogInStaff, TooManyAttempts
+from services.contracts.actor import Actor
+from services.contracts.identity import LogInStaff
+from services.contracts.identity.refusals import BadCredentials, TooManyAttempts
+from services.identity.domain.attempts import Try
 from services.identity.hashing import Hashing
+from services.identity.seal import KeyedSeal
+from services.identity.store import SqlAttempts
+from services.kit.work import Work
+from tests.integration.identity.conftest import SEAL_KEY
 from tests.integration.identity.office import OWN_PASSWORD, Office
 
 
 def test_who_guesses_waits_and_a_member_on_their_own_device_does_not(office: Office) -> None:
     member = office.member()
-    at_home: dict[str, Any] = {"source": "203.0.113.0/24", "user_agent": "Tablet"}
+    at_home: dict[str, Any] = {"source": "203.0.113.0/24", "device": "a secret of her tablet"}
     office.log_in(member.cgos_number, OWN_PASSWORD, **at_home)
     for _ in range(6):
         try:
@@ -23,6 +32,32 @@ def test_who_guesses_waits_and_a_member_on_their_own_device_does_not(office: Off
         office.log_in(member.cgos_number, OWN_PASSWORD, source="198.51.100.0/24")
     assert office.log_in(member.cgos_number, OWN_PASSWORD, **at_home)
     assert office.log_in(member.cgos_number, OWN_PASSWORD, source="192.0.2.0/24")
+
+
+@pytest.mark.parametrize("places", [1, 1000])
+def test_a_thousand_wrong_passwords_leave_the_owner_a_way_in(
+    office: Office, identity_database: sa.Engine, places: int
+) -> None:
+    """docs/security.md 5. The table of who gets in from where is in tests/unit/identity/test_attempts.py."""
+    member = office.member()
+    hospital = f"10.{places % 256}.0.0/24"
+    at_work: dict[str, Any] = {"source": hospital, "device": "a secret of her computer at work"}
+    office.log_in(member.cgos_number, OWN_PASSWORD, **at_work)
+    account = KeyedSeal(SEAL_KEY).fingerprint(f"member {member.cgos_number}")
+    with Session(identity_database) as session, session.begin():
+        work = Work(actor=Actor(), now=datetime.now(UTC), session=session, record=lambda _: None)
+        attempts = SqlAttempts(work)
+        for number in range(1000):
+            place = hospital if places == 1 else f"100.{number // 250}.{number % 250}.0/24"
+            attempts.failed(Try(account, place, f"made up {number}"), work.now)
+    assert office.log_in(member.cgos_number, OWN_PASSWORD, **at_work)
+    assert office.log_in(member.cgos_number, OWN_PASSWORD, source="203.0.113.0/24", device="a new telephone")
+    print(
+        f"1,000 wrong passwords from {places} address prefixes: the owner got in at work and from a new place at once"
+    )
+    if places == 1:
+        with pytest.raises(TooManyAttempts):
+            office.log_in(member.cgos_number, OWN_PASSWORD, source=hospital, user_agent="no cookie")
 
 
 def test_a_password_hashed_at_a_lower_cost_is_hashed_anew_at_login(

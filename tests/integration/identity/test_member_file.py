@@ -5,8 +5,6 @@ from uuid import UUID, uuid4
 
 import pika
 import pytest
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from services.contracts.calendar import day_in_paris
 from services.contracts.identity import (
@@ -19,20 +17,22 @@ from services.contracts.identity import (
     GetHousehold,
     GetMe,
     GetNumberCommunication,
-    LinkExpired,
-    ListRights,
+    GetResetLink,
     MeView,
-    OpenRights,
     PutHousehold,
     RequestPasswordReset,
     ResetPassword,
-    SessionEnded,
-    UnknownPerson,
     UpdateMe,
 )
-from services.contracts.refusals import NotPermitted, StaleVersion, Unavailable
-from services.identity.queries import people
-from tests.integration.identity.office import Member, Office
+from services.contracts.identity.refusals import (
+    CurrentPasswordRequired,
+    LinkExpired,
+    SessionEnded,
+    UnknownPerson,
+    WrongCurrentPassword,
+)
+from services.contracts.refusals import NotPermitted, StaleVersion
+from tests.integration.identity.office import OWN_PASSWORD, Member, Office
 from tests.parts.house import House
 from tests.parts.waiting import wait_for
 
@@ -44,7 +44,7 @@ def me(office: Office, member: Member) -> MeView:
     return view
 
 
-def tell(house: House, event_type: str, account_id: UUID) -> None:
+def tell(house: House, event_type: str, account_id: UUID, **more: str) -> None:
     """As notifications does."""
     event_id = str(uuid4())
     envelope = {
@@ -55,7 +55,7 @@ def tell(house: House, event_type: str, account_id: UUID) -> None:
         "subject": str(uuid4()),
         "time": datetime.now(UTC).isoformat(),
         "datacontenttype": "application/json",
-        "data": {"email_id": str(uuid4()), "account_id": str(account_id)},
+        "data": {"email_id": str(uuid4()), "account_id": str(account_id)} | more,
     }
     with pika.BlockingConnection(pika.URLParameters(house.rabbitmq.url)) as connection:
         properties = pika.BasicProperties(content_type="application/json", message_id=event_id, delivery_mode=2)
@@ -78,7 +78,15 @@ def test_the_file_is_updated_field_by_field_and_a_stale_update_is_refused(office
 
 def test_an_address_is_changed_at_the_new_one_and_the_old_one_can_be_told(office: Office) -> None:
     member = office.member()
-    office.call(ChangeEmail(email="ines@example.com"), member.actor)
+    with pytest.raises(CurrentPasswordRequired):
+        office.call(ChangeEmail(email="ines@example.com"), member.actor)
+    with pytest.raises(WrongCurrentPassword):
+        office.call(ChangeEmail(email="ines@example.com", current_password="a guess"), member.actor)
+    elsewhere = office.log_in(member.cgos_number, OWN_PASSWORD)
+    forgotten = RequestPasswordReset(cgos_number=member.cgos_number)
+    office.call(forgotten)
+    reset = office.collect(office.ear.hear("password_reset_requested", account_id=member.id)["delivery_id"])
+    office.call(ChangeEmail(email="ines@example.com", current_password=OWN_PASSWORD), member.actor)
     delivery = office.ear.hear("email_confirmation_requested", account_id=member.id)["delivery_id"]
     link = office.collect(delivery)
     assert (link.email, link.purpose) == ("ines@example.com", "email_confirmation")
@@ -87,24 +95,36 @@ def test_an_address_is_changed_at_the_new_one_and_the_old_one_can_be_told(office
         office.call(ConfirmEmail(token=link.secret), office.member().actor)
     office.call(ConfirmEmail(token=link.secret), member.actor)
     office.ear.hear("email_changed", account_id=member.id)
+    office.ear.hear("email_confirmed", account_id=member.id)
+    assert office.identify(member.session).subject == member.id
+    with pytest.raises(SessionEnded):
+        office.identify(elsewhere)
+    with pytest.raises(LinkExpired):
+        office.call(ResetPassword(token=reset.secret, new_password="quatorze biscuits bancals"))
+    office.call(forgotten)
+    waits = office.collect(office.ear.hear("password_reset_requested", account_id=member.id)["delivery_id"])
+    assert (waits.email, waits.former_address) == ("ines.vasseur@example.org", True)
     contact = office.call(GetContact(account_id=member.id), office.notifications)
     assert (contact.email, contact.previous_email) == ("ines@example.com", "ines.vasseur@example.org")
     assert contact.email_state == "verified"
 
 
 def test_a_forgotten_password_is_reset_by_a_link_which_ends_every_session(office: Office) -> None:
+    """docs/security.md 3."""
     member = office.member()
     office.call(RequestPasswordReset(cgos_number=member.cgos_number))
     delivery = office.ear.hear("password_reset_requested", account_id=member.id)["delivery_id"]
     link = office.collect(delivery)
+    assert office.call(GetResetLink(token=link.secret)).portal == "agent"
     command = ResetPassword(token=link.secret, new_password="quatorze biscuits bancals")
     office.call(command, key="a reset")
     office.call(command, key="a reset")
     office.ear.hear("password_changed", account_id=member.id)
     with pytest.raises(SessionEnded):
         office.identify(member.session)
-    with pytest.raises(LinkExpired):
-        office.call(command)
+    for used in (command, GetResetLink(token=link.secret)):
+        with pytest.raises(LinkExpired):
+            office.call(used)
     assert office.log_in(member.cgos_number, "quatorze biscuits bancals")
 
 
@@ -131,7 +151,7 @@ def test_a_number_whose_mail_bounced_is_asked_for_again_with_the_address_marked(
     wait_for(lambda: office.call(again, office.notifications).email_bounced, what="the mark")
 
 
-def test_the_household_and_the_tax_notice_make_the_quotient_of_the_year(office: Office) -> None:
+def test_the_household_is_told_as_a_whole_and_not_from_a_page_seen_long_ago(office: Office) -> None:
     member = office.member()
     empty = office.call(GetHousehold(), member.actor)
     assert (empty.version, empty.parts, empty.children) == (0, Decimal(1), [])
@@ -142,48 +162,15 @@ def test_the_household_and_the_tax_notice_make_the_quotient_of_the_year(office: 
     with pytest.raises(StaleVersion):
         office.call(told, member.actor)
 
-    income = OpenRights(year=THIS_YEAR, reference_tax_income=Decimal(24000), monthly_family_allowances=Decimal(150))
-    assert office.call(income, member.actor).quotient == Decimal("860.00")
-    office.ear.hear("rights_opened", member_id=member.id, year=THIS_YEAR)
-    office.call(OpenRights(year=THIS_YEAR - 1), member.actor)
-    listed = office.call(ListRights(), member.actor).items
-    assert [(rights.year, rights.quotient) for rights in listed] == [
-        (THIS_YEAR, Decimal("860.00")),
-        (THIS_YEAR - 1, None),
-    ]
-    assert "860,00" in listed[0].explanation
-    shown = me(office, member).rights
-    assert shown is not None
-    assert shown.year == THIS_YEAR
-
-    applicant = office.call(GetApplicant(member_id=member.id), office.notifications)
-    assert applicant.quotients == {THIS_YEAR: Decimal("860.00")}
-    assert applicant.children == [child]
-    assert applicant.profession == "infirmier"
-
-
-def test_the_rights_of_the_new_year_are_shown_from_midnight_in_paris(
-    office: Office, identity_database: sa.Engine
-) -> None:
-    member = office.member()
-    office.call(OpenRights(year=THIS_YEAR), member.actor)
-    first_hour = datetime(THIS_YEAR - 1, 12, 31, 23, 30, tzinfo=UTC)
-    with Session(identity_database) as session:
-        rights = people.me(session, member.id, "fr", first_hour).rights
-    assert rights is not None
-    assert rights.year == THIS_YEAR
-
-
-def test_rights_with_a_tax_notice_wait_for_the_service_that_knows_whose_it_is(office: Office) -> None:
-    with pytest.raises(Unavailable):
-        office.call(OpenRights(year=THIS_YEAR, tax_notice_document_id=uuid4()), office.member().actor)
-
 
 def test_what_services_ask_is_for_services_and_strangers_are_unknown(office: Office) -> None:
     member = office.member()
     for query in (GetContact(account_id=member.id), GetApplicant(member_id=member.id)):
         with pytest.raises(NotPermitted):
             office.call(query, member.actor)
-    for query in (GetContact(account_id=uuid4()), GetApplicant(member_id=uuid4())):
+    for query, sender in (
+        (GetContact(account_id=uuid4()), office.notifications),
+        (GetApplicant(member_id=uuid4()), office.applications),
+    ):
         with pytest.raises(UnknownPerson):
-            office.call(query, office.notifications)
+            office.call(query, sender)

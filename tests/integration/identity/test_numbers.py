@@ -6,16 +6,18 @@ from services.contracts.base import Created
 from services.contracts.identity import (
     AssignNumber,
     CommunicateNumber,
-    EstablishmentAlreadyRegistered,
     GetNumberCommunication,
     ListEstablishments,
     ListNumberRequests,
     ListPortals,
-    NumberAlreadyTaken,
-    NumberRequestClosed,
     RegisterEstablishment,
     RejectNumberRequest,
     RequestNumber,
+)
+from services.contracts.identity.refusals import (
+    EstablishmentAlreadyRegistered,
+    NumberAlreadyTaken,
+    NumberRequestClosed,
     UnknownNumberRequest,
 )
 from services.contracts.refusals import NotPermitted
@@ -78,6 +80,13 @@ def test_a_correspondent_sees_and_assigns_only_what_their_establishment_was_aske
         office.call(AssignNumber(request_id=request_id), office.officer)
     with pytest.raises(NotPermitted):
         office.call(CommunicateNumber(request_id=request_id), office.correspondent(here.id))
+
+
+def test_a_profession_that_is_none_of_the_list_is_kept_and_shown_in_words(office: Office) -> None:
+    place = office.establishment()
+    request_id = office.request(place.id, profession="autre-agent", other_profession="Orthoptiste")
+    shown = office.call(ListNumberRequests(), office.correspondent(place.id)).items
+    assert [(each.id, each.other_profession) for each in shown] == [(request_id, "Orthoptiste")]
 
 
 def test_a_number_goes_from_asked_to_assigned_to_communicated_with_its_events(office: Office) -> None:

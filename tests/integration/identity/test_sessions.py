@@ -1,20 +1,13 @@
+"""Sessions are opaque, rotate, and end where they are ended (docs/security.md 6)."""
+
 from threading import Thread
 
 import pytest
 import sqlalchemy as sa
 
 from services.contracts.actor import Role
-from services.contracts.identity import (
-    ChangePassword,
-    ListSessions,
-    LogOut,
-    RefreshSession,
-    RevokeSession,
-    SessionEnded,
-    SessionView,
-    UnknownSession,
-    WrongCurrentPassword,
-)
+from services.contracts.identity import ChangePassword, ListSessions, LogOut, RefreshSession, RevokeSession, SessionView
+from services.contracts.identity.refusals import SessionEnded, UnknownSession, WrongCurrentPassword
 from services.contracts.refusals import NotAuthenticated
 from services.kit.assertions import Verifier
 from tests.integration.identity.office import OWN_PASSWORD, Office

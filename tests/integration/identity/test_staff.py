@@ -12,8 +12,6 @@ from sqlalchemy.orm import Session
 
 from services.contracts.actor import Actor, Role
 from services.contracts.identity import (
-    AccountAlreadyExists,
-    BadCredentials,
     ChangePassword,
     ConfirmTotp,
     CreateStaffAccount,
@@ -23,10 +21,10 @@ from services.contracts.identity import (
     ListNumberRequests,
     ListStaffAccounts,
     LogInStaff,
-    SecondFactorRequired,
     SessionView,
     StaffAccountView,
 )
+from services.contracts.identity.refusals import AccountAlreadyExists, BadCredentials, SecondFactorRequired
 from services.contracts.refusals import NotPermitted
 from services.identity.handlers.forget_what_is_over import forget_what_is_over
 from services.identity.store import SqlExpired
@@ -74,6 +72,7 @@ def test_a_correspondent_sets_a_password_and_a_second_factor_before_anything_els
     secret = office.call(EnrolTotp(), halfway.assertion).secret
     now = datetime.now(UTC)
     office.call(ConfirmTotp(code=pyotp.TOTP(secret).at(now)), halfway.assertion)
+    office.ear.hear("second_factor_changed", account_id=account.id)
 
     lifted = office.identify(session)
     assert lifted.roles == [Role.ESTABLISHMENT]
@@ -131,7 +130,14 @@ def test_the_first_administrator_comes_from_the_command_line_once(
     again = create_administrator(identity_database, tmp_path, "another good long password", pyotp.random_base32())
     assert (again.returncode, "was an administrator already" in again.stdout) == (0, True)
     session = log_in(office, "first@example.org", OWN_PASSWORD, pyotp.TOTP(secret).now())
-    assert office.identify(session).roles == [Role.ADMINISTRATOR]
+    administrator = office.identify(session)
+    assert administrator.roles == [Role.ADMINISTRATOR]
+    told = office.ear.hear("acted", act="staff_account_created", object_id=administrator.subject)
+    assert (told["actor_id"], told["actor_roles"], told["detail"]) == (None, ["operator"], "administrator")
+    with identity_database.begin() as connection:
+        connection.execute(sa.text("UPDATE accounts SET closed_at = now() WHERE email = 'first@example.org'"))
+    closed = create_administrator(identity_database, tmp_path, OWN_PASSWORD, secret)
+    assert (closed.returncode, "administrator already" in closed.stdout) == (1, False), "it would open nothing"
 
 
 def test_what_is_over_is_forgotten_and_what_is_not_stays(office: Office, identity_database: sa.Engine) -> None:
@@ -149,4 +155,4 @@ def test_what_is_over_is_forgotten_and_what_is_not_stays(office: Office, identit
 
     assert all(forget(timedelta()))
     assert office.identify(member.session).subject == UUID(str(member.id))
-    assert forget(timedelta(days=91)) == (0, 0, 0)
+    assert forget(timedelta(days=366)) == (0, 0, 0)

@@ -25,13 +25,13 @@ from tests.house.ledger.contracts import (
     WriteInQuery,
 )
 from tests.house.ledger.tables import ticks
-from tests.parts.caller import Caller
+from tests.parts.caller import Caller, NoAnswer
 from tests.parts.house import House
 from tests.parts.keys import Keys
 from tests.parts.service import RunningService
 from tests.parts.waiting import wait_for
 
-pytestmark = pytest.mark.usefixtures("ledger")
+pytestmark = pytest.mark.usefixtures("ledger", "counter")
 
 
 @pytest.fixture
@@ -159,6 +159,19 @@ def test_a_refusal_that_the_command_does_not_declare_is_a_defect(
 
 def test_a_method_that_is_not_there_is_unavailable_for_now(caller: Caller) -> None:
     assert caller.call_raw("ledger.do_magic", {"args": [], "kwargs": {}})["error"]["value"] == "unavailable"
+
+
+def test_a_reply_goes_to_nobody_who_may_not_ask(
+    caller: Caller, house: House, ledger: RunningService, account: str
+) -> None:
+    stranger = Caller(house.rabbitmq.url, process="offers")
+    body = {"args": [{"account": account}], "kwargs": {}}
+    with pytest.raises(NoAnswer):
+        stranger.call_raw("ledger.get_balance", body, timeout=1)
+    stranger.close()
+
+    assert caller.call(GetBalance(account=account)).entries == 0
+    assert "ACCESS_REFUSED" not in ledger.log.read_text()
 
 
 def test_a_query_cannot_write(caller: Caller, account: str) -> None:

@@ -13,6 +13,8 @@ from deploy.native.packages import other_time_of_day
 from gateway.bus import BrokerBus
 from gateway.bus_port import CallContext
 from tests.house.ledger.contracts import EntryView, PostEntry
+from tests.integration.gateway.parts import call_keys
+from tests.parts.broker import url_for
 from tests.parts.house import House, url_of
 from tests.parts.keys import Keys
 from tests.parts.service import RunningService
@@ -21,6 +23,8 @@ from tests.parts.waiting import wait_for
 
 class Deaf:
     def on_session_revoked(self, session_id: UUID, account_id: UUID) -> None: ...
+
+    def on_banners_changed(self, account_id: UUID) -> None: ...
 
     def on_notification_created(self, account_id: UUID) -> None: ...
 
@@ -34,8 +38,8 @@ def ledger_off_by(house: House, ledger_database: sa.Engine) -> Iterator[RunningS
     service.kill()
 
 
-async def post(url: str, command: PostEntry, context: CallContext) -> EntryView:
-    bus = BrokerBus(url, Deaf())
+async def post(house: House, command: PostEntry, context: CallContext) -> EntryView:
+    bus = BrokerBus(url_for(house.rabbitmq, "gateway"), Deaf(), call_keys(house.keys))
     bus.start()
     try:
         return await bus.ask(command, context)
@@ -49,7 +53,7 @@ def test_a_service_whose_clock_is_six_seconds_ahead_serves_and_both_sides_tell(
     ledger_off_by.start(ready=True, **other_time_of_day("+6s"))
     command, context = PostEntry(account=uuid4().hex, amount=5), CallContext(keys.member(), idempotency_key="k")
 
-    entry = asyncio.run(post(house.rabbitmq.url, command, context))
+    entry = asyncio.run(post(house, command, context))
 
     assert entry.amount == 5
     told = ledger_off_by.get("/metrics")[1].partition("\nagentspace_clock_skew_seconds ")[2]

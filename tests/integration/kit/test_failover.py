@@ -35,6 +35,7 @@ def test_while_nothing_can_be_written_commands_are_put_off_and_queries_answered(
     status, told = ledger.get("/health/ready")
     assert (status, json.loads(told)["database"]) == (503, "fails")
     assert caller.call(GetBalance(account=account)).entries == 0
+    assert "the database does not answer: ReadOnlySqlTransaction 25006" in ledger.log.read_text()
 
     no_writes.postgres.take_writes()
     wait_for(ledger.ready, what="ready again")

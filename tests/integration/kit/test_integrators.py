@@ -1,4 +1,5 @@
-"""With nothing of ours but the broker's address, plain nameko, kombu and pika hear every event and replay a week."""
+"""With nothing of ours but an account of their own, plain nameko, kombu and pika hear what is public of every event,
+and replay a week of it."""
 
 import json
 import os
@@ -13,8 +14,10 @@ import kombu
 import pika
 import pytest
 
+from services.kit.broker.integrators import VHOST
 from services.kit.broker.topology import JOURNAL
 from tests.house.ledger.contracts import PostEntry
+from tests.parts.broker import INTEGRATOR, url_for
 from tests.parts.caller import Caller
 from tests.parts.house import House
 from tests.parts.keys import Keys
@@ -36,7 +39,7 @@ def listener(house: House, tmp_path: Path) -> Iterator[Path]:
     environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT), "HEARD": str(heard)}
     command = [
         *(str(Path(sys.executable).parent / "nameko"), "run"),
-        *("--broker", house.rabbitmq.url, "tests.house.listener.service"),
+        *("--broker", url_for(house.rabbitmq, INTEGRATOR), "tests.house.listener.service"),
     ]
     process = subprocess.Popen(command, env=environment, cwd=ROOT)
     yield heard
@@ -44,10 +47,11 @@ def listener(house: House, tmp_path: Path) -> Iterator[Path]:
     process.wait()
 
 
-def test_a_plain_nameko_event_handler_hears_it(
+def test_a_plain_nameko_consumer_hears_it(
     house: House, caller: Caller, keys: Keys, account: str, listener: Path
 ) -> None:
-    wait_for(lambda: "listener.remember" in house.rabbitmq.ctl("list_queues", "name"), what="its queue")
+    queues = ("list_queues", "--vhost", VHOST, "name")
+    wait_for(lambda: "integrator.entries" in house.rabbitmq.ctl(*queues), what="its queue")
 
     caller.call(PostEntry(account=account, amount=1), actor=keys.member(), key="k")
 
@@ -61,9 +65,12 @@ def test_a_kombu_consumer_hears_it_as_a_cloud_event(house: House, caller: Caller
         heard.append(body)
         message.ack()
 
-    exchange = kombu.Exchange("ledger.events", "topic", durable=True)
-    queue = kombu.Queue("", exchange, routing_key="#", exclusive=True)
-    with kombu.Connection(house.rabbitmq.url) as connection, connection.Consumer([queue], callbacks=[hear]):
+    exchange = kombu.Exchange("ledger.events", "topic", durable=True, no_declare=True)
+    queue = kombu.Queue(f"{INTEGRATOR}.kombu", exchange, routing_key="#", exclusive=True)
+    with (
+        kombu.Connection(url_for(house.rabbitmq, INTEGRATOR)) as connection,
+        connection.Consumer([queue], callbacks=[hear]),
+    ):
         entry = caller.call(PostEntry(account=account, amount=1), actor=keys.member(), key="k")
         while not heard:
             connection.drain_events(timeout=10)
@@ -80,9 +87,9 @@ def test_a_kombu_consumer_hears_it_as_a_cloud_event(house: House, caller: Caller
 
 
 def test_a_pika_consumer_hears_it(house: House, caller: Caller, keys: Keys, account: str) -> None:
-    connection = pika.BlockingConnection(pika.URLParameters(house.rabbitmq.url))
+    connection = pika.BlockingConnection(pika.URLParameters(url_for(house.rabbitmq, INTEGRATOR)))
     channel = connection.channel()
-    queue = channel.queue_declare("", exclusive=True).method.queue
+    queue = channel.queue_declare(f"{INTEGRATOR}.pika", exclusive=True).method.queue
     channel.queue_bind(queue, "ledger.events", "entry_posted")
 
     caller.call(PostEntry(account=account, amount=1), actor=keys.member(), key="k")
@@ -107,7 +114,7 @@ def test_the_journal_replays_from_the_first_event_again_and_again(
 
 def replayed(house: House, account: str) -> list[str]:
     """The subjects of an account's events, from the beginning of time, over plain AMQP."""
-    connection = pika.BlockingConnection(pika.URLParameters(house.rabbitmq.url))
+    connection = pika.BlockingConnection(pika.URLParameters(url_for(house.rabbitmq, INTEGRATOR)))
     channel = connection.channel()
     channel.basic_qos(prefetch_count=100)
     found = []
@@ -122,3 +129,19 @@ def replayed(house: House, account: str) -> list[str]:
         channel.basic_ack(method.delivery_tag)
     connection.close()
     return found
+
+
+def test_an_integrators_queue_that_takes_nothing_more_holds_nobody_else_up(
+    house: House, caller: Caller, keys: Keys, account: str
+) -> None:
+    connection = pika.BlockingConnection(pika.URLParameters(url_for(house.rabbitmq, INTEGRATOR)))
+    channel = connection.channel()
+    full = {"x-max-length": 1, "x-overflow": "reject-publish"}
+    queue = channel.queue_declare(f"{INTEGRATOR}.full", exclusive=True, arguments=full).method.queue
+    channel.queue_bind(queue, "ledger.events", "#")
+    member = keys.member()
+
+    posted = [str(caller.call(PostEntry(account=account, amount=1), actor=member, key=f"f{n}").id) for n in range(3)]
+
+    wait_for(lambda: replayed(house, account) == posted, what="all three in the journal")
+    connection.close()

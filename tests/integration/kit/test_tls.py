@@ -10,6 +10,7 @@ from kombu.exceptions import OperationalError
 
 from deploy.native.parts.rabbitmq import RabbitMQ
 from services.kit.events.dead_letters import list_dead
+from services.kit.tls import Tls
 from tests.house.counter.watching import QUEUE, Watched
 from tests.house.ledger.contracts import GetBalance, PostEntry
 from tests.parts.caller import Caller
@@ -43,7 +44,7 @@ def test_over_tls_a_service_is_ready_answers_and_tells_its_events(
     caller.call(PostEntry(account=account, amount=5), actor=keys.member(), key="k")
     assert caller.call(GetBalance(account=account)).balance == 5
     wait_for(counter_of.seen, what="the event in the other service")
-    assert list_dead(rabbitmq.tls_url(), [QUEUE], authority.file) == []
+    assert list_dead(rabbitmq.tls_url(), [QUEUE], Tls(authority.file)) == []
 
 
 def test_a_broker_that_another_authority_vouches_for_is_not_spoken_to(
@@ -66,4 +67,14 @@ def test_a_broker_that_another_authority_vouches_for_is_not_spoken_to(
 
 def test_a_broker_by_another_name_is_not_spoken_to(rabbitmq: RabbitMQ, authority: Authority) -> None:
     with pytest.raises(OperationalError, match="certificate verify failed"):
-        list_dead(rabbitmq.tls_url("127.0.0.1"), [QUEUE], authority.file)
+        list_dead(rabbitmq.tls_url("127.0.0.1"), [QUEUE], Tls(authority.file))
+
+
+def test_a_certificate_of_our_own_is_shown_to_a_broker_that_asks_for_one(
+    rabbitmq: RabbitMQ, authority: Authority, tmp_path: Path
+) -> None:
+    """One of its authority's is taken, another is not: so it was shown."""
+    assert list_dead(rabbitmq.tls_url(), [QUEUE], Tls(authority.file, *authority.sign("ledger"))) == []
+    strangers = Authority(tmp_path / "stranger").sign("ledger")
+    with pytest.raises((OperationalError, OSError)):
+        list_dead(rabbitmq.tls_url(), [QUEUE], Tls(authority.file, *strangers))

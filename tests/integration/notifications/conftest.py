@@ -11,6 +11,7 @@ from tests.integration.notifications.bus import Bus
 from tests.integration.notifications.identity import StandInIdentity
 from tests.integration.notifications.mail_book import MailBook
 from tests.parts.house import House, url_of
+from tests.parts.keys import Keys
 from tests.parts.migrated import migrated
 from tests.parts.service import RunningService
 
@@ -31,8 +32,8 @@ def inbox(run_directory: Path) -> Iterator[MailSink]:
 
 
 @pytest.fixture(scope="package")
-def identity(rabbitmq: RabbitMQ) -> Iterator[StandInIdentity]:
-    stand_in = StandInIdentity(rabbitmq.url).start()
+def identity(rabbitmq: RabbitMQ, keys: Keys) -> Iterator[StandInIdentity]:
+    stand_in = StandInIdentity(rabbitmq.url, keys).start()
     yield stand_in
     stand_in.stop()
 

@@ -7,14 +7,17 @@ from uuid import uuid4
 
 import pika
 
-from services.contracts.identity import SecretAlreadyCollected
+from services.contracts.identity.refusals import SecretAlreadyCollected
+from services.kit.sealing import SEALED, Opener, seal_reply
+from tests.parts.keys import Keys
 
 SECRET = "Xk3vQ9tLm2pR7sWz4YbC"
 
 
 class StandInIdentity:
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, keys: Keys) -> None:
         self._url = url
+        self._opener = Opener(keys.call_key_of("identity"))
         self._stopping = threading.Event()
         self._ready = threading.Event()
         self._thread: threading.Thread | None = None
@@ -47,13 +50,18 @@ class StandInIdentity:
         queue = f"stand-in-identity-{uuid4()}"
         channel.exchange_declare("nameko-rpc", "topic", durable=True)
         channel.queue_declare(queue, exclusive=True)
-        channel.queue_bind(queue, "nameko-rpc", "identity.*")
+        for routing_key in ("identity.*", "identity.sealed.*"):
+            channel.queue_bind(queue, "nameko-rpc", routing_key)
         self._ready.set()
         for method, properties, body in channel.consume(queue, auto_ack=True, inactivity_timeout=0.05):
             if self._stopping.is_set():
                 break
             if method:
-                answer = self._answer(method.routing_key, json.loads(body)["args"][0], properties.headers or {})
+                told = json.loads(body)
+                answer = self._answer(method.routing_key, told["args"][0], properties.headers or {})
+                if SEALED in told and answer["result"]:
+                    _, reply_key = self._opener.open(method.routing_key, told[SEALED])
+                    answer["result"] = json.loads(seal_reply(reply_key, json.dumps(answer["result"]).encode()))
                 channel.basic_publish(
                     "nameko-rpc",
                     properties.reply_to,

@@ -80,7 +80,7 @@ def test_an_address_that_does_not_exist_bounces_and_identity_is_told(
     bus.publish(welcome(account))
     told = ear.hear(account)
     noted = mails.reaches(account, state="bounced", reason="5.1.1", attempts=1)
-    about = {"email_id": str(noted["id"]), "account_id": str(account), "about": "account_activated"}
+    about = {"email_id": str(noted["id"]), "account_id": str(account), "about": "account_activated", "request_id": None}
     assert told["data"] == about
     assert inbox.messages(identity.address(account)) == []
 

@@ -17,7 +17,9 @@ from services.contracts.notifications import (
     GetPreferences,
     ListNotifications,
     MandatoryTopic,
+    MarkApplicationNotificationsRead,
     MarkNotificationRead,
+    MarkNotificationsRead,
     NotificationCreated,
     PutPreferences,
     UnknownNotification,
@@ -170,6 +172,26 @@ def test_reading_is_counted_once_and_only_by_the_reader(bus: Bus, member: Person
         with pytest.raises(UnknownNotification):
             somebody_else.ask(request)
     assert somebody_else.types() == []
+
+
+def test_several_are_read_at_once_and_what_came_since_is_not(bus: Bus, member: Person) -> None:
+    about = uuid4()
+    bus.publish(member.event(ApplicationWithdrawn, application_id=about))
+    member.has(1)
+    bus.publish(member.decided())
+    member.has(2)
+    seen = member.page().items
+    assert [each.application_id == about for each in seen] == [False, True]
+
+    assert member.ask(CountUnread(application_id=about)).unread == 1
+    assert member.ask(MarkApplicationNotificationsRead(application_id=about)).unread == 1
+    assert member.ask(CountUnread(application_id=about)).unread == 0
+    assert member.types(unread=False) == ["application_withdrawn"]
+
+    bus.publish(member.event(ApplicationWithdrawn))
+    wait_for(lambda: len(member.page().items) == 3, what="the third")
+    assert member.ask(MarkNotificationsRead(newest_id=seen[0].id)).unread == 1
+    assert member.types(unread=True) == ["application_withdrawn"]
 
 
 def test_nobody_reads_without_a_session(caller: Caller, member: Person) -> None:

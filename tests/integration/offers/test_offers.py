@@ -123,10 +123,25 @@ def test_nobody_reads_without_a_session_and_members_do_not_publish(caller: Calle
 
 
 def test_an_offer_is_answered_in_the_language_of_who_reads(catalogue: Catalogue) -> None:
-    offer = catalogue.publish("Théâtre", public_price=Money(amount=Decimal("20.50")))
-    assert catalogue.ask(GetOffer(offer_id=offer.id), language="en").title == "Théâtre in English"
+    offer = catalogue.publish("Théâtre", public_price=Money(amount=Decimal("20.50")), conditions=text("Dès 12 ans"))
+    read = catalogue.ask(GetOffer(offer_id=offer.id), language="en")
+    assert (read.title, read.conditions) == ("Théâtre in English", "Dès 12 ans in English")
     read = catalogue.ask(GetOffer(offer_id=offer.id), language="fr")
-    assert (read.title, read.public_price) == ("Théâtre", Money(amount=Decimal("20.50")))
+    assert (read.title, read.conditions, read.public_price) == ("Théâtre", "Dès 12 ans", Money(amount=Decimal("20.50")))
+
+
+def test_the_way_to_the_partner_is_told_and_goes_where_it_is_published_without(catalogue: Catalogue) -> None:
+    way = {
+        "booking_url": "https://gites.example/cgos",
+        "booking_code": "HOSPI",
+        "contact_email": "gites@partner.example",
+        "contact_phone": "+33 2 99 00 01 10",
+    }
+    offer = catalogue.publish("Gîte", conditions=text("Au printemps"), **way)
+    assert catalogue.ask(GetOffer(offer_id=offer.id)).model_dump().items() >= way.items()
+    catalogue.publish("Gîte", code=offer.code)
+    again = catalogue.ask(GetOffer(offer_id=offer.id)).model_dump()
+    assert [again[name] for name in (*way, "conditions")] == [None] * 5
 
 
 def test_what_is_published_again_changes_in_its_place(catalogue: Catalogue) -> None:
@@ -236,7 +251,7 @@ def test_two_who_publish_the_same_new_code_at_once_make_one_campaign_announced_o
         thread.join()
     assert len(found) == 4
     assert len(set(found)) == 1
-    assert outbox(offers_database) - before == 1
+    assert outbox(offers_database) - before == 1 + len(found), "and the act of each for the audit"
 
 
 def test_a_campaign_whose_day_has_come_is_found_and_announced_once(

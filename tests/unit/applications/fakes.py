@@ -1,15 +1,17 @@
 """Persistence without a database, for the handlers."""
 
+from collections.abc import Mapping
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime
-from decimal import Decimal
 from uuid import UUID
 
-from services.applications.domain.applicant import Quotients
+from services.applications.domain.allowance import Allowance, Drafts, Written
 from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
+from services.applications.domain.opening import Opening
+from services.applications.domain.status import Status
 from services.applications.domain.thread import Message
 from services.contracts.applications import ApplicationEvent, Author, NotAttachable, UnknownApplication, UnknownBenefit
 
@@ -19,6 +21,8 @@ class InMemoryApplications:
         self.kept = {one.id: one for one in applications}
         self.events: list[ApplicationEvent] = []
         self.saved = 0
+        self.held: dict[UUID, list[UUID]] = {}
+        """What was told of each, but for what messages bring."""
 
     def get(self, application_id: UUID) -> Application:
         if application_id not in self.kept:
@@ -29,13 +33,34 @@ class InMemoryApplications:
         held = [one for one in self.kept.values() if document_id in {each.id for each in one.documents.values()}]
         return [deepcopy(one) for one in held]
 
+    def claimed_by(self, officer_id: UUID) -> list[Application]:
+        claimed = [one for one in self.kept.values() if one.review.claimed_by == officer_id]
+        return [deepcopy(one) for one in claimed if one.status.is_undecided]
+
+    def next_to_claim(self, officer_id: UUID, besides: UUID | None) -> Application | None:
+        others = sorted((one for one in self.kept.values() if one.id != besides), key=lambda one: str(one.submitted_at))
+        free = [one for one in others if one.status is Status.SUBMITTED and one.review.claimed_by is None]
+        mine = [one for one in others if one.status is Status.UNDER_REVIEW and one.review.claimed_by == officer_id]
+        return deepcopy(next(iter([*free, *mine]), None))
+
+    def drafts_of(self, member_id: UUID, benefit_code: str, allowance: Allowance, now: datetime) -> Drafts:
+        return Drafts(0, 0, 0)
+
     def add(self, application: Application) -> None:
         self.save(application)
 
     def save(self, application: Application) -> None:
         self.events += application.events
         self.saved += 1
-        self.kept[application.id] = deepcopy(replace(application, events=[]))
+        if application.shows_others and application.submitted_at:
+            self.tell_held(application)
+        self.kept[application.id] = deepcopy(replace(application, events=[], shows_others=False))
+
+    def untold(self, limit: int) -> list[Application]:
+        return [deepcopy(one) for one in self.kept.values() if one.submitted_at and one.id not in self.held][:limit]
+
+    def tell_held(self, application: Application) -> None:
+        self.held[application.id] = [document.id for document in application.documents.values()]
 
     @property
     def event_types(self) -> list[str]:
@@ -78,16 +103,20 @@ class InMemoryDocuments:
 
 class InMemoryQuotients:
     def __init__(self) -> None:
-        self.kept: dict[tuple[UUID, int], Decimal] = {}
+        self.kept: dict[tuple[UUID, int], Opening] = {}
 
-    def keep(self, quotients: Quotients, asked_at: datetime) -> None:
-        for year, amount in quotients.by_year.items():
-            self.kept[quotients.member_id, year] = amount
+    def keep(self, member_id: UUID, openings: Mapping[int, Opening], asked_at: datetime) -> None:
+        self.kept |= {(member_id, year): opening for year, opening in openings.items()}
 
 
 class InMemoryMessages:
     def __init__(self) -> None:
         self.kept: list[Message] = []
+
+    def written_by(
+        self, author: Author, author_id: UUID, application_id: UUID, allowance: Allowance, now: datetime
+    ) -> Written:
+        return Written(0, 0)
 
     def add(self, message: Message) -> None:
         self.kept.append(message)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.applications.domain.allowance import Allowance
 from services.applications.domain.applicant import Applicant
 from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
@@ -17,7 +18,11 @@ from services.contracts.identity import ApplicantView
 from services.contracts.language import LocalizedText
 
 NOW = datetime(2026, 11, 20, 10, 0, tzinfo=UTC)
+DAY = NOW.date()
 LATER = datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+ALLOWANCE = Allowance(
+    open_drafts=5, open_drafts_of_benefit=3, drafts_per_hour=8, messages_per_hour=6, messages_per_hour_in_thread=4
+)
 
 FORM: dict[str, Any] = {
     "type": "object",

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from services.applications.domain.form import Form
 from services.applications.domain.pointers import differences, merged
 from services.contracts.refusals import Invalid
-from tests.unit.applications.given import COMPLETE, FORM
+from tests.unit.applications.given import COMPLETE, DAY, FORM
 
 form = Form(FORM)
 scalars = st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.just("camp")
@@ -22,14 +22,14 @@ patches = st.dictionaries(names, values, max_size=4)
 @given(patches)
 def test_answers_are_kept_whole_or_refused_where_they_are_wrong(patch: dict[str, Any]) -> None:
     try:
-        answers = form.answered(COMPLETE, patch)
+        answers = form.answered(COMPLETE, patch, DAY)
     except Invalid as refusal:
         pointers = [error.pointer for error in refusal.errors]
     else:
         pointers = ["/answers"]
         assert form.errors(answers) == []
         assert form.shown(answers) == answers
-        assert form.answered(answers, {}) == answers
+        assert form.answered(answers, {}, DAY) == answers
     assert pointers
     assert all(pointer.startswith("/answers") for pointer in pointers)
 

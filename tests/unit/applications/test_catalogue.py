@@ -6,8 +6,9 @@ from uuid import uuid4
 import pytest
 
 from services.applications.domain.delay import UsualDelay
+from services.applications.domain.opening import Opening
 from services.applications.handlers.expire_drafts import expire_drafts
-from services.applications.handlers.on_rights_opened import on_rights_opened
+from services.applications.handlers.learn_rights import learn_rights
 from services.applications.handlers.publish_benefit import publish_benefit
 from services.applications.handlers.publish_scale import publish_scale
 from services.applications.handlers.remind_of_deadlines import remind_of_deadlines
@@ -75,9 +76,9 @@ def test_a_benefit_that_contradicts_itself_is_refused(changes: dict[str, Any], p
 def test_opened_rights_tell_the_quotients() -> None:
     quotients, ana = InMemoryQuotients(), uuid4()
 
-    on_rights_opened(applicant_view(ana, quotients={2026: Decimal("650.50")}), NOW, quotients)
+    learn_rights(applicant_view(ana, quotients={2026: Decimal("650.50")}), NOW, quotients)
 
-    assert quotients.kept == {(ana, 2026): Decimal("650.50")}
+    assert quotients.kept == {(ana, 2026): Opening(Decimal("650.50"))}
 
 
 def test_a_draft_expires_once_its_last_day_is_over_in_paris() -> None:
@@ -106,7 +107,7 @@ def test_what_a_missing_item_does_to_the_delay_is_said_with_the_figure_where_it_
 @pytest.mark.parametrize(
     ("event", "facts", "fr"),
     [
-        ("application_submitted", {}, "Demande envoyée."),
+        ("application_submitted", {}, "Demande déposée."),
         ("items_requested", {"items": ["a", "b"]}, "2 éléments"),
         ("application_marked_incomplete", {"missing": ["a"]}, "1 élément "),
         ("application_decided", {"outcome": "rejected"}, "refusée"),

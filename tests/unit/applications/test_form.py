@@ -4,7 +4,7 @@ import pytest
 
 from services.applications.domain.form import Form
 from services.contracts.applications import AnswersTooLarge, BadAnswers
-from tests.unit.applications.given import COMPLETE, FORM
+from tests.unit.applications.given import COMPLETE, DAY, FORM
 
 form = Form(FORM)
 
@@ -23,7 +23,7 @@ def test_a_hidden_question_is_not_required() -> None:
 
 
 def test_the_answer_to_a_question_that_becomes_hidden_is_not_kept() -> None:
-    answers = form.answered({"kind": "camp", "camp_name": "Les Pins"}, {"kind": "family"})
+    answers = form.answered({"kind": "camp", "camp_name": "Les Pins"}, {"kind": "family"}, DAY)
 
     assert answers == {"kind": "family"}
 
@@ -40,7 +40,7 @@ def test_hiding_one_question_hides_those_that_depend_on_it() -> None:
         }
     )
 
-    assert chain.answered({"a": True, "b": True, "c": "x"}, {"a": False}) == {"a": False}
+    assert chain.answered({"a": True, "b": True, "c": "x"}, {"a": False}, DAY) == {"a": False}
 
 
 def test_an_answer_missing_inside_a_list_is_named_by_its_place() -> None:
@@ -53,11 +53,11 @@ def test_an_empty_list_where_one_item_is_needed_is_missing() -> None:
 
 @pytest.mark.parametrize("blank", [None, "", "  "])
 def test_an_emptied_field_removes_its_answer(blank: object) -> None:
-    assert form.answered({"kind": "family"}, {"kind": blank}) == {}
+    assert form.answered({"kind": "family"}, {"kind": blank}, DAY) == {}
 
 
 def test_an_absent_field_keeps_its_answer() -> None:
-    assert form.answered(COMPLETE, {}) == COMPLETE
+    assert form.answered(COMPLETE, {}, DAY) == COMPLETE
 
 
 @pytest.mark.parametrize(
@@ -77,21 +77,21 @@ def test_an_absent_field_keeps_its_answer() -> None:
 )
 def test_a_wrong_answer_is_refused_at_its_field(patch: dict[str, Any], pointer: str) -> None:
     with pytest.raises(BadAnswers) as refused:
-        form.answered({}, patch)
+        form.answered({}, patch, DAY)
 
     assert refused.value.errors[0].pointer == pointer
 
 
 def test_a_refusal_does_not_repeat_the_answer() -> None:
     with pytest.raises(BadAnswers) as refused:
-        form.answered({}, {"children": [{"birth_date": "my secret"}]})
+        form.answered({}, {"children": [{"birth_date": "my secret"}]}, DAY)
 
     assert "secret" not in str(refused.value.to_wire())
 
 
 def test_answers_are_bounded_in_size() -> None:
     with pytest.raises(AnswersTooLarge):
-        form.answered({}, {"children": [{"given_name": "x" * 70_000}]})
+        form.answered({}, {"children": [{"given_name": "x" * 70_000}]}, DAY)
 
 
 def test_answers_are_bounded_in_depth() -> None:
@@ -100,7 +100,7 @@ def test_answers_are_bounded_in_depth() -> None:
         nested = {"a": nested}
 
     with pytest.raises(AnswersTooLarge):
-        form.answered({}, {"children": nested})
+        form.answered({}, {"children": nested}, DAY)
 
 
 def test_a_list_is_prefilled_from_the_file_with_what_the_form_knows() -> None:

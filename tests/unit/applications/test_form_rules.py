@@ -97,3 +97,14 @@ def test_a_form_is_bounded_in_questions_depth_and_size() -> None:
     assert pointer_of({"type": "object", "properties": many, "examples": [{}]}) == "/form"
     assert pointer_of(with_field(deep)) == "/form"
     assert pointer_of(with_field({"type": "string", "description": "x" * 70_000})) == "/form"
+
+
+@pytest.mark.parametrize("named", [[], "titulaire", ["bénévole"], [1]])
+def test_the_statuses_that_a_benefit_is_for_are_of_the_list(named: Any) -> None:
+    assert pointer_of(FORM | {"x-for-statuses": named}) == "/form/x-for-statuses"
+    require_publishable(FORM | {"x-for-statuses": ["titulaire", "retraite"]})
+
+
+def test_a_benefit_is_for_survivors_or_not() -> None:
+    assert pointer_of(FORM | {"x-for-survivors": "yes"}) == "/form/x-for-survivors"
+    require_publishable(FORM | {"x-for-survivors": True})

@@ -6,9 +6,11 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.applications.domain.application import Application
+from services.applications.domain.opening import Opening
 from services.applications.handlers.claim_application import claim_application
 from services.applications.handlers.decide_application import decide_application
 from services.applications.handlers.request_items import request_items
+from services.applications.handlers.take_over_rights import take_over_rights
 from services.contracts.applications import (
     AlreadyClaimed,
     AmountAboveScale,
@@ -16,12 +18,16 @@ from services.contracts.applications import (
     AmountRequired,
     ClaimApplication,
     DecideApplication,
+    NoSuchRevision,
     NotAttachable,
     NotClaimedByYou,
     NotComplete,
     NotUnderReview,
+    QuotientNotConfirmed,
     ReasonRequired,
     RequestItems,
+    Scale,
+    TakeOverRights,
     UnknownApplication,
     UnknownItem,
 )
@@ -39,6 +45,7 @@ from tests.unit.applications.given import (
     draft,
     event_types,
     officer,
+    tiered,
 )
 
 PAUL = uuid4()
@@ -170,7 +177,7 @@ def test_only_documents_and_questions_of_this_form_can_be_asked_for(item: str) -
 
 
 def test_an_approval_grants_what_the_scale_gives_and_freezes_how() -> None:
-    application = claimed(PAUL, quotient=Decimal(700))
+    application = claimed(PAUL, opening=Opening(Decimal(700), "verified"))
 
     applications = decide(application, outcome="approved")
 
@@ -240,3 +247,42 @@ def test_a_decision_can_be_taken_after_the_deadline() -> None:
     application.benefit = benefit(closes_on=date(2026, 11, 1))
 
     assert decide(application, outcome="approved").event_types == ["application_decided"]
+
+
+@pytest.mark.parametrize(("state", "granted"), [("declared", False), ("refused", False), ("confirmed", True)])
+def test_an_approval_does_not_rest_on_a_quotient_that_nobody_confirmed(state: str, granted: bool) -> None:
+    application = claimed(PAUL, opening=Opening(Decimal(700), state, 3))
+    if granted:
+        assert decide(application, outcome="approved").get(application.id).status == "approved"
+        return
+    with pytest.raises(QuotientNotConfirmed) as why:
+        decide(application, outcome="approved")
+    assert why.value.facts == {"state": state, "revision": 3}
+    decide(application, outcome="rejected", reason="Hors délai.")
+
+
+def test_without_rights_the_lowest_amount_is_granted_and_other_scales_ask_for_none() -> None:
+    assert decide(claimed(PAUL), outcome="approved").event_types == ["application_decided"]
+    flat = benefit(scale=Scale.model_validate({**tiered().model_dump(), "kind": "flat", "amount": "50", "tiers": []}))
+    other = claimed(PAUL, benefit=flat, opening=Opening(Decimal(700)))
+    assert decide(other, outcome="approved").event_types == ["application_decided"]
+
+
+def test_later_rights_reach_an_application_by_an_officer_only_and_stand_in_its_timeline() -> None:
+    later = Opening(Decimal(900), "confirmed", 2)
+    application = claimed(PAUL, opening=Opening(Decimal(700)), last_opening=later)
+    assert (application.quotient, application.later_opening) == (Decimal(700), later)
+    applications = InMemoryApplications(application)
+
+    def take_over(revision: int, officer_id: UUID = PAUL) -> Application:
+        command = TakeOverRights(application_id=application.id, revision=revision)
+        return take_over_rights(command, officer(officer_id), applications)
+
+    with pytest.raises(AlreadyClaimed):
+        take_over(2, uuid4())
+    with pytest.raises(NoSuchRevision):
+        take_over(3)
+    taken = take_over(2)
+    assert (taken.quotient, taken.later_opening) == (Decimal(900), None)
+    take_over(2)
+    assert applications.event_types == ["rights_taken_over"]

@@ -76,7 +76,7 @@ def test_the_explanation_tells_quotient_tier_quantity_cap_and_scale() -> None:
     found = estimate(tiered(cap=Decimal(300)), TWO, Decimal("650.5"))
 
     assert explanation(found, "fr").replace("\u00a0", " ") == (
-        "Quotient familial : 650,50 €. Tranche jusqu'à 680,00 € : 220,00 €. 2 × 220,00 € = 440,00 €. "
+        "Quotient familial : 650,50 €. Tranche jusqu’à 680,00 € : 220,00 €. 2 × 220,00 € = 440,00 €. "
         "Plafond : 300,00 €. Barème 2026 (montants illustratifs)."
     )
     assert explanation(found, "en") == (

@@ -5,15 +5,19 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.applications.domain.checklist import Missing, checklist
+from services.applications.domain.form import Form
 from services.applications.handlers.start_application import start_application
 from services.applications.handlers.submit_application import submit_application
 from services.applications.handlers.withdraw_application import withdraw_application
+from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
     ApplicationMarkedIncomplete,
     ApplicationSubmitted,
     BenefitClosed,
     DeadlinePassed,
+    DraftOfOtherPortal,
     NotADraft,
+    NotForThisStatus,
     NotWithdrawable,
     StartApplication,
     SubmitApplication,
@@ -23,7 +27,17 @@ from services.contracts.applications import (
 )
 from services.contracts.refusals import StaleVersion
 from tests.unit.applications.fakes import InMemoryApplications, InMemoryBenefits, InMemoryQuotients
-from tests.unit.applications.given import NOW, applicant_view, benefit, complete, document, draft, member
+from tests.unit.applications.given import (
+    ALLOWANCE,
+    FORM,
+    NOW,
+    applicant_view,
+    benefit,
+    complete,
+    document,
+    draft,
+    member,
+)
 
 ANA = uuid4()
 
@@ -33,6 +47,7 @@ def start(applications: InMemoryApplications, portal: str = "agent", at: datetim
         StartApplication(benefit_code="holidays"),
         member(ANA, portal),
         at,
+        ALLOWANCE,
         applications,
         InMemoryBenefits(benefit(**changes)),
         InMemoryQuotients(),
@@ -133,6 +148,45 @@ def test_a_draft_cannot_be_submitted_after_the_deadline() -> None:
 
     with pytest.raises(DeadlinePassed):
         submit(applications, application.id)
+    assert applications.event_types == []
+
+
+@pytest.mark.parametrize(("status", "starts"), [("titulaire", True), (None, True), ("retraite", False)])
+def test_a_benefit_for_some_statuses_is_started_by_none_that_is_known_to_be_another(
+    status: str | None, starts: bool
+) -> None:
+    form = Form(FORM | {"x-for-statuses": ["titulaire", "stagiaire"]})
+    applications = InMemoryApplications()
+    benefits, command = InMemoryBenefits(benefit(form=form)), StartApplication(benefit_code="holidays")
+    person = applicant_view(ANA, status=status)
+    common = member(ANA), NOW, ALLOWANCE, applications, benefits, InMemoryQuotients(), person
+    if starts:
+        assert start_application(command, *common).applicant.facts.get("status") == status
+        return
+    with pytest.raises(NotForThisStatus):
+        start_application(command, *common)
+
+
+def test_a_survivor_starts_what_is_for_survivors_and_finds_no_other_benefit() -> None:
+    survivor = Actor(subject=str(ANA), portal="agent", roles=frozenset({Role.SURVIVOR}))
+    died = {"cgos_number": "10000017", "family_name": "Martin", "given_name": "Paul"}
+    person = applicant_view(ANA, survivor_of=died)
+    command = StartApplication(benefit_code="holidays")
+    marked = InMemoryBenefits(benefit(form=Form(FORM | {"x-for-survivors": True})))
+    common = survivor, NOW, ALLOWANCE, InMemoryApplications()
+    started = start_application(command, *common, marked, InMemoryQuotients(), person)
+    assert started.applicant.facts["survivor_of"] == died
+    with pytest.raises(UnknownBenefit):
+        start_application(command, *common, InMemoryBenefits(benefit()), InMemoryQuotients(), person)
+
+
+def test_a_draft_of_the_portal_that_a_member_has_left_is_not_submitted() -> None:
+    application = draft(ANA)
+    applications = InMemoryApplications(application)
+    command = SubmitApplication(application_id=application.id)
+
+    with pytest.raises(DraftOfOtherPortal):
+        submit_application(command, member(ANA, "medical"), NOW, applications)
     assert applications.event_types == []
 
 

@@ -15,7 +15,7 @@ from services.contracts.applications import (
     UnknownApplication,
 )
 from tests.unit.applications.fakes import InMemoryApplications, InMemoryDocuments, InMemoryMessages
-from tests.unit.applications.given import LATER, NOW, claimed, complete, document, draft, member, officer
+from tests.unit.applications.given import ALLOWANCE, LATER, NOW, claimed, complete, document, draft, member, officer
 
 ANA, PAUL = uuid4(), uuid4()
 
@@ -31,7 +31,7 @@ def post(
     command = PostMessage(application_id=application_id, body="Bonjour", document_ids=[one.id for one in documents])
     described = [] if known else list(documents)
     book = InMemoryDocuments(*documents) if known else InMemoryDocuments()
-    post_message(command, by, NOW, applications, messages, book, described)
+    post_message(command, by, NOW, ALLOWANCE, applications, messages, book, described)
     return messages
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 EICAR = bytes.fromhex(  # in hexadecimal, so that no scanner removes this very file
     "58354f2150254041505b345c505a58353428505e2937434329377d2445494341522d5354414e444152442d41"
@@ -35,6 +36,31 @@ def a_pdf(*, pages: int = 1, content: bytes = b"") -> bytes:
     if content:
         pdf.pages[0].Contents = pdf.make_stream(content)
     return _bytes_of(pdf, compress_streams=False)
+
+
+def a_filled_in_pdf() -> bytes:
+    """Its field has what was typed, and no picture of it: whoever shows it draws it."""
+    pdf = _new_pdf()
+    font = pdf.make_indirect(Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica))
+    fonts = Dictionary(Font=Dictionary(Helv=font))
+    page = pdf.pages[0].obj
+    box = Array([100, 600, 500, 700])
+    field = pdf.make_indirect(
+        Dictionary(
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            FT=Name.Tx,
+            T="income",
+            V="MMMMMM",
+            DA="/Helv 60 Tf 0 g",
+            Rect=box,
+            F=4,
+            P=page,
+        )
+    )
+    page.Annots = Array([field])
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]), DR=fonts, DA="/Helv 0 Tf 0 g", NeedAppearances=True)
+    return _bytes_of(pdf)
 
 
 def a_pdf_with_object_streams() -> bytes:
@@ -95,6 +121,42 @@ def a_pdf_with_a_link_to_a_page_of_the_web() -> bytes:
     return _bytes_of(pdf)
 
 
+def a_pdf_with_an_action(action: Dictionary, *, by_itself: bool = False) -> bytes:
+    """On a link, or when it is opened."""
+    pdf = _new_pdf(2)
+    if by_itself:
+        pdf.Root.OpenAction = action
+    else:
+        link = Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 9, 9]), A=action)
+        pdf.pages[0].Annots = Array([link])
+    return _bytes_of(pdf)
+
+
+def a_link_to(address: str) -> Dictionary:
+    return Dictionary(S=Name.URI, URI=address)
+
+
+def a_pdf_whose_stream_is_elsewhere() -> bytes:
+    """Its first page is read from another machine."""
+    pdf = _new_pdf()
+    stream = pdf.make_stream(b"")
+    stream.F = Dictionary(Type=Name.Filespec, F="\\\\evil\\share\\page")
+    pdf.pages[0].Contents = stream
+    return _bytes_of(pdf)
+
+
+def a_pdf_that_names_a_file_elsewhere() -> bytes:
+    pdf = _new_pdf()
+    pdf.pages[0].Thing = Dictionary(Type=Name.Filespec, F="//evil/share/file")
+    return _bytes_of(pdf)
+
+
+def a_pdf_with_an_action_on_opening_a_page(action: Dictionary) -> bytes:
+    pdf = _new_pdf()
+    pdf.pages[0].AA = Dictionary(O=action)
+    return _bytes_of(pdf)
+
+
 def a_pdf_with_an_attachment(content: bytes = b"attached") -> bytes:
     pdf = _new_pdf()
     pdf.attachments["attached.txt"] = content
@@ -146,6 +208,31 @@ def a_jpeg(**options: Any) -> bytes:
     return an_image("JPEG", **options)
 
 
+def lying_on_its_side() -> bytes:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    return exif.tobytes()
+
+
+def a_jpeg_that_tells_where() -> bytes:
+    """With a position, a camera, a comment and a colour profile; shown lying on its side."""
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010F] = 6, "Camera of Camille"
+    exif.get_ifd(0x8825).update({1: "N", 2: (48.0, 51.0, 29.0), 3: "E", 4: (2.0, 17.0, 40.0)})
+    return an_image(
+        "JPEG", exif=exif.tobytes(), comment=b"at home", icc_profile=b"profile of Camille", progressive=True
+    )
+
+
+def a_png_that_tells_where() -> bytes:
+    told = PngInfo()
+    told.add_text("Comment", "at home")
+    told.add_itxt("Author", "Camille", zip=True)
+    exif = Image.Exif()
+    exif[0x010F] = "Camera of Camille"
+    return an_image("PNG", pnginfo=told, exif=exif.tobytes())
+
+
 def a_jpeg_with_a_thumbnail() -> bytes:
     """Its first segment holds a whole JPEG, end marker included."""
     content, thumbnail = a_jpeg(), a_jpeg(quality=10)
@@ -166,6 +253,13 @@ def a_pixel_flood_png(side: int = 60_000) -> bytes:
     """A few kilobytes that ask for gigabytes."""
     header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
     rows = zlib.compress(b"\0" * 1_000_000, 9)
+    return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
+
+
+def a_one_bit_png(side: int) -> bytes:
+    """48 kB for 20,000 by 20,000: within no limit of bytes, and a minute of an antivirus that decodes pictures."""
+    header = struct.pack(">IIBBBBB", side, side, 1, 0, 0, 0, 0)
+    rows = zlib.compress(bytes(side * (1 + (side + 7) // 8)), 9)
     return b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", header) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
 
 

@@ -1,25 +1,18 @@
 """A document's life, rule by rule."""
 
-from datetime import UTC, date, datetime, timedelta
-from uuid import uuid4
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from services.contracts.actor import Actor, Role
 from services.contracts.documents import (
     MAX_BYTES,
     CompleteUpload,
-    CreateDocument,
-    DocumentAccepted,
     DocumentExpired,
-    DocumentNotAccepted,
     DocumentNotAwaitingUpload,
-    DocumentRejected,
     DocumentRemoved,
     DocumentState,
     DocumentUploaded,
     FileTooLarge,
-    OpenDocument,
     QuotaExceeded,
     RemoveDocument,
     UnknownDocument,
@@ -27,59 +20,15 @@ from services.contracts.documents import (
     UploadMissing,
 )
 from services.contracts.refusals import Refusal
-from services.documents.domain.document import Document
 from services.documents.domain.quota import QUOTA_DOCUMENTS
 from services.documents.handlers.complete_upload import complete_upload
 from services.documents.handlers.create_document import create_document
 from services.documents.handlers.expire_documents import expire_documents
-from services.documents.handlers.on_document_uploaded import on_document_uploaded
-from services.documents.handlers.open_document import open_document
 from services.documents.handlers.remove_document import remove_document
 from services.documents.handlers.remove_never_uploaded import remove_never_uploaded
 from services.documents.ports import StoredObject
-from tests.unit.documents.fakes import InMemoryAccesses, InMemoryDocuments, InMemoryObjects
-
-NOW = datetime(2026, 3, 2, 10, tzinfo=UTC)
-MEMBER = Actor(str(uuid4()), "agent", frozenset({Role.MEMBER}))
-ANOTHER = Actor(str(uuid4()), "agent", frozenset({Role.MEMBER}))
-OFFICER = Actor(str(uuid4()), "staff", frozenset({Role.OFFICER}))
-NOTICE = CreateDocument(kind="tax_notice", filename="avis.pdf", size=1000, content_type="application/pdf")
-
-
-@pytest.fixture
-def documents() -> InMemoryDocuments:
-    return InMemoryDocuments()
-
-
-@pytest.fixture
-def objects() -> InMemoryObjects:
-    return InMemoryObjects()
-
-
-def announced(documents: InMemoryDocuments, state: DocumentState = "awaiting_upload") -> Document:
-    document = Document.announce(
-        owner_id=MEMBER.id,
-        kind="tax_notice",
-        filename="avis.pdf",
-        size=1000,
-        content_type="application/pdf",
-        at=NOW,
-    )
-    if state != "awaiting_upload":
-        document.complete_upload()
-    if state in ("accepted", "expired"):
-        document.accept(at=NOW)
-    if state == "expired":
-        document.expire(at=NOW + timedelta(days=800))
-    if state == "rejected":
-        document.reject("damaged", at=NOW)
-    if state == "removed":
-        document.remove(at=NOW)
-    assert document.state == state
-    document.events.clear()
-    document.leftovers.clear()
-    documents.save(document)
-    return document
+from tests.unit.documents.fakes import InMemoryDocuments, InMemoryObjects
+from tests.unit.documents.lives import ANOTHER, MEMBER, NOTICE, NOW, announced
 
 
 def test_an_announced_document_comes_with_the_public_address_to_upload_to(
@@ -143,7 +92,7 @@ def test_removed_and_rejected_documents_do_not_count(documents: InMemoryDocument
 
 def test_a_complete_upload_is_to_be_checked(documents: InMemoryDocuments) -> None:
     document = announced(documents)
-    view = complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, StoredObject(1000))
+    view = complete_upload(CompleteUpload(document_id=document.id), MEMBER, NOW, documents, StoredObject(1000))
     assert (view.state, view.version) == ("checking", 2)
     assert documents.events == [
         DocumentUploaded(document_id=document.id, owner_id=MEMBER.id, kind="tax_notice", version=2)
@@ -153,7 +102,7 @@ def test_a_complete_upload_is_to_be_checked(documents: InMemoryDocuments) -> Non
 def test_an_upload_is_not_complete_while_nothing_is_there(documents: InMemoryDocuments) -> None:
     document = announced(documents)
     with pytest.raises(UploadMissing):
-        complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, None)
+        complete_upload(CompleteUpload(document_id=document.id), MEMBER, NOW, documents, None)
     assert documents.saved[document.id].state == "awaiting_upload"
 
 
@@ -162,7 +111,7 @@ def test_saying_twice_that_an_upload_is_complete_changes_nothing(
     documents: InMemoryDocuments, state: DocumentState
 ) -> None:
     document = announced(documents, state)
-    view = complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, None)
+    view = complete_upload(CompleteUpload(document_id=document.id), MEMBER, NOW, documents, None)
     assert view.state == state
     assert documents.events == []
 
@@ -171,93 +120,24 @@ def test_saying_twice_that_an_upload_is_complete_changes_nothing(
 def test_a_document_that_was_judged_takes_no_new_bytes(documents: InMemoryDocuments, state: DocumentState) -> None:
     document = announced(documents, state)
     with pytest.raises(DocumentNotAwaitingUpload):
-        complete_upload(CompleteUpload(document_id=document.id), MEMBER, documents, StoredObject(1000))
+        complete_upload(CompleteUpload(document_id=document.id), MEMBER, NOW, documents, StoredObject(1000))
 
 
-def test_someone_elses_document_is_unknown(documents: InMemoryDocuments, objects: InMemoryObjects) -> None:
+def test_someone_elses_document_is_unknown(documents: InMemoryDocuments) -> None:
     document = announced(documents, "accepted")
     with pytest.raises(UnknownDocument):
-        complete_upload(CompleteUpload(document_id=document.id), ANOTHER, documents, StoredObject(1000))
+        complete_upload(CompleteUpload(document_id=document.id), ANOTHER, NOW, documents, StoredObject(1000))
     with pytest.raises(UnknownDocument):
         remove_document(RemoveDocument(document_id=document.id), ANOTHER, NOW, documents)
-    with pytest.raises(UnknownDocument):
-        open_document(OpenDocument(document_id=document.id), ANOTHER, NOW, documents, InMemoryAccesses(), objects)
 
 
-def uploaded(document: Document) -> DocumentUploaded:
-    return DocumentUploaded(
-        document_id=document.id, owner_id=document.owner_id, kind=document.kind, version=document.version
-    )
-
-
-def test_a_document_that_passed_is_accepted_until_its_day(documents: InMemoryDocuments) -> None:
-    document = announced(documents, "checking")
-    on_document_uploaded(uploaded(document), NOW, documents, None)
-    saved = documents.saved[document.id]
-    assert (saved.state, saved.valid_until, saved.version) == ("accepted", date(2027, 12, 31), 3)
-    assert isinstance(documents.events[0], DocumentAccepted)
-    assert {leftover.key for leftover in documents.leftovers} == {document.incoming_key}
-
-
-def test_what_can_still_be_written_to_is_removed_again_once_its_address_lapsed(documents: InMemoryDocuments) -> None:
-    document = announced(documents, "checking")
-    on_document_uploaded(uploaded(document), NOW, documents, None)
-    assert [leftover.due_at for leftover in documents.leftovers] == [NOW, NOW + timedelta(minutes=11)]
-
-
-def test_a_document_that_did_not_pass_says_why(documents: InMemoryDocuments) -> None:
-    document = announced(documents, "checking")
-    on_document_uploaded(uploaded(document), NOW, documents, "infected")
-    assert documents.saved[document.id].reason == "infected"
-    (event,) = documents.events
-    assert isinstance(event, DocumentRejected)
-    assert event.reason == "infected"
-
-
-@pytest.mark.parametrize("state", ["accepted", "rejected", "expired", "removed"])
-def test_a_second_verdict_changes_nothing(documents: InMemoryDocuments, state: DocumentState) -> None:
-    document = announced(documents, state)
-    on_document_uploaded(uploaded(document), NOW, documents, "infected")
-    on_document_uploaded(uploaded(document), NOW, documents, None)
-    assert documents.saved[document.id].state == state
-    assert documents.events == []
-
-
-@pytest.mark.parametrize("state", ["awaiting_upload", "checking", "rejected"])
-def test_bytes_that_did_not_pass_are_shown_to_nobody(
-    documents: InMemoryDocuments, objects: InMemoryObjects, state: DocumentState
-) -> None:
-    document = announced(documents, state)
-    for reader in (MEMBER, OFFICER):
-        accesses = InMemoryAccesses()
-        with pytest.raises(DocumentNotAccepted):
-            open_document(OpenDocument(document_id=document.id), reader, NOW, documents, accesses, objects)
-        assert accesses.readings == []
-
-
-@pytest.mark.parametrize("state", ["accepted", "expired"])
-def test_a_reading_by_staff_is_recorded_and_one_by_the_owner_is_not(
-    documents: InMemoryDocuments, objects: InMemoryObjects, state: DocumentState
-) -> None:
-    document = announced(documents, state)
-    accesses = InMemoryAccesses()
-    command = OpenDocument(document_id=document.id)
-    assert open_document(command, MEMBER, NOW, documents, accesses, objects).url.endswith(document.kept_key)
-    assert accesses.readings == []
-    open_document(command, OFFICER, NOW, documents, accesses, objects)
-    assert accesses.readings == [(document.id, OFFICER.id, NOW)]
-
-
-def test_a_removed_document_is_gone_for_everybody(documents: InMemoryDocuments, objects: InMemoryObjects) -> None:
+def test_of_a_removed_document_no_name_and_no_bytes_remain(documents: InMemoryDocuments) -> None:
     document = announced(documents, "accepted")
     remove_document(RemoveDocument(document_id=document.id), MEMBER, NOW, documents)
     (event,) = documents.events
     assert isinstance(event, DocumentRemoved)
     assert documents.saved[document.id].filename == ""
     assert {leftover.key for leftover in documents.leftovers} == {document.incoming_key, document.kept_key}
-    for reader in (MEMBER, OFFICER):
-        with pytest.raises(UnknownDocument):
-            open_document(OpenDocument(document_id=document.id), reader, NOW, documents, InMemoryAccesses(), objects)
 
 
 def test_a_document_expires_on_the_day_after_its_last(documents: InMemoryDocuments) -> None:
@@ -269,10 +149,10 @@ def test_a_document_expires_on_the_day_after_its_last(documents: InMemoryDocumen
     assert [type(event) for event in documents.events] == [DocumentExpired]
 
 
-def test_a_document_that_was_never_uploaded_goes_after_a_day(documents: InMemoryDocuments) -> None:
+def test_a_document_that_was_never_uploaded_goes_within_the_hour(documents: InMemoryDocuments) -> None:
     document = announced(documents)
-    remove_never_uploaded(NOW + timedelta(hours=23), documents)
+    remove_never_uploaded(NOW + timedelta(minutes=44), documents)
     assert documents.saved[document.id].state == "awaiting_upload"
-    remove_never_uploaded(NOW + timedelta(hours=25), documents)
+    remove_never_uploaded(NOW + timedelta(minutes=46), documents)
     assert documents.saved[document.id].state == "removed"
     assert [type(event) for event in documents.events] == [DocumentRemoved]

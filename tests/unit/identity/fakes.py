@@ -3,35 +3,30 @@
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
+from services.contracts.actor import Role
 from services.contracts.base import Event
-from services.contracts.identity import (
+from services.contracts.identity.refusals import (
     AccountAlreadyExists,
     NumberAlreadyTaken,
     UnknownDelivery,
     UnknownEstablishment,
     UnknownNumberRequest,
     UnknownPerson,
+    UnknownRights,
     UnknownSession,
 )
 from services.identity.domain.accounts import Account
-from services.identity.domain.attempts import (
-    ATTACK_COUNTED_FOR,
-    COUNTED_FOR,
-    KNOWN_FOR,
-    SPRAYING_COUNTED_FOR,
-    History,
-    Try,
-)
 from services.identity.domain.establishments import Establishment
 from services.identity.domain.household import Household
 from services.identity.domain.issued_secrets import RECENT, IssuedSecret, Purpose
-from services.identity.domain.numbers import NumberRequest, number_from_serial
+from services.identity.domain.numbers import NumberRequest, RecentRequests, RequestLimits, number_from_serial
 from services.identity.domain.rights import Rights
 from services.identity.domain.sessions import Session, Token
+from tests.unit.identity.attempts import InMemoryAttempts
 from tests.unit.identity.glass import GlassSeal
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
@@ -66,14 +61,27 @@ class InMemoryEstablishments:
             raise UnknownEstablishment.at("/establishment_id", "unknown")
         return self.known[establishment_id]
 
+    def regions(self) -> set[str]:
+        return {place.region for place in self.known.values()}
+
     def add(self, establishment: Establishment) -> None:
         self.known[establishment.id] = establishment
+
+    def without_index(self, limit: int) -> list[Establishment]:
+        return []
+
+    def index(self, establishment: Establishment) -> None:
+        return None
 
 
 class InMemoryNumberRequests:
     def __init__(self, told: Told) -> None:
         self.known: dict[UUID, NumberRequest] = {}
+        self.before_it = RecentRequests(0, 0, person_has_enough=False)
         self._told = told
+
+    def recent(self, request: NumberRequest, limits: RequestLimits) -> RecentRequests:
+        return self.before_it
 
     def add(self, request: NumberRequest) -> None:
         self.save(request)
@@ -83,7 +91,7 @@ class InMemoryNumberRequests:
             raise UnknownNumberRequest
         return deepcopy(self.known[request_id])
 
-    def save(self, request: NumberRequest) -> None:
+    def save(self, request: NumberRequest, *, for_establishment: bool = False) -> None:
         self._told.take(request)
         self.known[request.id] = request
 
@@ -108,6 +116,10 @@ class InMemoryAccounts:
 
     look_at = get
 
+    def administrators(self) -> list[Account]:
+        can_act = (one for one in self.known.values() if not one.is_closed and one.activated_at)
+        return [deepcopy(one) for one in can_act if Role.ADMINISTRATOR in one.roles]
+
     def by_number(self, cgos_number: str) -> Account | None:
         return self._find(lambda account: account.cgos_number == cgos_number)
 
@@ -117,6 +129,24 @@ class InMemoryAccounts:
     def save(self, account: Account) -> None:
         self._told.take(account)
         self.known[account.id] = account
+
+    def closed_with_other_keys(self, key_id: str, limit: int) -> list[Account]:
+        return []
+
+    def by_person(self, identity_key: str, email: str) -> Account | None:
+        return None
+
+    def has_correspondent(self, establishment_id: UUID) -> bool:
+        return any(establishment_id in one.establishments for one in self.known.values() if not one.is_closed)
+
+    def with_factor_reset_due(self, now: datetime, limit: int) -> list[Account]:
+        due = ((one.second_factor.reset_due_at, one) for one in self.known.values())
+        return [deepcopy(one) for at, one in due if at is not None and at <= now]
+
+    def not_told_since(self, day: date, limit: int) -> list[Account]:
+        active = (one for one in self.known.values() if one.is_staff and one.activated_at and not one.is_closed)
+        waited = (one for one in active if one.waiting_told_on is None or one.waiting_told_on < day)
+        return [deepcopy(one) for one in waited][:limit]
 
     def next_free_number(self) -> str:
         self._serial += 1
@@ -157,6 +187,11 @@ class InMemorySecrets:
         self._told.take(secret)
         self.known[secret.id] = secret
 
+    def revoke_all(self, account_id: UUID) -> None:
+        for one in self.known.values():
+            if one.account_id == account_id and one.is_live(self._clock.now):
+                one.revoke(self._clock.now)
+
 
 class InMemorySessions:
     def __init__(self, told: Told, clock: Clock) -> None:
@@ -182,6 +217,11 @@ class InMemorySessions:
         mine = [session for session in self.known.values() if session.account_id == account_id]
         return [session for session in mine if session.is_open(self._clock.now)]
 
+    def end_all(self, account_id: UUID) -> None:
+        for session in self.open_ones(account_id):
+            session.end(self._clock.now)
+            self.save(session)
+
     def save(self, session: Session) -> None:
         self._told.take(session)
         self.known[session.id] = session
@@ -196,52 +236,6 @@ class InMemorySessions:
 
     def save_token(self, token: Token) -> None:
         self.tokens[token.token_hash] = token
-
-
-class InMemoryAttempts:
-    def __init__(self) -> None:
-        self.failures: list[tuple[Try, datetime]] = []
-        self.successes: list[tuple[Try, datetime]] = []
-        self.requests: list[tuple[str, datetime]] = []
-
-    def history(self, attempt: Try, now: datetime) -> History:
-        known = any(
-            (one.account, one.device) == (attempt.account, attempt.device) and at > now - KNOWN_FOR
-            for one, at in self.successes
-        )
-
-        def here(one: Try) -> bool:
-            place = one.device == attempt.device if known else one.source == attempt.source
-            return one.account == attempt.account and place
-
-        since = max([now - COUNTED_FOR, *(at for one, at in self.successes if here(one))])
-        failures_here = [at for one, at in self.failures if here(one) and at > since]
-        of_source = [
-            at for one, at in self.failures if one.source == attempt.source and at > now - SPRAYING_COUNTED_FOR
-        ]
-        return History(
-            known,
-            len(failures_here),
-            max(failures_here, default=None),
-            sum(one.account == attempt.account and at > now - ATTACK_COUNTED_FOR for one, at in self.failures),
-            len(of_source),
-            max(of_source, default=None),
-        )
-
-    def failed(self, attempt: Try, now: datetime) -> None:
-        self.failures.append((attempt, now))
-
-    def succeeded(self, attempt: Try, now: datetime) -> None:
-        self.successes.append((attempt, now))
-
-    def forgive(self, account: str) -> None:
-        self.failures = [(one, at) for one, at in self.failures if one.account != account]
-
-    def requested(self, source: str, now: datetime) -> None:
-        self.requests.append((source, now))
-
-    def recent_requests(self, source: str, since: datetime) -> int:
-        return sum(one == source and at > since for one, at in self.requests)
 
 
 class InMemoryHouseholds:
@@ -263,7 +257,16 @@ class InMemoryRights:
         self.known: dict[tuple[UUID, int], Rights] = {}
         self._told = told
 
-    def put(self, rights: Rights) -> None:
+    def get(self, member_id: UUID, year: int) -> Rights:
+        return deepcopy(self.known.get((member_id, year), Rights(uuid4(), member_id, year)))
+
+    def by_id(self, rights_id: UUID) -> Rights:
+        found = next((one for one in self.known.values() if one.id == rights_id), None)
+        if found is None:
+            raise UnknownRights
+        return deepcopy(found)
+
+    def save(self, rights: Rights) -> None:
         self._told.take(rights)
         self.known[rights.member_id, rights.year] = rights
 

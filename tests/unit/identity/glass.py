@@ -12,20 +12,25 @@ from services.identity.domain.issued_secrets import Draft
 class GlassSeal:
     """Everything can be seen through it."""
 
-    def temporary_password(self, delivery_id: UUID) -> str:
+    key_id = "glass"
+
+    def temporary_password(self, delivery_id: UUID, key_id: str | None = None) -> str:
         return f"temporary-{delivery_id}"
 
-    def link_token(self, delivery_id: UUID) -> str:
+    def link_token(self, delivery_id: UUID, key_id: str | None = None) -> str:
         return f"link-{delivery_id}"
 
-    def successors(self, refresh_token: str) -> tuple[str, str]:
-        return f"access after {refresh_token}", f"{refresh_token}+"
+    def successors(self, refresh_token: str) -> list[tuple[str, str]]:
+        return [(f"access after {refresh_token}", f"{refresh_token}+")]
 
     def close(self, secret: str) -> str:
         return f"closed {secret}"
 
     def open(self, sealed: str) -> str:
         return sealed.removeprefix("closed ")
+
+    def closed_anew(self, sealed: str) -> str | None:
+        return sealed
 
     def fingerprint(self, text: str) -> str:
         return text

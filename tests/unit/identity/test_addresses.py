@@ -3,29 +3,24 @@ from typing import Any
 import pytest
 
 from services.contracts.actor import Actor
-from services.contracts.identity import ChangeEmail, CollectSecret, ConfirmEmail, LinkExpired, TooManyAttempts
+from services.contracts.identity import CollectSecret
+from services.contracts.identity.refusals import LinkExpired, TooManyAttempts
 from services.contracts.notifications import EmailAcceptedAgain, EmailBounced
 from services.identity.domain.accounts import Account
-from services.identity.handlers.change_email import change_email
 from services.identity.handlers.collect_secret import collect_secret
-from services.identity.handlers.confirm_email import confirm_email
 from services.identity.handlers.on_email_accepted_again import on_email_accepted_again
 from services.identity.handlers.on_email_bounced import on_email_bounced
 from tests.unit.identity.fakes import Identity
-from tests.unit.identity.glass import link_draft
 from tests.unit.identity.people import a_member
+from tests.unit.identity.visitor import asks_for_address, confirms_address
 
 
 def change(identity: Identity, member: Account, email: str = "ines@example.com") -> str:
-    draft = link_draft()
-    actor = Actor(subject=str(member.id))
-    change_email(ChangeEmail(email=email), draft, actor, identity.clock.now, identity.accounts, identity.secrets)
-    return identity.seal.link_token(draft.delivery_id)
+    return asks_for_address(identity, Actor(subject=str(member.id)), email)
 
 
 def confirm(identity: Identity, member: Account, token: str) -> None:
-    actor = Actor(subject=str(member.id))
-    confirm_email(ConfirmEmail(token=token), actor, identity.clock.now, identity.accounts, identity.secrets)
+    confirms_address(identity, Actor(subject=str(member.id)), token)
 
 
 def test_an_address_changes_only_once_the_new_one_has_answered(identity: Identity) -> None:
@@ -37,7 +32,7 @@ def test_an_address_changes_only_once_the_new_one_has_answered(identity: Identit
     changed = identity.accounts.get(member.id)
     assert (changed.email, changed.email_state, changed.pending_email) == ("ines@example.com", "verified", None)
     assert changed.previous_email == "ines.vasseur@example.org"
-    assert identity.told.types() == ["email_confirmation_requested", "email_changed"]
+    assert identity.told.types() == ["email_confirmation_requested", "email_changed", "email_confirmed"]
 
 
 def test_a_confirmation_is_good_once_for_the_last_address_asked_for_and_for_its_owner(identity: Identity) -> None:
@@ -61,23 +56,24 @@ def test_nobody_uses_the_house_to_write_to_strangers_all_day(identity: Identity)
         change(identity, member)
 
 
-@pytest.mark.parametrize("about", ["email_confirmation_requested", "email_changed"])
+@pytest.mark.parametrize("about", ["email_confirmation_requested", "email_changed", "second_factor_reset_asked"])
 def test_what_bounced_at_a_new_or_an_old_address_says_nothing_of_the_present_one(
     identity: Identity, about: str
 ) -> None:
     identity.accounts.add(member := a_member(email_state="verified"))
     event = EmailBounced.model_validate({"email_id": member.id, "account_id": member.id, "about": about})
-    on_email_bounced(event, identity.accounts)
+    on_email_bounced(event, identity.clock.now, identity.requests, identity.accounts)
     assert identity.accounts.get(member.id).email_state == "verified"
 
 
 def test_an_address_that_bounced_is_marked_until_it_is_confirmed_or_changed(identity: Identity) -> None:
     identity.accounts.add(member := a_member(email_state="verified"))
     event = EmailBounced.model_validate({"email_id": member.id, "account_id": member.id})
-    on_email_bounced(event, identity.accounts)
+    on_email_bounced(event, identity.clock.now, identity.requests, identity.accounts)
     assert identity.accounts.get(member.id).email_state == "bounced"
     confirm(identity, member, change(identity, member, member.email))
     assert identity.accounts.get(member.id).email_state == "verified"
+    assert "email_changed" not in identity.told.types()
 
 
 @pytest.mark.parametrize(("before", "expected"), [({}, "verified"), ({"activated_at": None}, "unverified")])

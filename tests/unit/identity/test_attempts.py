@@ -2,9 +2,13 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from services.contracts.identity import TooManyAttempts
+from services.contracts.identity import LogIn
+from services.contracts.identity.refusals import BadCredentials, TooManyAttempts
 from services.identity.domain.attempts import History, require_few_requests, require_patience, seconds_to_wait
-from tests.unit.identity.fakes import NOW
+from services.identity.handlers.log_in import try_of
+from tests.unit.identity.fakes import NOW, Identity
+from tests.unit.identity.people import a_member
+from tests.unit.identity.visitor import logs_in
 
 
 def failed(times: int, seconds_ago: float = 0, **others: object) -> History:
@@ -59,3 +63,79 @@ def test_what_anybody_may_ask_for_is_bounded_by_place() -> None:
     with pytest.raises(TooManyAttempts) as refused:
         require_few_requests(10, 10)
     assert refused.value.facts == {"retry_after": 60}
+
+
+HOSPITAL, HOME, GUESSES = "198.51.100.0/24", "203.0.113.0/24", 1000
+ATTACKS = {
+    "from the hospital's one address": lambda number: HOSPITAL,
+    "from a thousand addresses": lambda number: f"10.{number // 250}.{number % 250}.0/24",
+}
+
+
+@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize(
+    ("place", "device", "gets_in"),
+    [
+        (HOSPITAL, "her own", {*ATTACKS}),
+        (HOME, "her own", {*ATTACKS}),
+        (HOME, "another", {*ATTACKS}),
+        (HOME, None, {*ATTACKS}),
+        # Where the guesses come from, what opened nothing before is told from nobody else who is there.
+        (HOSPITAL, "another", {"from a thousand addresses"}),
+        (HOSPITAL, None, {"from a thousand addresses"}),
+    ],
+)
+def test_a_thousand_wrong_passwords_do_not_lock_the_owner_out(
+    identity: Identity, attack: str, place: str, device: str | None, gets_in: set[str]
+) -> None:
+    identity.accounts.add(member := a_member())
+    logs_in(identity, member, source=HOSPITAL, device="her own")
+    for number in range(GUESSES):  # as if none had been made to wait
+        told = {"source": ATTACKS[attack](number), "device": f"made up {number}"}
+        guess = LogIn(cgos_number=member.cgos_number or "", password="a guess", portal="agent", **told)
+        identity.attempts.failed(try_of(guess, identity.seal), identity.clock.now)
+    if attack in gets_in:
+        assert logs_in(identity, member, source=place, device=device)
+    else:
+        with pytest.raises(TooManyAttempts):
+            logs_in(identity, member, source=place, device=device)
+
+
+def test_a_device_that_says_nothing_of_itself_is_never_known(identity: Identity) -> None:
+    """Under attack it waits as any new place does, though it opened the account before."""
+    identity.accounts.add(member := a_member())
+    client: dict[str, str] = {"source": HOSPITAL, "user_agent": "a client of the API"}
+    logs_in(identity, member, **client)
+    identity.clock.wait(seconds=1)
+    guess = LogIn(cgos_number=member.cgos_number or "", password="a guess", portal="agent", source=HOME)
+    for _ in range(50):
+        identity.attempts.failed(try_of(guess, identity.seal), identity.clock.now)
+    with pytest.raises(BadCredentials):
+        logs_in(identity, member, "a guess", **client)
+    with pytest.raises(TooManyAttempts):
+        logs_in(identity, member, **client)
+
+
+def test_a_device_is_known_to_the_accounts_that_it_opened_and_to_no_other(identity: Identity) -> None:
+    identity.accounts.add(member := a_member())
+    identity.accounts.add(other := a_member(cgos_number="70000003"))
+    logs_in(identity, other, source=HOSPITAL, device="of the ward")
+    identity.clock.wait(seconds=1)
+    for _ in range(5):
+        with pytest.raises(BadCredentials):
+            logs_in(identity, member, "a guess", source=HOSPITAL, device="of the ward")
+    with pytest.raises(TooManyAttempts):
+        logs_in(identity, member, source=HOSPITAL, device="of the ward")
+
+
+def test_the_owner_s_sign_in_gives_a_guesser_on_the_same_network_no_new_tries(identity: Identity) -> None:
+    identity.accounts.add(member := a_member())
+    for _ in range(5):
+        with pytest.raises(BadCredentials):
+            logs_in(identity, member, "a guess", source=HOSPITAL, device="a guesser's")
+    identity.clock.wait(seconds=1)
+    logs_in(identity, member, source=HOSPITAL, device="her own")
+    with pytest.raises(BadCredentials):
+        logs_in(identity, member, "a guess", source=HOSPITAL, device="a guesser's")
+    with pytest.raises(TooManyAttempts):
+        logs_in(identity, member, "a guess", source=HOSPITAL, device="a guesser's")

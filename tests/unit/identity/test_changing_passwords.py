@@ -1,19 +1,20 @@
 import pytest
 
 from services.contracts.actor import Actor
-from services.contracts.identity import (
-    ChangePassword,
+from services.contracts.identity import ChangePassword, GetResetLink, RequestPasswordReset, ResetPassword
+from services.contracts.identity.refusals import (
+    CurrentPasswordRequired,
     LinkExpired,
     PasswordTooCommon,
     PasswordTooShort,
     PasswordUnchanged,
-    RequestPasswordReset,
-    ResetPassword,
     TooManyAttempts,
     WrongCurrentPassword,
 )
-from services.identity.domain.accounts import Account, SecondFactor
+from services.identity.domain.accounts import Account
+from services.identity.domain.second_factor import SecondFactor
 from services.identity.handlers.change_password import change_password
+from services.identity.handlers.get_reset_link import get_reset_link
 from services.identity.handlers.request_password_reset import request_password_reset
 from services.identity.handlers.reset_password import reset_password
 from tests.unit.identity.fakes import NOW, Identity
@@ -24,12 +25,12 @@ from tests.unit.identity.visitor import logs_in
 OLD, NEW = "lampadaire tortue violette", "quatorze biscuits bancals"
 
 
-def change(identity: Identity, member: Account, current: str, new: str) -> None:
+def change(identity: Identity, member: Account, current: str | None, new: str) -> None:
     session_id = next(iter(identity.sessions.known))
     in_force = identity.accounts.get(member.id).password_hash
     change_password(
         ChangePassword(current_password=current, new_password=new),
-        proof(current, in_force, new),
+        proof(current or new, in_force, new),
         Actor(subject=str(member.id), session_id=session_id),
         identity.clock.now,
         identity.accounts,
@@ -86,6 +87,13 @@ def test_a_wrong_current_password_is_counted_and_soon_made_to_wait(identity: Ide
         change(identity, member, OLD, NEW)
 
 
+def test_an_open_session_is_not_enough_to_change_ones_own_password(identity: Identity) -> None:
+    identity.accounts.add(member := a_member())
+    logs_in(identity, member)
+    with pytest.raises(CurrentPasswordRequired):
+        change(identity, member, None, NEW)
+
+
 @pytest.mark.parametrize(
     ("new", "refusal"),
     [(OLD, PasswordUnchanged), ("too short", PasswordTooShort), ("Vasseur-Ines-1990", PasswordTooCommon)],
@@ -104,10 +112,20 @@ def test_a_link_sets_a_password_once_and_ends_every_session(identity: Identity) 
     token = ask_for_reset(identity, cgos_number=member.cgos_number or "")
     reset(identity, token)
     assert not identity.sessions.open_ones(member.id)
-    assert identity.told.types() == ["password_reset_requested", "password_changed", "session_revoked"]
+    assert identity.told.types() == ["password_reset_requested", "password_changed", "acted", "session_revoked"]
     assert logs_in(identity, member, NEW)
     with pytest.raises(LinkExpired):
         reset(identity, token)
+
+
+def test_a_link_says_whose_portal_it_is_and_no_longer_once_its_account_is_closed(identity: Identity) -> None:
+    identity.accounts.add(officer := one_of_the_staff())
+    query = GetResetLink(token=ask_for_reset(identity, email=officer.email))
+    stores = identity.accounts, identity.secrets
+    assert get_reset_link(query, identity.clock.now, *stores).portal == "staff"
+    officer.closed_at = NOW
+    with pytest.raises(LinkExpired):
+        get_reset_link(query, identity.clock.now, *stores)
 
 
 def test_a_refused_new_password_does_not_use_up_the_link(identity: Identity) -> None:

@@ -1,16 +1,9 @@
 import pyotp
 import pytest
 
-from services.contracts.identity import (
-    BadCredentials,
-    LogIn,
-    LogInStaff,
-    RequestFirstLogin,
-    SecondFactorRequired,
-    TooManyAttempts,
-    WrongPortal,
-)
-from services.identity.domain.accounts import SecondFactor
+from services.contracts.identity import Acted, LogIn, LogInStaff, RequestFirstLogin
+from services.contracts.identity.refusals import BadCredentials, SecondFactorRequired, TooManyAttempts, WrongPortal
+from services.identity.domain.second_factor import SecondFactor
 from services.identity.handlers.request_first_login import request_first_login
 from tests.unit.identity.fakes import Identity
 from tests.unit.identity.glass import temporary_draft
@@ -88,13 +81,13 @@ def test_a_closed_account_opens_nothing(identity: Identity) -> None:
 
 def test_a_stranger_who_guesses_waits_and_the_member_does_not(identity: Identity) -> None:
     identity.accounts.add(member := a_member())
-    logs_in(identity, member, source="10.1.0.0/16", user_agent="Tablet")
+    logs_in(identity, member, source="10.1.0.0/16", device="her tablet")
     for _ in range(5):
         with pytest.raises(BadCredentials):
             logs_in(identity, member, "a guess", source="198.51.100.0/24")
     with pytest.raises(TooManyAttempts):
         logs_in(identity, member, source="198.51.100.0/24")
-    assert logs_in(identity, member, source="10.1.0.0/16", user_agent="Tablet")
+    assert logs_in(identity, member, source="10.1.0.0/16", device="her tablet")
 
 
 def test_after_the_wait_the_right_password_opens_again(identity: Identity) -> None:
@@ -185,3 +178,24 @@ def test_a_members_address_is_not_a_staff_login(identity: Identity) -> None:
     identity.accounts.add(member := a_member())
     with pytest.raises(BadCredentials):
         tries(identity, LogInStaff(email=member.email, password="lampadaire tortue violette"))
+
+
+def test_a_refused_sign_in_of_the_staff_is_told_alike_for_anybody(identity: Identity) -> None:
+    """One event each: a row more for who has an account would tell, by its time, that they have one."""
+    identity.accounts.add(staff := one_of_the_staff())
+    for email in (staff.email, "nobody@example.org"):
+        with pytest.raises(BadCredentials):
+            tries(identity, LogInStaff(email=email, password="not that one"))
+    told = [(one.act, one.object_id, one.actor_id) for one in identity.told if isinstance(one, Acted)]
+    assert told == [("sign_in_refused", str(staff.id), None), ("sign_in_refused", None, None)]
+
+
+def test_a_sign_in_of_the_staff_is_told_and_one_of_a_member_is_not(identity: Identity) -> None:
+    identity.accounts.add(staff := one_of_the_staff())
+    identity.accounts.add(member := a_member())
+    for account in (staff, member):
+        logs_in(identity, account)
+        with pytest.raises(BadCredentials):
+            logs_in(identity, account, "not that one")
+    told = [(one.act, one.object_id) for one in identity.told if isinstance(one, Acted)]
+    assert told == [("signed_in", str(staff.id)), ("sign_in_refused", str(staff.id))]

@@ -1,6 +1,8 @@
+"""What a password must be (docs/security.md 2)."""
+
 import pytest
 
-from services.contracts.identity import PasswordTooCommon, PasswordTooShort, PasswordUnchanged
+from services.contracts.identity.refusals import PasswordTooCommon, PasswordTooShort, PasswordUnchanged
 from services.identity.domain.passwords import is_predictable, normalised, require_another, require_good_password
 
 THEM = ["Vasseur", "Inès", "12345674", "ines.vasseur"]

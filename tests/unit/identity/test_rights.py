@@ -1,28 +1,46 @@
-from datetime import UTC, date, datetime
+from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.contracts.actor import Actor, Role
-from services.contracts.identity import Child, ImplausibleBirthDate, OpenRights, PutHousehold, YearNotOpen
-from services.contracts.refusals import Invalid, StaleVersion
-from services.identity.domain.rights import Rights, quotient
-from services.identity.handlers.open_rights import open_rights
-from services.identity.handlers.put_household import put_household
+from services.contracts.documents import NoticeReadingView
+from services.contracts.identity.refusals import (
+    AllowancesProofRequired,
+    FigureRequired,
+    NoticeOfAnotherYear,
+    NoticeSaysOtherwise,
+    PaperNotUsable,
+    TaxNoticeRequired,
+    YearNotOpen,
+)
+from services.contracts.identity.rights import NoticeForRightsView, ReadNoticeForRights
+from services.contracts.refusals import Invalid
+from services.identity.domain.corrections import Correction
+from services.identity.domain.rights import Figures, quotient
+from services.identity.handlers.read_notice_for_rights import read_notice_for_rights
 from services.identity.queries.wording import rights_explanation
 from tests.unit.identity.fakes import NOW, Identity
+from tests.unit.identity.life import InMemoryCorrections
+from tests.unit.identity.opening import (
+    MEMBER,
+    NEW_YEAR_IN_PARIS,
+    PAPER,
+    PROOF,
+    is_camille,
+    notice,
+    open_for,
+    proof,
+    refused,
+)
 
-NEW_YEAR_IN_PARIS = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
-MEMBER = Actor(subject=str(uuid4()), portal="agent", roles=frozenset({Role.MEMBER}))
 
-
-def open_for(identity: Identity, year: int = 2026, now: datetime = NOW, **told: object) -> Rights:
-    command = OpenRights.model_validate({"year": year, **told})
-    open_rights(command, None, MEMBER, now, identity.households, identity.rights)
-    return identity.rights.known[MEMBER.id, year]
+@pytest.fixture(autouse=True)
+def camille(identity: Identity) -> None:
+    is_camille(identity)
 
 
 def test_the_quotient_is_a_twelfth_of_the_income_plus_the_allowances_by_part() -> None:
@@ -43,75 +61,127 @@ def test_more_parts_never_raise_the_quotient(income: Decimal, allowances: Decima
     assert quotient(income, allowances, parts) >= quotient(income, allowances, parts + Decimal("0.25")) >= 0
 
 
-def test_rights_take_the_parts_of_the_household_on_that_day(identity: Identity) -> None:
-    put_household(PutHousehold(parts=Decimal("2.5")), MEMBER, NOW, identity.households)
-    rights = open_for(identity, reference_tax_income="24000", monthly_family_allowances="150")
-    assert rights.quotient == Decimal("860.00")
-    assert identity.told.types() == ["household_changed", "rights_opened"]
+def test_a_signed_notice_of_ones_own_opens_verified_rights_with_nothing_typed(identity: Identity) -> None:
+    rights = open_for(identity, notice("verified"))
+    assert (rights.state, rights.quotient, rights.revision) == ("verified", Decimal("800.00"), 1)
+    assert identity.households.get(MEMBER.id).parts == Decimal("2.5")
+    assert identity.told.types() == ["household_changed", "rights_opened", "rights_papers_held"]
 
 
-def test_rights_without_an_income_have_no_quotient(identity: Identity) -> None:
-    rights = open_for(identity)
-    assert rights.quotient is None
-    assert "n’est pas connu" in rights_explanation(rights, "fr")
-    assert "not known" in rights_explanation(rights, "en")
+@pytest.mark.parametrize(
+    ("paper", "check"),
+    [
+        (notice(), "unread"),
+        (notice("unknown_authority"), "unknown_authority"),
+        (notice("bad_signature"), "bad_signature"),
+        (notice("expired"), "expired"),
+        (notice("of a newer version"), "unknown_authority"),
+        (notice("verified", "MARTIN PAUL", "DURAND CAMILLE"), "other_declarant"),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_no_other_notice_verifies_and_officers_see_why(
+    identity: Identity, paper: NoticeReadingView, check: str
+) -> None:
+    assert refused(FigureRequired, identity, paper).errors[0].pointer == "/reference_tax_income"
+    assert refused(FigureRequired, identity, paper, reference_tax_income="1").errors[0].pointer == "/parts"
+    rights = open_for(identity, paper, reference_tax_income="30000", parts="2")
+    assert (rights.state, rights.papers.notice_check) == ("declared", check)
+    assert rights.quotient == Decimal("1250.00")
 
 
-def test_rights_opened_again_replace_the_figures(identity: Identity) -> None:
-    open_for(identity, reference_tax_income="24000")
-    assert open_for(identity, reference_tax_income="12000").quotient == Decimal("1000.00")
-    assert len(identity.rights.known) == 1
+@pytest.mark.parametrize(
+    ("typed", "pointer"), [({"reference_tax_income": "23999"}, "/reference_tax_income"), ({"parts": "3"}, "/parts")]
+)
+def test_nobody_types_other_figures_than_those_of_a_verified_notice(
+    identity: Identity, typed: dict[str, str], pointer: str
+) -> None:
+    assert refused(NoticeSaysOtherwise, identity, notice("verified"), **typed).errors[0].pointer == pointer
+    assert open_for(identity, notice("verified"), reference_tax_income="24000.00", parts="2.5").state == "verified"
+
+
+@pytest.mark.parametrize("signature", ["verified", "unknown_authority", "bad_signature", "expired"])
+def test_a_notice_of_another_income_year_is_refused_by_the_rule(identity: Identity, signature: str) -> None:
+    paper = notice(signature, income_year=2023)
+    why = refused(NoticeOfAnotherYear, identity, paper, reference_tax_income="24000", parts="2")
+    assert why.facts == {"asked": 2024, "read": 2023}
+    assert open_for(identity, paper, year=2025, reference_tax_income="24000", parts="2.5").year == 2025
+
+
+def test_rights_are_opened_with_a_notice_only(identity: Identity) -> None:
+    why = refused(TaxNoticeRequired, identity, tax_notice_document_id=None, reference_tax_income="24000", parts="2")
+    assert why.facts == {"income_year": 2024}
+
+
+@pytest.mark.parametrize(
+    ("other", "rule"),
+    [
+        ({"owner_id": uuid4()}, "not_yours"),
+        ({"kind": "pay_slip"}, "of_another_kind"),
+        ({"state": "checking"}, "not_accepted"),
+        ({"state": "expired"}, "not_accepted"),
+    ],
+)
+def test_a_paper_is_ones_own_of_its_kind_and_accepted(identity: Identity, other: dict[str, Any], rule: str) -> None:
+    why = refused(PaperNotUsable, identity, notice().model_copy(update=other), reference_tax_income="1", parts="1")
+    assert (why.errors[0].pointer, why.errors[0].code) == ("/tax_notice_document_id", rule)
+    told: dict[str, Any] = {"allowances": proof(**other), "allowances_document_id": PROOF}
+    why = refused(PaperNotUsable, identity, notice("verified"), monthly_family_allowances="150", **told)
+    assert (why.errors[0].pointer, why.errors[0].code) == ("/allowances_document_id", rule)
+
+
+def test_family_allowances_need_their_proof(identity: Identity) -> None:
+    refused(AllowancesProofRequired, identity, notice("verified"), monthly_family_allowances="150")
+    told: dict[str, Any] = {"allowances": proof(), "allowances_document_id": PROOF}
+    assert open_for(identity, notice("verified"), monthly_family_allowances="150", **told).quotient == Decimal("860.00")
 
 
 def test_rights_are_opened_for_last_year_this_year_or_the_next(identity: Identity) -> None:
     for year in (2025, 2026, 2027):
-        open_for(identity, year)
+        open_for(identity, year=year, reference_tax_income="24000", parts="2")
     for year in (2024, 2028):
-        with pytest.raises(YearNotOpen):
-            open_for(identity, year)
+        refused(YearNotOpen, identity, year=year, reference_tax_income="24000", parts="2")
 
 
 def test_the_year_is_that_of_paris(identity: Identity) -> None:
-    open_for(identity, 2028, NEW_YEAR_IN_PARIS)
-    with pytest.raises(YearNotOpen):
-        open_for(identity, 2025, NEW_YEAR_IN_PARIS)
+    told: dict[str, Any] = {"now": NEW_YEAR_IN_PARIS, "reference_tax_income": "24000", "parts": "2"}
+    open_for(identity, year=2028, **told)
+    refused(YearNotOpen, identity, year=2025, **told)
 
 
-def test_somebody_elses_tax_notice_is_none_of_yours(identity: Identity) -> None:
-    command = OpenRights(year=2026, tax_notice_document_id=uuid4())
-    for owner in (None, uuid4()):
-        with pytest.raises(Invalid):
-            open_rights(command, owner, MEMBER, NOW, identity.households, identity.rights)
-    open_rights(command, MEMBER.id, MEMBER, NOW, identity.households, identity.rights)
+def test_a_notice_in_a_name_that_was_corrected_is_still_ones_own(identity: Identity) -> None:
+    was = Correction(*(uuid4(), MEMBER.id, "family_name", "Martin", "Durand", uuid4(), ""), moves_to=None, asked_at=NOW)
+    corrections = InMemoryCorrections(identity.told)
+    corrections.save(was)
+    in_the_former_name = notice("verified", "DURAND CAMILLE")
+    refused(FigureRequired, identity, in_the_former_name, corrections=corrections)
+    corrections.save(replace(was, state="accepted"))
+    assert open_for(identity, in_the_former_name, corrections=corrections).state == "verified"
 
 
-def test_the_explanation_shows_every_figure_as_each_language_writes_it(identity: Identity) -> None:
-    put_household(PutHousehold(parts=Decimal("2.5")), MEMBER, NOW, identity.households)
-    rights = open_for(identity, reference_tax_income="24000", monthly_family_allowances="150.5")
-    french, english = rights_explanation(rights, "fr"), rights_explanation(rights, "en")
+def test_what_a_notice_says_is_shown_before_it_is_taken_unless_it_is_forged(identity: Identity) -> None:
+    def read(paper: NoticeReadingView) -> NoticeForRightsView:
+        query = ReadNoticeForRights(year=2026, tax_notice_document_id=PAPER)
+        stores = identity.accounts, InMemoryCorrections(identity.told)
+        return read_notice_for_rights(query, paper, MEMBER, NOW, *stores)
+
+    shown = read(notice("verified"))
+    assert (shown.check, shown.income_year, shown.parts) == ("verified", 2024, Decimal("2.5"))
+    assert shown.declarants == ["MARTIN CAMILLE"]
+    assert read(notice("unknown_authority")).reference_tax_income == Decimal(24000)
+    assert read(notice("bad_signature")).reference_tax_income is None
+    assert read(notice()).check == "unread"
+    with pytest.raises(Invalid):
+        read(notice().model_copy(update={"owner_id": uuid4()}))
+
+
+def test_the_explanation_shows_every_figure_as_each_language_writes_it() -> None:
+    figures = Figures(Decimal(24000), Decimal("150.5"), Decimal("2.5"))
+    french, english = (rights_explanation(figures, figures.quotient, each) for each in ("fr", "en"))
     for figure in ("24\u202f000,00\u00a0€", "150,50\u00a0€", "(2,5)", "860,20\u00a0€"):
         assert figure in french
     for figure in ("€24,000.00", "€150.50", "(2.5)", "€860.20"):
         assert figure in english
-
-
-def test_a_household_seen_long_ago_does_not_overwrite_a_newer_one(identity: Identity) -> None:
-    put_household(PutHousehold(expected_version=0), MEMBER, NOW, identity.households)
-    with pytest.raises(StaleVersion):
-        put_household(PutHousehold(expected_version=0), MEMBER, NOW, identity.households)
-
-
-def test_a_child_who_is_not_born_yet_is_pointed_at(identity: Identity) -> None:
-    children = [
-        Child(given_name="Léa", birth_date=date(2020, 1, 1)),
-        Child(given_name="Tom", birth_date=date(2026, 3, 3)),
-    ]
-    with pytest.raises(ImplausibleBirthDate) as refused:
-        put_household(PutHousehold(children=children), MEMBER, NOW, identity.households)
-    assert refused.value.errors[0].pointer == "/children/1/birth_date"
-
-
-def test_a_child_of_new_year_s_day_is_born_when_it_is_that_day_in_paris(identity: Identity) -> None:
-    born = PutHousehold(children=[Child(given_name="Léa", birth_date=date(2027, 1, 1))])
-    put_household(born, MEMBER, NEW_YEAR_IN_PARIS, identity.households)
-    assert identity.told.types() == ["household_changed"]
+    unknown = Figures(None, Decimal(0), Decimal(1))
+    assert "n’est pas connu" in rights_explanation(unknown, unknown.quotient, "fr")
+    assert "not known" in rights_explanation(unknown, unknown.quotient, "en")

@@ -3,11 +3,15 @@ from uuid import uuid4
 import pytest
 from cryptography.exceptions import InvalidTag
 
+from services.contracts.identity.refusals import LinkExpired
 from services.identity.hashing import Hashing
 from services.identity.seal import KeyedSeal
 
 SEAL = KeyedSeal("a key of the tests, of thirty-two signs at least")
 OTHER = KeyedSeal("another key of the tests, as long as it must be")
+REPLACED = KeyedSeal(
+    "another key of the tests, as long as it must be", ["a key of the tests, of thirty-two signs at least"]
+)
 CHEAP = Hashing(memory_kib=8, passes=1, lanes=1)
 
 
@@ -27,8 +31,8 @@ def test_what_is_derived_differs_by_delivery_by_purpose_and_by_key() -> None:
         SEAL.temporary_password(uuid4()),
         OTHER.temporary_password(delivery),
         SEAL.link_token(delivery),
-        *SEAL.successors("token"),
-        *OTHER.successors("token"),
+        *SEAL.successors("token")[0],
+        *OTHER.successors("token")[0],
     }
     assert len(derived) == 8
 
@@ -46,6 +50,35 @@ def test_what_is_closed_opens_with_the_same_key_only_and_unchanged_only() -> Non
         OTHER.open(sealed)
     with pytest.raises(InvalidTag):
         SEAL.open(("A" if sealed[20] != "A" else "B").join((sealed[:20], sealed[21:])))
+
+
+def test_what_a_key_made_is_still_read_once_another_has_taken_its_place() -> None:
+    delivery = uuid4()
+    assert REPLACED.open(SEAL.close("a secret")) == "a secret"
+    assert REPLACED.temporary_password(delivery, SEAL.key_id) == SEAL.temporary_password(delivery)
+    assert REPLACED.link_token(delivery, SEAL.key_id) == SEAL.link_token(delivery)
+    assert REPLACED.successors("token") == OTHER.successors("token") + SEAL.successors("token")
+
+
+def test_what_is_made_anew_is_made_with_the_present_key_and_says_so() -> None:
+    delivery = uuid4()
+    assert REPLACED.key_id == OTHER.key_id != SEAL.key_id
+    assert OTHER.open(REPLACED.close("a secret")) == "a secret"
+    assert OTHER.open(REPLACED.closed_anew(SEAL.close("a secret")) or "") == "a secret"
+    assert REPLACED.link_token(delivery, REPLACED.key_id) == OTHER.link_token(delivery)
+
+
+def test_what_a_version_without_key_ids_made_is_read_with_the_key_of_then() -> None:
+    without_id = SEAL.close("a secret").rpartition(".")[2]
+    delivery = uuid4()
+    assert (SEAL.open(without_id), REPLACED.open(without_id)) == ("a secret", "a secret")
+    assert REPLACED.link_token(delivery, None) == SEAL.link_token(delivery)
+
+
+def test_once_a_key_is_gone_what_it_made_is_gone() -> None:
+    assert OTHER.closed_anew(SEAL.close("a secret")) is None
+    with pytest.raises(LinkExpired):
+        OTHER.link_token(uuid4(), SEAL.key_id)
 
 
 def test_a_fingerprint_tells_nothing_without_the_key() -> None:

@@ -4,14 +4,8 @@ from hashlib import sha256
 import pytest
 
 from services.contracts.actor import Actor
-from services.contracts.identity import (
-    IdentifySession,
-    RefreshSession,
-    RevokeSession,
-    SessionEnded,
-    SessionView,
-    UnknownSession,
-)
+from services.contracts.identity import IdentifySession, RefreshSession, RevokeSession, SessionView
+from services.contracts.identity.refusals import SessionEnded, UnknownSession
 from services.identity.handlers.identify_session import identify_session
 from services.identity.handlers.log_out import log_out
 from services.identity.handlers.refresh_session import refresh_session
@@ -128,6 +122,30 @@ def test_an_api_session_is_over_after_thirty_days_however_often_refreshed(identi
         identity.clock.now += timedelta(hours=23, minutes=59)
         session = refresh(identity, session)
     identity.clock.wait(hours=1)
+    with pytest.raises(SessionEnded):
+        refresh(identity, session)
+
+
+def test_an_api_session_of_the_staff_is_over_after_thirty_idle_minutes(identity: Identity) -> None:
+    identity.accounts.add(officer := one_of_the_staff())
+    session = logs_in(identity, officer)
+    identity.clock.wait(minutes=29)
+    session = refresh(identity, session)
+    identity.clock.wait(minutes=30)
+    with pytest.raises(SessionEnded):
+        refresh(identity, session)
+
+
+def test_an_api_session_of_the_staff_is_over_after_twelve_hours_however_often_refreshed(identity: Identity) -> None:
+    identity.accounts.add(officer := one_of_the_staff())
+    session = logs_in(identity, officer)
+    opened = next(iter(identity.sessions.known.values()))
+    opened.must_enrol_totp = False
+    opened.ends_at += timedelta(days=30)  # as a version before would have it
+    for _ in range(35):
+        identity.clock.wait(minutes=20)
+        session = refresh(identity, session)
+    identity.clock.wait(minutes=20)
     with pytest.raises(SessionEnded):
         refresh(identity, session)
 

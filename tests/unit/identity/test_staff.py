@@ -3,52 +3,48 @@ from uuid import UUID, uuid4
 import pyotp
 import pytest
 
-from services.contracts.actor import Actor, Role
-from services.contracts.identity import (
+from services.contracts.actor import Role
+from services.contracts.identity import CreateStaffAccount, Scope
+from services.contracts.identity.refusals import (
     AccountAlreadyExists,
-    ConfirmTotp,
-    CreateStaffAccount,
     EstablishmentRequired,
     NotAStaffRole,
+    RegionsNotForTheseRoles,
     SecondFactorAlreadyEnrolled,
     TooManyAttempts,
     UnknownEstablishment,
+    UnknownRegion,
     WrongCode,
 )
 from services.contracts.refusals import NotPermitted
-from services.identity.handlers.confirm_totp import confirm_totp
 from services.identity.handlers.create_staff_account import create_staff_account
-from services.identity.handlers.enrol_totp import enrol_totp
 from tests.unit.identity.fakes import Identity, InMemoryEstablishments
 from tests.unit.identity.glass import temporary_draft
 from tests.unit.identity.people import a_member, an_establishment, one_of_the_staff
-from tests.unit.identity.visitor import logs_in
+from tests.unit.identity.visitor import OWN_PASSWORD, asks_for_factor, confirms_factor, in_session, logs_in
 
 PLACE = an_establishment()
 
 
 def create(
-    identity: Identity, roles: list[Role], establishment_id: UUID | None = None, email: str = "o@example.org"
+    identity: Identity,
+    roles: list[Role],
+    establishment_id: UUID | None = None,
+    email: str = "o@example.org",
+    regions: tuple[str, ...] = (),
 ) -> str:
     draft = temporary_draft()
     command = CreateStaffAccount(
-        email=email, family_name="Roux", given_name="Paul", roles=roles, establishment_id=establishment_id
+        email=email,
+        family_name="Roux",
+        given_name="Paul",
+        roles=roles,
+        establishment_id=establishment_id,
+        scope=Scope(regions=list(regions)),
     )
     places = InMemoryEstablishments(PLACE)
     create_staff_account(command, uuid4(), draft, identity.clock.now, identity.accounts, places, identity.secrets)
     return identity.seal.temporary_password(draft.delivery_id)
-
-
-def confirm(identity: Identity, actor: Actor, code: str) -> None:
-    confirm_totp(
-        ConfirmTotp(code=code),
-        actor,
-        identity.clock.now,
-        identity.accounts,
-        identity.sessions,
-        identity.attempts,
-        identity.seal,
-    )
 
 
 def test_a_new_colleague_gets_a_temporary_password_and_must_set_both_factors(identity: Identity) -> None:
@@ -57,7 +53,7 @@ def test_a_new_colleague_gets_a_temporary_password_and_must_set_both_factors(ide
     session = logs_in(identity, colleague, temporary)
     assert session.must_change_password
     assert session.must_enrol_totp
-    assert identity.told.types() == ["temporary_password_issued"]
+    assert identity.told.types() == ["temporary_password_issued", "acted"]
 
 
 def test_a_correspondent_speaks_for_an_establishment_and_nobody_else_does(identity: Identity) -> None:
@@ -76,6 +72,16 @@ def test_only_staff_roles_are_given(identity: Identity, role: Role) -> None:
         create(identity, [role])
 
 
+def test_a_role_is_good_in_regions_that_have_an_establishment(identity: Identity) -> None:
+    create(identity, [Role.OFFICER], regions=(PLACE.region,))
+    create(identity, [Role.ESTABLISHMENT], email="c@example.org", regions=(PLACE.region,))
+    assert [account.regions for account in identity.accounts.known.values()] == [[PLACE.region]] * 2
+    with pytest.raises(UnknownRegion):
+        create(identity, [Role.OFFICER], email="d@example.org", regions=("Atlantide",))
+    with pytest.raises(RegionsNotForTheseRoles):
+        create(identity, [Role.FINANCE], email="e@example.org", regions=(PLACE.region,))
+
+
 def test_an_address_belongs_to_one_of_the_staff(identity: Identity) -> None:
     create(identity, [Role.OFFICER])
     with pytest.raises(AccountAlreadyExists):
@@ -86,33 +92,32 @@ def test_confirming_a_code_lifts_the_restriction_of_this_session(identity: Ident
     identity.accounts.add(officer := one_of_the_staff())
     logs_in(identity, officer)
     (session,) = identity.sessions.known.values()
-    actor = Actor(subject=str(officer.id), session_id=session.id)
-    secret = enrol_totp(actor, identity.accounts, identity.sessions, identity.seal).secret
-    confirm(identity, actor, pyotp.TOTP(secret).at(identity.clock.now))
+    actor = in_session(identity, officer)
+    secret = asks_for_factor(identity, actor).secret
+    confirms_factor(identity, actor, pyotp.TOTP(secret).at(identity.clock.now))
     assert not session.restricted
     with pytest.raises(SecondFactorAlreadyEnrolled):
-        enrol_totp(actor, identity.accounts, identity.sessions, identity.seal)
+        asks_for_factor(identity, actor)
 
 
 def test_what_a_temporary_password_opened_enrols_no_second_factor(identity: Identity) -> None:
     temporary = create(identity, [Role.OFFICER])
     (colleague,) = identity.accounts.known.values()
     logs_in(identity, colleague, temporary)
-    actor = Actor(subject=str(colleague.id), session_id=next(iter(identity.sessions.known)))
+    actor = in_session(identity, colleague)
     with pytest.raises(NotPermitted):
-        enrol_totp(actor, identity.accounts, identity.sessions, identity.seal)
+        asks_for_factor(identity, actor, current_password=temporary)
     with pytest.raises(NotPermitted):
-        confirm(identity, actor, "000000")
+        confirms_factor(identity, actor, "000000")
 
 
 def test_the_code_that_confirmed_does_not_log_in_as_well(identity: Identity) -> None:
     identity.accounts.add(officer := one_of_the_staff())
     logs_in(identity, officer)
-    (session,) = identity.sessions.known.values()
-    actor = Actor(subject=str(officer.id), session_id=session.id)
-    secret = enrol_totp(actor, identity.accounts, identity.sessions, identity.seal).secret
+    actor = in_session(identity, officer)
+    secret = asks_for_factor(identity, actor).secret
     code = pyotp.TOTP(secret).at(identity.clock.now)
-    confirm(identity, actor, code)
+    confirms_factor(identity, actor, code)
     with pytest.raises(Exception, match="open nothing"):
         logs_in(identity, officer, totp=code)
 
@@ -120,10 +125,10 @@ def test_the_code_that_confirmed_does_not_log_in_as_well(identity: Identity) -> 
 def test_codes_cannot_be_guessed_one_after_the_other(identity: Identity) -> None:
     identity.accounts.add(member := a_member())
     logs_in(identity, member)
-    actor = Actor(subject=str(member.id), session_id=next(iter(identity.sessions.known)))
-    enrol_totp(actor, identity.accounts, identity.sessions, identity.seal)
+    actor = in_session(identity, member)
+    asks_for_factor(identity, actor, current_password=OWN_PASSWORD)
     for _ in range(5):
         with pytest.raises(WrongCode):
-            confirm(identity, actor, "abcdef")
+            confirms_factor(identity, actor, "abcdef")
     with pytest.raises(TooManyAttempts):
-        confirm(identity, actor, "abcdef")
+        confirms_factor(identity, actor, "abcdef")

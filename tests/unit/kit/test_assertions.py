@@ -13,7 +13,11 @@ from services.kit.assertions import AUDIENCE, BadAssertion, Signer, Verifier, se
 from tests.parts.keys import Keys
 
 MEMBER = Actor(
-    subject=str(uuid4()), portal="agent", roles=frozenset({Role.MEMBER}), establishment_id=uuid4(), session_id=uuid4()
+    subject=str(uuid4()),
+    portal="agent",
+    roles=frozenset({Role.MEMBER}),
+    establishments=frozenset({uuid4(), uuid4()}),
+    session_id=uuid4(),
 )
 
 
@@ -40,7 +44,7 @@ def test_a_restricted_session_has_that_role_only(keys: Keys) -> None:
 
 
 def test_a_service_speaks_for_itself(keys: Keys) -> None:
-    token = Signer("documents", keys.private_key_of("documents")).sign_as_service()
+    token = Signer("documents", keys.private_key_of("documents")).sign(service_actor("documents"))
 
     assert Verifier(keys.trusted).verify(token) == service_actor("documents")
 
@@ -56,12 +60,6 @@ def test_a_service_gives_itself_no_other_role(keys: Keys) -> None:
     token = forge(keys, "documents", sub="service:documents", roles=["administrator"])
 
     assert Verifier(keys.trusted).verify(token).roles == {Role.SERVICE}
-
-
-def test_a_service_keeps_its_own_word_until_shortly_before_it_ends(keys: Keys) -> None:
-    signer = Signer("documents", keys.private_key_of("documents"))
-
-    assert signer.sign_as_service() == signer.sign_as_service()
 
 
 @pytest.mark.parametrize("apart", [timedelta(seconds=-29), timedelta(seconds=29)])

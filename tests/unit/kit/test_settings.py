@@ -7,10 +7,10 @@ from services.kit.retention import INBOX_DAYS, JOURNAL_DAYS
 from services.kit.settings import ServiceSettings, SettingsFromEnvironment
 
 NEEDED = {
-    "BROKER_URL": "amqp://broker/",
-    "DATABASE_URL": "postgresql://database/identity",
+    "BROKER_URL": "amqps://identity:kJ8-2mQx_71vB3zR@broker/",
+    "DATABASE_URL": "postgresql:///identity?host=/run/postgresql",
     "TRUSTED_KEYS_DIR": "keys",
-    "SIGNING_KEY_FILE": "key.pem",
+    "CALL_KEY_FILE": "key.pem",
 }
 
 
@@ -22,6 +22,7 @@ class Secretive(SettingsFromEnvironment):
 def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     for name, value in NEEDED.items():
         monkeypatch.setenv(name, value)
+    monkeypatch.delenv("ENVIRONMENT", raising=False)
     return monkeypatch
 
 
@@ -29,7 +30,7 @@ def test_settings_come_from_the_environment(environment: pytest.MonkeyPatch) -> 
     environment.setenv("MAX_WORKERS", "3")
 
     assert ServiceSettings().max_workers == 3
-    assert ServiceSettings().signing_key_file == Path("key.pem")
+    assert ServiceSettings().call_key_file == Path("key.pem")
 
 
 def test_a_secret_comes_from_the_file_that_a_variable_names(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -68,8 +69,6 @@ def test_what_is_missing_is_named_and_what_is_wrong_is_not_quoted(monkeypatch: p
 
 
 def test_production_is_what_it_is_unless_told_otherwise(environment: pytest.MonkeyPatch) -> None:
-    environment.delenv("ENVIRONMENT", raising=False)
-
     assert ServiceSettings().environment == "production"
 
 
@@ -91,13 +90,13 @@ def test_production_refuses_a_secret_of_the_demonstration(
     assert value not in str(refused.value)
 
 
-@pytest.mark.parametrize("name", ["SIGNING_KEY_FILE", "TRUSTED_KEYS_DIR"])
+@pytest.mark.parametrize("name", ["CALL_KEY_FILE", "TRUSTED_KEYS_DIR"])
 def test_production_refuses_the_keys_of_the_demonstration(
     environment: pytest.MonkeyPatch, tmp_path: Path, name: str
 ) -> None:
     key = tmp_path / "identity.pem"
     key.write_text("demo-only-\n-----BEGIN ...")
-    environment.setenv(name, str(key if name == "SIGNING_KEY_FILE" else tmp_path))
+    environment.setenv(name, str(key if name == "CALL_KEY_FILE" else tmp_path))
 
     with pytest.raises(ValidationError, match=name):
         ServiceSettings()

@@ -15,14 +15,31 @@ from services.contracts.applications import (
     MessagePosted,
 )
 from services.contracts.base import Event
-from services.contracts.documents import DocumentRejected
+from services.contracts.documents import DocumentRejected, ExportReady
 from services.contracts.identity import (
     AccountActivated,
+    CorrectionDecided,
+    DepartureDeclared,
     EmailChanged,
     EmailConfirmationRequested,
+    EmailConfirmed,
+    ErasureDecided,
+    EstablishmentChanged,
     NumberCommunicated,
+    NumberReminderRequested,
+    NumberRequestRejected,
     PasswordChanged,
     PasswordResetRequested,
+    PortalChanged,
+    RecoveryCodesMade,
+    RecoveryCodeUsed,
+    RightsConfirmed,
+    RightsRefused,
+    SecondEmailChanged,
+    SecondFactorChanged,
+    SecondFactorReset,
+    SecondFactorResetAsked,
+    StaffWaitingTold,
     TemporaryPasswordIssued,
 )
 from tests.unit.notifications.fakes import NOW
@@ -71,9 +88,24 @@ NOTIFIED_BY_EMAIL: list[Event] = [
     TemporaryPasswordIssued(delivery_id=uuid4(), account_id=MEMBER),
     PasswordResetRequested(delivery_id=uuid4(), account_id=MEMBER),
     EmailConfirmationRequested(delivery_id=uuid4(), account_id=MEMBER),
+    NumberRequestRejected(request_id=MEMBER),
+    NumberReminderRequested(delivery_id=uuid4(), account_id=MEMBER),
     AccountActivated(account_id=MEMBER, portal="agent"),
     PasswordChanged(account_id=MEMBER, portal="agent"),
+    SecondFactorReset(account_id=MEMBER, portal="agent"),
+    SecondFactorResetAsked(delivery_id=uuid4(), account_id=MEMBER),
+    RecoveryCodesMade(account_id=MEMBER, portal="agent"),
+    RecoveryCodeUsed(account_id=MEMBER, portal="agent", left=3),
     EmailChanged(account_id=MEMBER, portal="agent"),
+    EmailConfirmed(account_id=MEMBER, portal="agent"),
+    SecondEmailChanged(account_id=MEMBER),
+    SecondFactorChanged(account_id=MEMBER, portal="agent"),
+    CorrectionDecided(correction_id=uuid4(), member_id=MEMBER, outcome="accepted"),
+    EstablishmentChanged(
+        member_id=MEMBER, establishment_id=uuid4(), former_establishment_id=uuid4(), from_date=date(2026, 3, 2)
+    ),
+    DepartureDeclared(departure_id=uuid4(), member_id=MEMBER),
+    PortalChanged(member_id=MEMBER, portal="medical"),
     ApplicationSubmitted.model_validate({**APPLICATION, "status": "submitted", "submitted_at": NOW}),
     ApplicationMarkedIncomplete.model_validate({**APPLICATION, "missing": ["tax_notice"]}),
     ApplicationCompleted.model_validate({**APPLICATION, "completed_at": NOW}),
@@ -84,4 +116,9 @@ NOTIFIED_BY_EMAIL: list[Event] = [
     ApplicationExpired.model_validate(APPLICATION),
     approaching(),
     rejected(),
+    ExportReady(export_id=uuid4(), member_id=MEMBER),
+    ErasureDecided(erasure_id=uuid4(), member_id=MEMBER, outcome="refused"),
+    RightsConfirmed(rights_id=uuid4(), member_id=MEMBER, year=2026),
+    RightsRefused(rights_id=uuid4(), member_id=MEMBER, year=2026),
+    StaffWaitingTold(account_id=MEMBER, to_assign=2, rights=100),
 ]

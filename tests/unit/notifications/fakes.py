@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from services.contracts.identity import ContactView, NumberCommunicationView, SecretView
+from services.contracts.identity.number_office import NumberRefusalView
 from services.contracts.notifications import Topic
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import Notice, Notification
@@ -18,6 +19,10 @@ class InMemoryNotifications:
     def __init__(self) -> None:
         self.notices: dict[UUID, Notice] = {}
         self.read: dict[UUID, datetime] = {}
+        self.erased: set[UUID] = set()
+
+    def is_erased(self, account_id: UUID) -> bool:
+        return account_id in self.erased
 
     def add(self, notice: Notice) -> None:
         self.notices.setdefault(notice.id_for("notification"), notice)
@@ -28,6 +33,19 @@ class InMemoryNotifications:
             return None
         read_at = self.read.setdefault(notification_id, at)
         return Notification(notification_id, notice.type, notice.params, notice.at, read_at)
+
+    def mark_read_up_to(self, notification_id: UUID, account_id: UUID, at: datetime) -> bool:
+        mine = [one for one, notice in self.notices.items() if notice.account_id == account_id]
+        if notification_id not in mine:
+            return False
+        for each in mine[: mine.index(notification_id) + 1]:
+            self.read.setdefault(each, at)
+        return True
+
+    def mark_read_about(self, application_id: UUID, account_id: UUID, at: datetime) -> None:
+        for each, notice in self.notices.items():
+            if notice.account_id == account_id and notice.params.get("application_id") == str(application_id):
+                self.read.setdefault(each, at)
 
 
 class InMemoryMails:
@@ -65,6 +83,7 @@ class KnownPerson:
         previous_email: str | None = None,
         *,
         bounced: bool = False,
+        former_address: bool = False,
         given_name: str = "Camille <3",
     ) -> None:
         self.asked: list[tuple[UUID, str]] = []
@@ -76,6 +95,7 @@ class KnownPerson:
         }
         self._previous_email = previous_email
         self._bounced = bounced
+        self._former_address = former_address
 
     def contact(self, account_id: UUID) -> ContactView:
         return ContactView.received(
@@ -90,10 +110,13 @@ class KnownPerson:
         letter = {"family_name": "Doe", "cgos_number": "12345674", "delivery": "email", "email_bounced": self._bounced}
         return NumberCommunicationView.received(self._common | letter)
 
+    def number_refusal(self, request_id: UUID) -> NumberRefusalView:
+        return NumberRefusalView.received(self._common | {"reason": "Cette personne ne travaille pas ici."})
+
     def secret(self, delivery_id: UUID, event_id: str) -> SecretView:
         self.asked.append((delivery_id, event_id))
         secret = {"secret": "s3cret/+&", "purpose": "temporary_password", "expires_at": EXPIRES}
-        secret |= {"email_bounced": self._bounced}
+        secret |= {"email_bounced": self._bounced, "former_address": self._former_address}
         return SecretView.received(self._common | secret)
 
 

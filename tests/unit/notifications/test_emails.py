@@ -107,16 +107,32 @@ def test_a_decision_is_told_with_a_link_to_the_application() -> None:
     assert f"https://space.example/medical/applications/{APPLICATION['application_id']}" in letter.text
 
 
+def test_what_waits_is_told_in_numbers_and_what_does_not_wait_is_not_named() -> None:
+    letter = written(by_type("staff_waiting_told"), KnownPerson("staff"))
+    assert "Numéros à attribuer\N{NO-BREAK SPACE}: 2. Droits à vérifier\N{NO-BREAK SPACE}: 99+." in letter.text
+    assert "Corrections" not in letter.text
+    assert "https://space.example/staff\n" in letter.text
+
+
 def test_one_day_is_not_several() -> None:
-    assert written(approaching(1)).subject == "Plus qu'un jour pour votre demande"
+    assert written(approaching(1)).subject == "Plus qu’un jour pour votre demande"
     assert written(approaching(30), KnownPerson("agent", "en")).subject == "30 days left for your application"
 
 
 def test_the_old_address_is_told_of_the_new_one() -> None:
     assert written(by_type("email_changed"), KnownPerson(previous_email="old@example.org")).to == "old@example.org"
+    for present in ("email_confirmed", "second_factor_changed"):
+        assert written(by_type(present), KnownPerson(previous_email="old@example.org")).to == "camille@example.org"
     assert written(by_type("password_changed"), KnownPerson(previous_email="old@example.org")).to == (
         "camille@example.org"
     )
+
+
+@pytest.mark.parametrize(("language", "why"), [("fr", "à l’adresse précédente"), ("en", "to the address before")])
+def test_a_reset_that_goes_to_the_address_before_says_why(language: str, why: str) -> None:
+    reset = by_type("password_reset_requested")
+    assert why in written(reset, KnownPerson(language=language, former_address=True)).text
+    assert why not in written(reset, KnownPerson(language=language)).text
 
 
 @pytest.mark.parametrize("event", NOTIFIED_BY_EMAIL, ids=lambda event: event.event_type())
@@ -142,4 +158,4 @@ def test_no_name_becomes_a_link_or_a_paragraph() -> None:
 
 
 def test_no_full_stop_ends_an_address_in_plain_text() -> None:
-    assert "votre espace : https://space.example/agent\nNous ne" in written(decided()).text
+    assert "votre espace\N{NO-BREAK SPACE}: https://space.example/agent\nNous ne" in written(decided()).text

@@ -1,11 +1,18 @@
 from datetime import timedelta
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 
 from services.contracts.actor import Actor, Role
-from services.contracts.notifications import MarkNotificationRead, UnknownNotification
+from services.contracts.notifications import (
+    MarkApplicationNotificationsRead,
+    MarkNotificationRead,
+    MarkNotificationsRead,
+    UnknownNotification,
+)
+from services.notifications.handlers.mark_application_notifications_read import mark_application_notifications_read
 from services.notifications.handlers.mark_notification_read import mark_notification_read
+from services.notifications.handlers.mark_notifications_read import mark_notifications_read
 from services.notifications.handlers.notify import notify
 from tests.unit.notifications.events import MEMBER, decided
 from tests.unit.notifications.fakes import NOW, InMemoryMails, InMemoryNotifications, InMemoryPreferences
@@ -30,3 +37,26 @@ def test_the_notification_of_somebody_else_does_not_exist() -> None:
     with pytest.raises(UnknownNotification):
         mark_notification_read(command, SOMEBODY_ELSE, NOW, notifications)
     assert notifications.read == {}
+
+
+def test_what_came_since_the_list_was_seen_stays_unread() -> None:
+    notifications = InMemoryNotifications()
+    for event_id in ("first", "second", "third"):
+        notify(decided(), event_id, NOW, notifications, InMemoryMails(), InMemoryPreferences())
+    first, second, third = notifications.notices
+    mark_notifications_read(MarkNotificationsRead(newest_id=second), CAMILLE, NOW, notifications)
+    assert set(notifications.read) == {first, second}
+    with pytest.raises(UnknownNotification):
+        mark_notifications_read(MarkNotificationsRead(newest_id=third), SOMEBODY_ELSE, NOW, notifications)
+
+
+def test_whoever_has_the_application_before_them_has_read_what_tells_of_it() -> None:
+    notifications = InMemoryNotifications()
+    for event_id, event in (("one", decided()), ("another", decided().model_copy(update={"application_id": uuid4()}))):
+        notify(event, event_id, NOW, notifications, InMemoryMails(), InMemoryPreferences())
+    one, _another = notifications.notices
+    about = UUID(str(notifications.notices[one].params["application_id"]))
+    mark_application_notifications_read(
+        MarkApplicationNotificationsRead(application_id=about), CAMILLE, NOW, notifications
+    )
+    assert set(notifications.read) == {one}

@@ -4,6 +4,7 @@ import pytest
 
 from services.contracts.base import Event
 from services.contracts.identity import NumberCommunicated
+from services.contracts.identity.waiting import StaffWaitingView
 from services.notifications.domain.notices import KINDS
 from services.notifications.handlers.notify import notify
 from tests.unit.notifications.events import MEMBER, NOTIFIED_BY_EMAIL, OFFICER, arrived, decided, posted
@@ -97,8 +98,12 @@ def test_nothing_is_kept_but_ids_and_states() -> None:
         "days_left",
         "delivery_id",
         "document_id",
+        "erasure_id",
+        "export_id",
         "kind",
+        "left",
         "outcome",
         "reason",
         "request_id",
+        *StaffWaitingView.model_fields,
     }

@@ -17,6 +17,12 @@ def test_a_security_notice_cannot_be_switched_off() -> None:
     assert put_preferences(PutPreferences(email={"security": True}), CAMILLE, people).version == 1
 
 
+def test_only_the_staff_choose_whether_they_hear_of_what_waits_for_them() -> None:
+    colleague = Actor(subject=str(MEMBER), portal="staff", roles=frozenset({Role.OFFICER}))
+    view = put_preferences(PutPreferences(email={"waiting": False}), colleague, InMemoryPreferences())
+    assert [item.email for item in view.items if item.topic == "waiting"] == [False]
+
+
 def test_topics_that_are_absent_stay_as_they_are() -> None:
     people = InMemoryPreferences()
     put_preferences(PutPreferences(email={"offers": False}), CAMILLE, people)

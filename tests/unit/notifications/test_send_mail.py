@@ -3,7 +3,9 @@ from uuid import UUID
 
 import pytest
 
-from services.contracts.identity import ContactView, NumberCommunicationView, SecretAlreadyCollected, SecretView
+from services.contracts.identity import ContactView, NumberCommunicationView, SecretView
+from services.contracts.identity.number_office import NumberRefusalView
+from services.contracts.identity.refusals import SecretAlreadyCollected
 from services.contracts.notifications import EmailAcceptedAgain, EmailBounced
 from services.contracts.refusals import Refusal, Unavailable
 from services.notifications.domain.mails import GIVEN_UP_AFTER, Mail
@@ -25,6 +27,9 @@ class DirectoryThatRefuses:
         raise self._refusal
 
     def number_communication(self, request_id: UUID) -> NumberCommunicationView:
+        raise self._refusal
+
+    def number_refusal(self, request_id: UUID) -> NumberRefusalView:
         raise self._refusal
 
     def secret(self, delivery_id: UUID, event_id: str) -> SecretView:

@@ -3,6 +3,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from pydantic import ValidationError
 
 from services.contracts.base import Money
 from services.contracts.language import LocalizedText
@@ -148,6 +149,12 @@ def test_an_offer_cannot_end_before_it_starts() -> None:
             InMemoryOffers(),
             InMemoryCampaigns(),
         )
+
+
+@pytest.mark.parametrize("address", ["http://gites.example", "javascript:alert(1)", "https://", 'https://a.example/"'])
+def test_a_link_to_the_partner_is_https(address: str) -> None:
+    with pytest.raises(ValidationError, match="booking_url"):
+        offer(booking_url=address)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,44 @@
+"""What applications keeps of a member, table by table."""
+
+from services.applications.tables import (
+    APPLICATIONS,
+    ATTACHMENTS,
+    DEADLINE_REMINDERS,
+    DOCUMENT_STATES,
+    KEPT_PAYMENTS,
+    MESSAGES,
+    QUOTIENTS,
+    READINGS,
+    TIMELINE,
+)
+from services.kit.member_data import Kept, owned_by, through
+
+_ID, _OWNER = APPLICATIONS.c.id, APPLICATIONS.c.member_id
+
+KEPT = (
+    Kept(
+        table=KEPT_PAYMENTS,
+        of=owned_by(KEPT_PAYMENTS.c.member_id),
+        stays="Code de commerce, L. 123-22: ten years after the end of the year",
+    ),
+    Kept(table=READINGS, of=owned_by(READINGS.c.member_id), staff=frozenset({"reader_id"})),
+    Kept(
+        table=MESSAGES,
+        of=through(MESSAGES.c.application_id, _ID, _OWNER),
+        hidden=frozenset({"author_id"}),  # `author` says which side
+        marks=frozenset({"id"}),
+    ),
+    Kept(table=TIMELINE, of=through(TIMELINE.c.application_id, _ID, _OWNER)),
+    Kept(table=ATTACHMENTS, of=through(ATTACHMENTS.c.application_id, _ID, _OWNER)),
+    Kept(table=DEADLINE_REMINDERS, of=through(DEADLINE_REMINDERS.c.application_id, _ID, _OWNER)),
+    Kept(table=DOCUMENT_STATES, of=owned_by(DOCUMENT_STATES.c.owner_id)),
+    Kept(table=QUOTIENTS, of=owned_by(QUOTIENTS.c.member_id)),
+    Kept(
+        table=APPLICATIONS,
+        of=owned_by(_OWNER),
+        hidden=frozenset({"held_version", "held_told_at", "unread_by_officer"}),
+        marks=frozenset({"id", "cgos_number"}),
+        staff=frozenset({"claimed_by"}),
+    ),
+)
+OF_NO_MEMBER = dict.fromkeys(("benefits", "benefit_revisions", "scales", "usual_delays"), "of nobody")

@@ -1,0 +1,59 @@
+"""What happened to a document."""
+
+from uuid import UUID
+
+from services.contracts.acts import ActTold
+from services.contracts.base import Event, Open
+from services.contracts.documents.fields import ContentType, DocumentKind, RejectionReason
+
+
+class DocumentUploaded(Event):
+    subscribers = frozenset({"applications", "documents"})
+    public_fields = ("document_id", "owner_id", "version")
+    document_id: UUID
+    owner_id: UUID
+    kind: Open[DocumentKind]
+    version: int
+
+
+class DocumentAccepted(Event):
+    subscribers = frozenset({"applications"})
+    public_fields = ("document_id", "owner_id", "version")
+    document_id: UUID
+    owner_id: UUID
+    kind: Open[DocumentKind]
+    content_type: Open[ContentType]
+    size: int
+    version: int
+
+
+class DocumentRejected(Event):
+    subscribers = frozenset({"applications", "notifications"})
+    public_fields = ("document_id", "owner_id", "version")
+    document_id: UUID
+    owner_id: UUID
+    kind: Open[DocumentKind]
+    reason: Open[RejectionReason]
+    version: int
+
+
+class DocumentExpired(Event):
+    subscribers = frozenset({"applications"})
+    public_fields = ("document_id", "owner_id", "version")
+    document_id: UUID
+    owner_id: UUID
+    kind: Open[DocumentKind]
+    version: int
+
+
+class DocumentRemoved(Event):
+    subscribers = frozenset({"applications"})
+    public_fields = ("document_id", "owner_id", "version")
+    document_id: UUID
+    owner_id: UUID
+    kind: Open[DocumentKind]
+    version: int
+
+
+class Acted(ActTold):
+    pass

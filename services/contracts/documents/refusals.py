@@ -1,0 +1,45 @@
+"""Why documents says no."""
+
+from services.contracts.refusals import Conflict, Invalid, NotFound, TooLarge, Unavailable
+
+
+class UnknownDocument(NotFound):
+    pass
+
+
+class FileTooLarge(TooLarge):
+    pass
+
+
+class UnsupportedType(Invalid):
+    """Neither PDF, JPEG nor PNG, or the extension says otherwise than the type."""
+
+
+class QuotaExceeded(Conflict):
+    pass
+
+
+class UploadMissing(Conflict):
+    """Nothing has been uploaded yet."""
+
+
+class DocumentNotAwaitingUpload(Conflict):
+    pass
+
+
+class DocumentNotAccepted(Conflict):
+    """Bytes are shown only once they passed their checks."""
+
+
+class UnknownPage(NotFound):
+    """It has fewer pages."""
+
+
+class NotPresentable(Conflict):
+    """No picture of that page can be made within the limits: the file itself has to be opened."""
+
+
+class ManyPagesAreDrawn(Unavailable):
+    """More than can be drawn at once. `facts["retry_after"]`: whole seconds."""
+
+    title = "Many pages are being drawn"

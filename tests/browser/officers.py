@@ -1,0 +1,60 @@
+"""What the fake bus answers officers."""
+
+from typing import Any
+
+from gateway.api.examples import example_of
+from services.contracts.applications import (
+    ClaimNextApplication,
+    CountQueue,
+    DecideApplication,
+    GetReview,
+    ListQueue,
+    QueueCountsView,
+)
+from services.contracts.base import Page
+from services.contracts.documents import PreviewDocument
+from services.contracts.identity.rights import (
+    ConfirmRights,
+    GetOpening,
+    ListOpenings,
+    OpeningView,
+    RefuseRights,
+    RightsState,
+)
+from services.contracts.identity.waiting import GetStaffWaiting, StaffWaitingView
+from tests.browser import scenes
+from tests.browser.pictures import page_image
+
+
+def opening(state: RightsState) -> OpeningView:
+    told: dict[str, Any] = example_of(OpeningView) | {
+        "id": scenes.RIGHTS,
+        "state": state,
+        "applicant_name": "Nadia Belcourt",
+        "establishment_name": "CHU de Valmont-sur-Sèvre",
+        "explanation": "(31 200 € / 12 + 151 €) / 3 = 917 €",
+        "reference_tax_income": "31200.00",
+        "monthly_family_allowances": "151.00",
+        "parts": "3",
+        "quotient": "917.00",
+        "tax_notice_document_id": scenes.DOCUMENT,
+        "notice_check": "verified" if state == "verified" else "unread",
+        "reason": "La deuxième page de votre avis manque." if state == "refused" else None,
+    }
+    return OpeningView.model_validate(told)
+
+
+def officers_answers() -> dict[type, Any]:
+    return {
+        ListQueue: Page[Any](items=scenes.queue()),
+        CountQueue: QueueCountsView(nobodys=12, mine=1, others=4),
+        GetReview: lambda asked: scenes.review(asked.application_id),
+        ClaimNextApplication: lambda _: scenes.review(scenes.REVIEWED),
+        DecideApplication: lambda asked: scenes.review(asked.application_id),
+        ListOpenings: Page[Any](items=[opening("declared"), opening("verified"), opening("refused")]),
+        GetOpening: lambda _: opening("declared"),
+        ConfirmRights: lambda _: opening("confirmed"),
+        RefuseRights: lambda _: opening("refused"),
+        GetStaffWaiting: StaffWaitingView(to_assign=2, to_communicate=1, rights=100, erasures=1),
+        PreviewDocument: lambda asked: page_image(asked.page, asked.width, asked.turned),
+    }

@@ -1,0 +1,1 @@
+"""`make trust`: what each part lets everybody do, found out by trying."""
