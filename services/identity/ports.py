@@ -287,7 +287,7 @@ class Erasures(Protocol):
     def get(self, erasure_id: UUID) -> Erasure:
         """Held until the end of the work. Raises UnknownErasure."""
 
-    def waiting_of(self, member_id: UUID) -> Erasure | None:
+    def latest_of(self, member_id: UUID) -> Erasure | None:
         """Until the end of the work nobody else asks for this member."""
 
     def save(self, erasure: Erasure) -> None: ...

@@ -65,10 +65,10 @@ class RequestErasure(Command[ErasureView]):
 
 
 class WithdrawErasure(Command[Done]):
-    """Until it is decided."""
+    """Until it is decided. Where none was made, or it is withdrawn, nothing changes."""
 
     callers = MEMBERS
-    refuses = (UnknownErasure, ErasureIsDecided)
+    refuses = (ErasureIsDecided,)
 
 
 class ErasureRequestView(View):

@@ -46,7 +46,14 @@ class Erasure:
     def ask(cls, member_id: UUID, reason: str, at: datetime) -> Self:
         return cls(uuid4(), member_id, reason.strip(), at)
 
+    @property
+    def waits(self) -> bool:
+        return self.state == "asked"
+
     def withdraw(self) -> None:
+        """Again, it changes nothing."""
+        if self.state == "withdrawn":
+            return
         self._require_undecided()
         self.state = "withdrawn"
 
@@ -66,5 +73,5 @@ class Erasure:
         self.events.append(ErasureDecided(erasure_id=self.id, member_id=self.member_id, outcome=outcome))
 
     def _require_undecided(self) -> None:
-        if self.state != "asked":
+        if not self.waits:
             raise ErasureIsDecided("This request is closed.", state=self.state)

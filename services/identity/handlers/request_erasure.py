@@ -10,7 +10,8 @@ from services.identity.ports import Erasures
 def request_erasure(
     command: RequestErasure, outlook: ErasureOutlookView, actor: Actor, now: datetime, erasures: Erasures
 ) -> None:
-    if erasures.waiting_of(actor.id):
+    latest = erasures.latest_of(actor.id)
+    if latest is not None and latest.waits:
         return
     require_nothing_open(outlook.blocking)
     erasures.save(Erasure.ask(actor.id, command.reason, now))

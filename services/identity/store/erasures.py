@@ -33,10 +33,11 @@ class SqlErasures:
         self._work.concerns(row.member_id)
         return from_row(Erasure, row)
 
-    def waiting_of(self, member_id: UUID) -> Erasure | None:
+    def latest_of(self, member_id: UUID) -> Erasure | None:
         one_at_a_time(self._session, f"erasure of {member_id}")
-        waiting = sa.select(ERASURES).where(ERASURES.c.member_id == member_id, ERASURES.c.state == "asked")
-        row = self._session.execute(waiting.with_for_update()).one_or_none()
+        theirs = sa.select(ERASURES).where(ERASURES.c.member_id == member_id)
+        latest = theirs.order_by(ERASURES.c.asked_at.desc(), ERASURES.c.id.desc()).limit(1)
+        row = self._session.execute(latest.with_for_update()).one_or_none()
         return None if row is None else from_row(Erasure, row)
 
     def due(self, now: datetime, limit: int) -> list[UUID]:

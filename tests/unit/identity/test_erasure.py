@@ -47,5 +47,12 @@ def test_what_is_decided_or_withdrawn_is_not_decided_again() -> None:
     for erasure in (decided, withdrawn):
         with pytest.raises(ErasureIsDecided):
             erasure.refuse(uuid4(), "Non.", NOW)
-        with pytest.raises(ErasureIsDecided):
-            erasure.withdraw()
+    with pytest.raises(ErasureIsDecided):
+        decided.withdraw()
+
+
+def test_what_is_withdrawn_twice_is_withdrawn_once() -> None:
+    erasure = asked()
+    erasure.withdraw()
+    erasure.withdraw()
+    assert (erasure.state, erasure.events) == ("withdrawn", [])
