@@ -10,6 +10,7 @@ from starlette.requests import Request
 from gateway.pages.context import PageContext
 from gateway.security import Access, Caller, public_page
 from services.contracts.actor import APPLICANTS, EVERYONE_SIGNED_IN, STAFF, SURVIVORS, Role
+from services.contracts.applications import LEADS
 from services.contracts.base import Portal
 from services.contracts.identity import AssertionView, ListAudit
 from services.contracts.refusals import NotPermitted
@@ -83,6 +84,7 @@ StaffPage = Annotated[PageContext, page_for(PageAccess(*STAFF))]
 RequestsPage = Annotated[PageContext, page_for(PageAccess(Role.OFFICER, Role.ESTABLISHMENT))]
 CorrespondentPage = Annotated[PageContext, page_for(PageAccess(Role.ESTABLISHMENT))]
 AdministratorPage = Annotated[PageContext, page_for(PageAccess(Role.ADMINISTRATOR))]
+LeadPage = Annotated[PageContext, page_for(PageAccess(*LEADS))]
 AuditPage = Annotated[PageContext, page_for(PageAccess(*ListAudit.callers))]
 SignedInPage = Annotated[PageContext, page_for(PageAccess(*EVERYONE_SIGNED_IN - SURVIVORS - {Role.RESTRICTED}))]
 MembersAccountsPage = Annotated[PageContext, page_for(PageAccess(Role.OFFICER, Role.ADMINISTRATOR))]

@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from gateway.pages.access import ApplicantPage
+from gateway.pages.amended import sides
 from gateway.pages.asked_items import ALL, asked_with
 from gateway.pages.context import PageContext
 from gateway.pages.drafts import show_draft
@@ -22,6 +23,7 @@ from services.contracts.applications import (
     ApplicationView,
     GetApplication,
     GetApplicationForm,
+    ListAmendments,
     ListApplications,
     ListMessages,
     MarkMessagesRead,
@@ -53,8 +55,9 @@ async def application(page: ApplicantPage, application_id: UUID, grow: str = "")
 
 
 async def show_application(page: PageContext, found: ApplicationView, form: Form) -> Response:
-    asked, messages, told = await asyncio.gather(
+    asked, amendments, messages, told = await asyncio.gather(
         page.ask(GetApplicationForm(application_id=found.id)),
+        page.try_ask(ListAmendments(application_id=found.id), within=1.0),
         page.ask(ListMessages(application_id=found.id, limit=ALL)),
         told_of(page, found.id),
     )
@@ -63,6 +66,7 @@ async def show_application(page: PageContext, found: ApplicationView, form: Form
         application=found,
         benefit=asked.benefit,
         asked=questions(asked.benefit.form, found.answers),
+        amendments=[(each, sides(each, asked.benefit)) for each in amendments.items] if amendments else [],
         messages=messages.items,
         told=told,
         asked_with=asked_with(messages),

@@ -12,13 +12,16 @@ from services.applications.store.rows import ITS_QUOTIENT
 from services.applications.tables import APPLICATIONS, BENEFITS, DOCUMENT_STATES, QUOTIENTS
 from services.contracts.actor import Role
 from services.contracts.applications import (
+    AmendApplication,
     AttachDocument,
     DecideApplication,
     GetRadar,
     GetReview,
+    ListAmendments,
     ListMessages,
     NotAttachable,
     PostMessage,
+    ReassignApplication,
     StartApplication,
     SubmitApplication,
     TakeOverRights,
@@ -32,6 +35,7 @@ from services.contracts.identity import (
     RightsOpened,
     RightsRefused,
 )
+from services.contracts.identity.officers import ListOfficers, OfficerView
 from services.contracts.refusals import Unavailable
 from services.kit.database.pool import Database
 from services.kit.rpc.client import RpcClient
@@ -104,10 +108,29 @@ def documents_to_post(service: Asks, command: PostMessage, _context: Context) ->
     return [_described(service, one, f"/document_ids/{command.document_ids.index(one)}") for one in unknown]
 
 
+def documents_of_amendment(service: Asks, command: AmendApplication, _context: Context) -> list[KnownDocument]:
+    """As above."""
+    slots = {document_id: slot for slot, document_id in command.documents.items()}
+    unknown = sorted(_unknown(service, list(slots))) if slots else []
+    return [_described(service, one, f"/documents/{slots[one]}") for one in unknown]
+
+
+def officer_to_be(service: Asks, command: ReassignApplication, _context: Context) -> OfficerView | None:
+    """None: nobody who reviews."""
+    found = service.rpc.ask(ListOfficers(officer_id=command.officer_id), timeout=SECONDS).items
+    return found[0] if found else None
+
+
 def reading_of_review(service: Asks, query: GetReview, context: Context) -> None:
     """Written down before anything is shown: where that cannot be, nothing is."""
     with service.database.work() as work:
         SqlReadings(work).record(query.application_id, context.actor, "review", context.now)
+
+
+def reading_of_amendments(service: Asks, query: ListAmendments, context: Context) -> None:
+    if Role.OFFICER in context.actor.roles:
+        with service.database.work() as work:
+            SqlReadings(work).record(query.application_id, context.actor, "review", context.now)
 
 
 def reading_of_messages(service: Asks, query: ListMessages, context: Context) -> None:

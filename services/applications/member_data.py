@@ -1,6 +1,7 @@
 """What applications keeps of a member, table by table."""
 
 from services.applications.tables import (
+    AMENDMENTS,
     APPLICATIONS,
     ATTACHMENTS,
     DEADLINE_REMINDERS,
@@ -26,6 +27,12 @@ KEPT = (
         table=MESSAGES,
         of=through(MESSAGES.c.application_id, _ID, _OWNER),
         hidden=frozenset({"author_id"}),  # `author` says which side
+        marks=frozenset({"id"}),
+    ),
+    Kept(
+        table=AMENDMENTS,
+        of=through(AMENDMENTS.c.application_id, _ID, _OWNER),
+        staff=frozenset({"decided_by"}),
         marks=frozenset({"id"}),
     ),
     Kept(table=TIMELINE, of=through(TIMELINE.c.application_id, _ID, _OWNER)),

@@ -27,6 +27,11 @@ class Applications(Protocol):
     def claimed_by(self, officer_id: UUID) -> list[Application]:
         """Those not decided yet."""
 
+    def papers_to_come(self, application_id: UUID) -> list[UUID]:
+        """Documents that may come into its slots by an officer's act: of an amendment, and those that had to make way
+        for others. Read without a lock, to lock the documents first."""
+        ...
+
     def next_to_claim(self, officer_id: UUID, besides: UUID | None) -> Application | None:
         """Of those that nobody has the one that waits longest and that nobody else is being given; else one of this
         officer's."""
@@ -58,6 +63,10 @@ class Deadlines(Protocol):
         has not been given; it counts as given from now on."""
         ...
 
+    def due_closings(self, today: date) -> list[Application]:
+        """Some of the incomplete applications whose announced closing was before today."""
+        ...
+
     def save(self, application: Application) -> None: ...
 
 
@@ -78,6 +87,10 @@ class Benefits(Protocol):
 class Documents(Protocol):
     def get(self, document_id: UUID) -> KnownDocument:
         """Raises NotAttachable."""
+        ...
+
+    def known(self, document_ids: list[UUID]) -> dict[UUID, KnownDocument]:
+        """Those of them that are known, by id; locked, in the order of their ids: before the applications."""
         ...
 
     def learn(self, news: KnownDocument) -> KnownDocument:

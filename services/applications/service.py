@@ -1,6 +1,7 @@
 """What applications answers, hears and does by the clock: wiring only."""
 
 from services.applications import before, queries
+from services.applications.deskwork import Deskwork
 from services.applications.domain.allowance import Allowance
 from services.applications.domain.documents import DocumentEvent, KnownDocument
 from services.applications.handlers.attach_document import attach_document
@@ -95,7 +96,7 @@ from services.kit.rpc.client import RpcClient
 from services.kit.work import Work
 
 
-class ApplicationsService(Reviewing, MyData):
+class ApplicationsService(Reviewing, Deskwork, MyData):
     name = "applications"
     settings = configured(Settings)
     rpc = RpcClient()

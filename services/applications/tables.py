@@ -21,7 +21,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from services.applications.domain.status import EDITABLE, OPEN
+from services.applications.domain.status import EDITABLE, OPEN, UNDECIDED
 from services.kit.database.house_tables import metadata_with_house_tables
 
 metadata = metadata_with_house_tables()
@@ -100,6 +100,8 @@ APPLICATIONS = Table(
     Column("frozen_quotient", Numeric(12, 2), comment="as it was at submission, or taken over since"),
     Column("frozen_revision", Integer, comment="of the rights; 0: none were opened; null: not frozen yet"),
     Column("frozen_state", Text, comment="of that revision, where it is no longer the last"),
+    Column("closing_on", Date, comment="announced: the last day on which it can still be completed"),
+    Column("closing_reason", Text),
     ForeignKeyConstraint(
         ["benefit_code", "benefit_revision"], ["benefit_revisions.benefit_code", "benefit_revisions.revision"]
     ),
@@ -132,6 +134,36 @@ Index(
     _c.benefit_code,
     _c.status,
     postgresql_where=_c.status.in_(EDITABLE),
+)
+
+Index(
+    "ix_applications_closing",
+    _c.closing_on,
+    postgresql_where=text("closing_on IS NOT NULL AND status = 'incomplete'"),
+)
+Index(
+    "ix_applications_claims",
+    _c.claimed_by,
+    _c.queue_at,
+    _c.id,
+    postgresql_where=_c.claimed_by.is_not(None) & _c.status.in_(UNDECIDED),
+)
+
+AMENDMENTS = Table(
+    "amendments",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("application_id", ForeignKey("applications.id"), nullable=False),
+    Column("changes", JSONB, nullable=False, comment="[{item, old, new}]; personal"),
+    Column("message", Text, nullable=False),
+    Column("asked_at", INSTANT, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("accepted", ARRAY(Text), nullable=False, server_default="{}", comment="items"),
+    Column("reason", Text),
+    Column("decided_at", INSTANT),
+    Column("decided_by", Uuid),
+    Index("ix_amendments_application_id", "application_id", "asked_at"),
+    Index("ix_amendments_waiting", "application_id", unique=True, postgresql_where=text("state = 'waiting'")),
 )
 
 ATTACHMENTS = Table(

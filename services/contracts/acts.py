@@ -8,14 +8,19 @@ from services.contracts.actor import Actor, Role
 from services.contracts.base import Event, Instant, Open
 
 ActName = Literal[
+    "absence_declared",
+    "amendment_settled",
     "answers_read",
     "application_claimed",
     "application_decided",
+    "application_reassigned",
     "application_released",
     "audit_pruned",
     "audit_read",
     "benefit_published",
     "campaign_published",
+    "closing_announced",
+    "closing_withdrawn",
     "correction_accepted",
     "correction_refused",
     "dead_letters_replayed",
@@ -47,6 +52,7 @@ ActName = Literal[
     "password_changed",
     "password_reset",
     "recovery_codes_made",
+    "request_cancelled",
     "rights_confirmed",
     "rights_refused",
     "rights_taken_over",

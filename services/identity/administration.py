@@ -23,6 +23,7 @@ from services.contracts.identity import (
     StaffAccountView,
     UpdateStaffAccount,
 )
+from services.contracts.identity.officers import ListOfficers, OfficerView
 from services.contracts.identity.staff import ListRegions, RegionsView
 from services.identity import before
 from services.identity.domain.issued_secrets import Draft
@@ -51,6 +52,10 @@ class Administration:
     @handles(ListStaffAccounts)
     def list_staff_accounts(self, query: ListStaffAccounts, work: Work) -> Page[StaffAccountView]:
         return accounts.staff_accounts(work.session, query)
+
+    @handles(ListOfficers)
+    def list_officers(self, query: ListOfficers, work: Work) -> Page[OfficerView]:
+        return accounts.officers(work.session, query)
 
     @handles(ListRegions)
     def list_regions(self, _query: ListRegions, work: Work) -> RegionsView:

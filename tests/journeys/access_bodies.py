@@ -59,6 +59,10 @@ def another_establishment(of: Belongings, _caller: str) -> Any:
     return {"establishment_id": other, "from_date": day_in_paris(datetime.now(UTC)).isoformat()}
 
 
+def to_a_colleague(of: Belongings, _caller: str) -> Any:
+    return {"officer_id": of.named("colleague")}
+
+
 def departure(of: Belongings, _caller: str) -> Any:
     number = of.leaver.credentials["cgos_number"]
     return {"cgos_number": number, "left_on": day_in_paris(datetime.now(UTC)).isoformat()}

@@ -39,6 +39,8 @@ OFFICER = frozenset({"officer"})
 CORRESPONDENTS = frozenset({"correspondent", "other_correspondent"})
 EDITOR = frozenset({"catalogue"})
 ADMINISTRATOR = frozenset({"administrator"})
+LEADS = ADMINISTRATOR | {"supervisor"}
+NOBODYS = str(UUID(int=0))
 
 Body = Any | Callable[[Belongings, str], Any]
 
@@ -132,6 +134,10 @@ TABLE: dict[str, Row] = {
     "detach_document": Row(A, of="draft", hidden=OTHER_APPLICANTS, more=(("slot", SLOT),)),
     "submit_application": Row(A, of="draft", hidden=OTHER_APPLICANTS),
     "withdraw_application": Row(A, of="draft", hidden=OTHER_APPLICANTS),
+    "list_amendments": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS),
+    "amend_application": Row(
+        A, of="application", hidden=OTHER_APPLICANTS, body={"answers": {}, "message": "Rien ne change."}
+    ),
     "list_messages": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS),
     "post_message": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS, body=MESSAGE),
     "mark_messages_read": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS),
@@ -197,6 +203,18 @@ TABLE: dict[str, Row] = {
     "claim_application": Row(OFFICER, of="application"),
     "claim_next_application": Row(OFFICER),
     "release_application": Row(OFFICER, of="application"),
+    "list_officers": Row(OFFICER | LEADS),
+    "count_claims": Row(LEADS),
+    "list_claims": Row(LEADS, more=(("officer_id", NOBODYS),)),
+    "declare_absence": Row(LEADS, more=(("officer_id", NOBODYS),)),
+    "reassign_application": Row(OFFICER | LEADS, of="handed_over", body=bodies.to_a_colleague),
+    "cancel_request": Row(OFFICER, of="application", body={"items": [SLOT]}),
+    "announce_closing": Row(OFFICER, of="application", body={"reason": "Sans réponse."}),
+    "keep_open": Row(OFFICER, of="application"),
+    "list_amendments_as_officer": Row(OFFICER, of="application"),
+    "settle_amendment": Row(
+        OFFICER, of="application", more=(("amendment_id", NOBODYS),), body={"accept": [], "reason": "Trop tard."}
+    ),
     "request_items": Row(OFFICER, of="application", body={"items": [SLOT], "message": "Illisible."}),
     "decide_application": Row(OFFICER, of="application", body={"outcome": "rejected", "reason": "Hors délai."}),
     "take_over_rights": Row(OFFICER, of="application", body={"revision": 1}),

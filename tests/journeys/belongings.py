@@ -32,6 +32,11 @@ class Belongings:
         member.call("POST", f"/applications/{application}/messages", {"body": "Bonjour.", "document_ids": []})
         return application
 
+    @property
+    def handed_over(self) -> str:
+        """To whom else: decided by those who do not read it."""
+        return self.application
+
     @cached_property
     def document(self) -> str:
         return accepted_document(self.cast.agent_a.client)

@@ -3,6 +3,7 @@ else and of nobody; beside what the routes declare and the rules say."""
 
 import re
 from collections.abc import Iterator
+from uuid import UUID
 
 from deploy.demo.client import wait_until
 from gateway.app import create_app
@@ -19,6 +20,7 @@ from tests.trust.table import Table
 
 THINGS = {
     "application_id": "application",
+    "claim_id": "handed_over",
     "document_id": "document",
     "notification_id": "notification",
     "newest_id": "notification",
@@ -38,7 +40,8 @@ THINGS = {
 """What a page's address names, where the API's table does not say it of the command of the same name."""
 IN_THE_BODY = {"mark_notifications_read": "notification"}
 """What is named there and not in the address."""
-WORDS = {"code": BENEFIT, "slot": SLOT, "act": "end-sessions"}
+NOBODYS = str(UUID(int=0))
+WORDS = {"code": BENEFIT, "slot": SLOT, "act": "end-sessions", "officer_id": NOBODYS, "amendment_id": NOBODYS}
 SIGNS_OUT = "log_out"
 LAST = ("change_password", SIGNS_OUT)
 """What slows its caller down, and what ends their session: nothing else is tried in it afterwards."""

@@ -6,6 +6,7 @@ from enum import Enum, auto
 from typing import Final
 
 from services.contracts.actor import ANYBODY, APPLICANTS, EVERYONE_SIGNED_IN, MEMBERS, STAFF, SURVIVORS, Role
+from services.contracts.applications import LEADS
 from tests.trust.declared import Roles, Route, both
 
 OFFICERS: Final = frozenset({Role.OFFICER})
@@ -39,6 +40,8 @@ AREAS: Final[dict[str, Roles]] = {
     "/api/v1/offers": MEMBERS,
     "/api/v1/campaigns": MEMBERS,
     "/api/v1/staff/applications": OFFICERS,
+    "/api/v1/staff/applications/{application_id}/reassign": OFFICERS | LEADS,
+    "/api/v1/staff/officers": OFFICERS | LEADS,
     "/api/v1/staff/number-requests": NUMBERS,
     "/api/v1/staff/waiting": NUMBERS,
     "/api/v1/staff/erasures": OFFICERS,
@@ -82,6 +85,7 @@ AREAS: Final[dict[str, Roles]] = {
     "/{portal}/notifications/preferences": MEMBERS,
     "/staff": STAFF,
     "/staff/applications": OFFICERS,
+    "/staff/claims": LEADS,
     "/staff/requests": NUMBERS,
     "/staff/erasures": OFFICERS,
     "/staff/rights": OFFICERS,
@@ -160,6 +164,11 @@ def _an_officer(_caller: Caller, through: Roles) -> bool:
     return Role.OFFICER in through
 
 
+def _who_hands_over(_caller: Caller, through: Roles) -> bool:
+    """Without being shown the file."""
+    return not through.isdisjoint(OFFICERS | LEADS)
+
+
 def _who_sees_to_accounts(_caller: Caller, through: Roles) -> bool:
     return not through.isdisjoint({Role.OFFICER, Role.ADMINISTRATOR})
 
@@ -177,6 +186,7 @@ WHOSE: Final[dict[str, Right]] = {
     "assigned": _whose_work_it_is,
     "offer": _of_the_agents_portal,
     "benefit": _of_the_agents_portal,
+    "handed_over": _who_hands_over,
     "export": _the_owner,
     "erasure": _an_officer,
     "correction": _an_officer,

@@ -13,15 +13,18 @@ from starlette.responses import Response
 
 from gateway.formats import Formats
 from gateway.pages.access import OfficerPage
+from gateway.pages.amended import waiting
 from gateway.pages.asked_items import ALL
 from gateway.pages.context import PageContext
 from gateway.pages.texts import Texts
 from gateway.problems import problem, when_to_return
 from gateway.security.headers import may_be_framed
 from services.contracts.applications import (
+    AmendmentView,
     BenefitView,
     GetApplicationForm,
     GetReview,
+    ListAmendments,
     ListMessages,
     MessageView,
     ReviewView,
@@ -102,9 +105,15 @@ class Case:
     applicant_name: str
 
 
-def papers_of(review: ReviewView, benefit: BenefitView, messages: Page[MessageView], texts: Texts) -> list[Paper]:
-    """Those that can be looked at, in the order of the benefit, then what came with messages."""
-    return [*_in_slots(review, benefit), *_in_messages(messages, texts)]
+def papers_of(
+    review: ReviewView,
+    benefit: BenefitView,
+    messages: Page[MessageView],
+    amendment: AmendmentView | None,
+    texts: Texts,
+) -> list[Paper]:
+    """Those that can be looked at, in the order of the benefit, then of a correction, then what came with messages."""
+    return [*_in_slots(review, benefit), *_in_amendment(amendment, texts), *_in_messages(messages, texts)]
 
 
 def _in_slots(review: ReviewView, benefit: BenefitView) -> Iterator[Paper]:
@@ -112,6 +121,12 @@ def _in_slots(review: ReviewView, benefit: BenefitView) -> Iterator[Paper]:
     for each in review.documents:
         if each.state in OPENED:
             yield Paper(each.document_id, labels.get(each.slot, each.slot), each.slot)
+
+
+def _in_amendment(amendment: AmendmentView | None, texts: Texts) -> Iterator[Paper]:
+    for each in amendment.items if amendment else ():
+        if each.state in OPENED:
+            yield Paper(UUID(each.new), texts.t("papers.of_correction", label=each.label))
 
 
 def _in_messages(messages: Page[MessageView], texts: Texts) -> Iterator[Paper]:
@@ -125,12 +140,13 @@ def _in_messages(messages: Page[MessageView], texts: Texts) -> Iterator[Paper]:
 async def papers(page: OfficerPage, application_id: UUID, look: Looked) -> Response:
     """`paper`: its document's id; none is opened before it is chosen, for a reading is written down."""
     drawn = await draw(page, application_id, look)
-    review, asked, messages = await asyncio.gather(
+    review, asked, amendments, messages = await asyncio.gather(
         page.ask(GetReview(application_id=application_id)),
         page.ask(GetApplicationForm(application_id=application_id)),
+        page.try_ask(ListAmendments(application_id=application_id), within=1.0),
         page.ask(ListMessages(application_id=application_id, limit=ALL)),
     )
-    found = papers_of(review, asked.benefit, messages, page.texts)
+    found = papers_of(review, asked.benefit, messages, waiting(amendments), page.texts)
     case = Case(f"/staff/applications/{application_id}", application_id, review.applicant_name)
     return await show_papers(page, case, look, found, drawn)
 

@@ -8,6 +8,7 @@ from fastapi import APIRouter
 from starlette.responses import Response
 
 from gateway.pages.access import OfficerPage
+from gateway.pages.amended import sides, waiting
 from gateway.pages.asked_items import ALL
 from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
@@ -22,6 +23,7 @@ from services.contracts.applications import (
     DecideApplication,
     GetApplicationForm,
     GetReview,
+    ListAmendments,
     ListMessages,
     ListQueue,
     MarkMessagesRead,
@@ -32,10 +34,12 @@ from services.contracts.applications import (
     TakeOverRights,
 )
 from services.contracts.base import Command, View
+from services.contracts.identity.officers import ListOfficers, OfficerView
 from services.contracts.identity.reach import GetMemberReach
 from services.contracts.identity.rights import GetOpening
 
 router = APIRouter(prefix="/staff/applications/{application_id}")
+FIELDS = ("outcome", "amount", "reason", "message", "items", "body", "officer_id")
 
 
 @router.get("")
@@ -46,18 +50,18 @@ async def review(page: OfficerPage, application_id: UUID) -> Response:
 
 @router.post("/claim")
 async def claim_application(page: OfficerPage, application_id: UUID) -> Response:
-    return await _do(page, application_id, await page.form(), ClaimApplication, {}, "flash.claimed")
+    return await act(page, application_id, await page.form(), ClaimApplication, {}, "flash.claimed")
 
 
 @router.post("/release")
 async def release_application(page: OfficerPage, application_id: UUID) -> Response:
-    return await _do(page, application_id, await page.form(), ReleaseApplication, {}, "flash.released", then="/staff")
+    return await act(page, application_id, await page.form(), ReleaseApplication, {}, "flash.released", then="/staff")
 
 
 @router.post("/messages")
 async def post_message(page: OfficerPage, application_id: UUID) -> Response:
     form = await page.form()
-    return await _do(page, application_id, form, PostMessage, {"body": form.value("body")}, "flash.message_sent")
+    return await act(page, application_id, form, PostMessage, {"body": form.value("body")}, "flash.message_sent")
 
 
 @router.post("/messages/read")
@@ -73,14 +77,14 @@ async def request_items(page: OfficerPage, application_id: UUID) -> Response:
     if form.value("take_over"):
         return await _take_over(page, application_id, form, "ask")
     fields = {"items": form.all("items"), "message": form.value("message")}
-    return await _do(page, application_id, form, RequestItems, fields, "flash.items_requested")
+    return await act(page, application_id, form, RequestItems, fields, "flash.items_requested")
 
 
 @router.post("/take-over-rights")
 async def take_over_rights(page: OfficerPage, application_id: UUID) -> Response:
     form = await page.form()
     fields = form.given("revision", "expected_version")
-    return await _do(page, application_id, form, TakeOverRights, fields, "flash.rights_taken_over")
+    return await act(page, application_id, form, TakeOverRights, fields, "flash.rights_taken_over")
 
 
 @router.post("/decide")
@@ -91,10 +95,10 @@ async def decide_application(page: OfficerPage, application_id: UUID) -> Respons
     fields = form.given("outcome", "reason", "expected_version")
     if form.value("amount") and form.value("outcome") == "approved":
         fields["amount"] = decimal_text(form.value("amount"))
-    return await _do(page, application_id, form, DecideApplication, fields, "flash.decided")
+    return await act(page, application_id, form, DecideApplication, fields, "flash.decided")
 
 
-async def _do(
+async def act(
     page: PageContext,
     application_id: UUID,
     form: Form,
@@ -102,9 +106,11 @@ async def _do(
     fields: Mapping[str, object],
     flash: str,
     then: str = "",
+    at: str | None = None,
 ) -> Response:
-    """`then`: where it leads, if not back to the file. The form may say that it is the next one."""
-    with redisplay(form, page.language, ("outcome", "amount", "reason", "message", "items", "body")):
+    """`then`: where it leads, if not back to the file. The form may say that it is the next one. `at`: the one field
+    beside which a refusal is said."""
+    with redisplay(form, page.language, FIELDS, at=at):
         await page.ask(kind.model_validate({"application_id": application_id, **fields}))
         if form.value("then") == "next":
             return await take_next(page, application_id, flash)
@@ -121,15 +127,21 @@ async def _take_over(page: PageContext, application_id: UUID, form: Form, use: U
 async def _show(page: PageContext, found: ReviewView, form: Form) -> Response:
     # A service of the version before knows only the first of the two: it then lists those that are open.
     of_applicant = ListQueue(cgos_number=found.cgos_number, applicant=found.cgos_number, limit=ALL)
-    asked, messages, files, reach = await asyncio.gather(
+    asked, amendments, officers, messages, files, reach = await asyncio.gather(
         page.ask(GetApplicationForm(application_id=found.id)),
+        page.try_ask(ListAmendments(application_id=found.id), within=1.0),
+        page.try_ask(ListOfficers(limit=100), within=1.0),
         page.ask(ListMessages(application_id=found.id, limit=ALL)),
         page.ask(of_applicant),
         page.try_ask(GetMemberReach(cgos_number=found.cgos_number), within=1.0),
     )
     every = questions(asked.benefit.form, found.answers)
+    amendment = waiting(amendments)
     return await page.show(
         "staff/review.html",
+        amendment=amendment,
+        sides=sides(amendment, asked.benefit) if amendment else [],
+        officers=[each for each in officers.items if _may_have(each, found)] if officers else [],
         **await _rights(page, found),
         review=found,
         benefit=asked.benefit,
@@ -137,7 +149,7 @@ async def _show(page: PageContext, found: ReviewView, form: Form) -> Response:
         asked=every,
         askable=[(each.name.removeprefix("answers"), each.title) for each in _askable(every)],
         attached={each.slot: each for each in found.documents},
-        papers=papers_of(found, asked.benefit, messages, page.texts),
+        papers=papers_of(found, asked.benefit, messages, amendment, page.texts),
         others=[each for each in reversed(files.items) if each.id != found.id],
         refusing=motifs("refuse", page.texts),
         asking=motifs("ask", page.texts),
@@ -145,6 +157,10 @@ async def _show(page: PageContext, found: ReviewView, form: Form) -> Response:
         form=form,
         here=f"/staff/applications/{found.id}",
     )
+
+
+def _may_have(officer: OfficerView, found: ReviewView) -> bool:
+    return officer.id != found.claimed_by and (not officer.regions or found.region in officer.regions)
 
 
 async def _rights(page: PageContext, found: ReviewView) -> dict[str, object]:

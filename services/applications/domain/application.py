@@ -1,33 +1,28 @@
 """One member's application for one benefit."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from services.applications.domain.applicant import Applicant
 from services.applications.domain.benefit import Benefit
-from services.applications.domain.checklist import Missing, checklist
 from services.applications.domain.decision import Outcome, decide
+from services.applications.domain.desk import Desk
 from services.applications.domain.documents import KnownDocument, require_fits
 from services.applications.domain.form import Answers
-from services.applications.domain.opening import Opening, later, require_revision, require_settled
+from services.applications.domain.opening import Opening, require_revision, require_settled
 from services.applications.domain.pointers import ABSENT, differences, resolve
-from services.applications.domain.review import Review
-from services.applications.domain.scale import Estimate
 from services.applications.domain.status import Status
-from services.applications.domain.thread import Message, Thread
-from services.applications.domain.waiting import Asked, Waiting
+from services.applications.domain.thread import Message
+from services.applications.domain.transitions import Step
+from services.applications.domain.waiting import Asked
 from services.contracts.applications import (
+    AmendmentWaiting,
     ApplicationClaimed,
-    ApplicationCompleted,
     ApplicationDecided,
-    ApplicationEvent,
     ApplicationExpired,
-    ApplicationMarkedIncomplete,
-    ApplicationReleased,
     ApplicationStarted,
     ApplicationSubmitted,
     ApplicationWithdrawn,
@@ -42,32 +37,10 @@ from services.contracts.calendar import day_in_paris
 
 
 @dataclass(kw_only=True)
-class Application:
+class Application(Desk):
     """draft → submitted | incomplete → under_review → approved | rejected; withdrawn from any of the first four,
-    expired from draft. Incomplete, it goes back where it was as soon as nothing is missing."""
-
-    member_id: UUID
-    benefit: Benefit
-    applicant: Applicant
-    created_at: datetime
-    id: UUID = field(default_factory=uuid4)
-    status: Status = Status.DRAFT
-    answers: Answers = field(default_factory=dict)
-    documents: Mapping[str, KnownDocument] = field(default_factory=dict)
-    """By slot."""
-    opening: Opening | None = None
-    """The rights that count for it, of the year it was started in: from its submission on they stay what they were."""
-    last_opening: Opening | None = None
-    """As the member has them now."""
-    submitted_at: datetime | None = None
-    waiting: Waiting = field(default_factory=Waiting)
-    review: Review = field(default_factory=Review)
-    thread: Thread = field(default_factory=Thread)
-    version: int = 1
-    events: list[ApplicationEvent] = field(default_factory=list)
-    shows_others: bool = False
-    """Whether officers find other documents in it than before."""
-    _looked: tuple[tuple[object, ...], list[Missing]] | None = field(default=None, init=False, compare=False)
+    expired from draft, or from incomplete where that was announced. Incomplete, it goes back where it was as soon as
+    nothing is missing. `transitions.py` has it all."""
 
     @classmethod
     def start(
@@ -79,34 +52,6 @@ class Application:
         application.answers = benefit.form.prefilled(applicant.facts)
         application.events.append(ApplicationStarted(**application._about))
         return application
-
-    @property
-    def year(self) -> int:
-        return day_in_paris(self.created_at).year
-
-    @property
-    def quotient(self) -> Decimal | None:
-        return self.opening.quotient if self.opening else None
-
-    @property
-    def later_opening(self) -> Opening | None:
-        """What the member's rights have become since those that count for it."""
-        return later(self.last_opening, self.opening)
-
-    @property
-    def estimate(self) -> Estimate:
-        return self.benefit.estimate(self.answers, self.quotient, day_in_paris(self.created_at))
-
-    @property
-    def missing(self) -> list[Missing]:
-        return self.lacks() if self.status.is_editable else []
-
-    def lacks(self) -> list[Missing]:
-        """Worked out again only where what it follows from has been replaced."""
-        seen = (self.benefit, self.answers, self.documents, self.waiting.asked)
-        if self._looked is None or any(now is not then for now, then in zip(seen, self._looked[0], strict=True)):
-            self._looked = (seen, checklist(*seen))
-        return self._looked[1]
 
     # What the member does.
 
@@ -144,13 +89,14 @@ class Application:
             ApplicationSubmitted(**self._about, status="incomplete" if missing else "submitted", submitted_at=at)
         )
         if missing:
-            self._mark_incomplete(missing, at)
+            self._mark_incomplete(missing, Step.SUBMIT, at)
         else:
-            self._complete(at)
+            self._complete(Step.SUBMIT, at)
 
     def withdraw(self, at: datetime) -> None:
-        self.status = Status.WITHDRAWN
+        self._become(Status.WITHDRAWN, Step.WITHDRAW)
         self.waiting = self.waiting.stopped(at)
+        self._end_amendment("lapsed", at)
         self.version += 1
         self.events.append(ApplicationWithdrawn(**self._about))
 
@@ -161,19 +107,9 @@ class Application:
         if self.review.claimed_by == officer_id and self.status == Status.UNDER_REVIEW:
             return
         self.review = replace(self.review, claimed_by=officer_id)
-        self.status = Status.UNDER_REVIEW
+        self._become(Status.UNDER_REVIEW, Step.CLAIM)
         self.version += 1
         self.events.append(ApplicationClaimed(**self._about, officer_id=officer_id))
-
-    def release(self) -> None:
-        """Back to the queue, where it waits as long as it has waited."""
-        if self.review.claimed_by is None:
-            return
-        self.events.append(ApplicationReleased(**self._about, officer_id=self.review.claimed_by))
-        self.review = replace(self.review, claimed_by=None)
-        if self.status == Status.UNDER_REVIEW:
-            self.status = Status.SUBMITTED
-        self.version += 1
 
     def request(self, items: list[str], body: str, officer_id: UUID, at: datetime) -> Message:
         """What is asked for again must come anew: another document, or the answer saved once more. The message goes
@@ -183,7 +119,7 @@ class Application:
         self.waiting = self.waiting.asking(asked)
         self._let_go(wanted)
         self.events.append(ItemsRequested(**self._about, officer_id=officer_id, items=wanted))
-        self._wait_for_member(self.lacks(), at)
+        self._wait_for_member(self.lacks(), Step.REQUEST, at)
         self.version += 1
         return replace(self._write("officer", officer_id, body, [], at), items=wanted)
 
@@ -196,10 +132,12 @@ class Application:
         self.events.append(RightsTakenOver(**self._about, officer_id=officer_id, revision=revision))
 
     def decide(self, outcome: Outcome, amount: Decimal | None, reason: str | None, at: datetime) -> None:
+        if self.amendment is not None:
+            raise AmendmentWaiting
         if outcome == "approved" and self.benefit.depends_on_quotient:
             require_settled(self.opening)
         self.review = replace(self.review, decision=decide(outcome, amount, reason, self.estimate, at))
-        self.status = Status(outcome)
+        self._become(Status(outcome), Step.DECIDE)
         self.version += 1
         self.events.append(ApplicationDecided(**self._about, outcome=outcome, decided_at=at))
 
@@ -214,11 +152,11 @@ class Application:
         lost = document.state in ("rejected", "removed")
         if self.status.is_open and lost and (missing := self.lacks()):
             self.version += 1
-            self._mark_incomplete(missing, at)
+            self._mark_incomplete(missing, Step.LACK, at)
         self._complete_if_nothing_is_missing(at)
 
     def expire(self) -> None:
-        self.status = Status.EXPIRED
+        self._become(Status.EXPIRED, Step.EXPIRE)
         self.version += 1
         self.events.append(ApplicationExpired(**self._about))
 
@@ -239,50 +177,6 @@ class Application:
 
     # Inside.
 
-    def _write(self, author: Author, author_id: UUID, body: str, document_ids: list[UUID], at: datetime) -> Message:
-        self.thread = self.thread.written_by(author)
-        return Message(self.id, author, author_id, body, document_ids, at)
-
-    def _let_go(self, slots: list[str]) -> None:
-        self.shows_others = True
-        self.documents = {slot: document for slot, document in self.documents.items() if slot not in slots}
-
     def _require_reopened(self, item: str) -> None:
         if self.status == Status.INCOMPLETE and not self.waiting.allows(item):
             raise NotEditable("Only what is asked for can be changed now.", state=self.status)
-
-    def _mark_incomplete(self, missing: list[Missing], at: datetime) -> None:
-        self._wait_for_member(missing, at)
-        self.events.append(ApplicationMarkedIncomplete(**self._about, missing=[one.item for one in missing]))
-
-    def _wait_for_member(self, missing: list[Missing], at: datetime) -> None:
-        self.status = Status.INCOMPLETE
-        self.waiting = self.waiting.begun((one.item for one in missing), at)
-        self.review = replace(self.review, completed_at=None)
-
-    def _complete_if_nothing_is_missing(self, at: datetime) -> None:
-        if self.status != Status.INCOMPLETE:
-            return
-        missing = self.lacks()
-        self.waiting = self.waiting.reopening(one.item for one in missing)
-        if not missing:
-            self.version += 1
-            self._complete(at)
-
-    def _complete(self, at: datetime) -> None:
-        """Back to the officer who asked, else to the queue."""
-        self.status = Status.UNDER_REVIEW if self.review.claimed_by else Status.SUBMITTED
-        waited = self.waiting.since is not None
-        self.waiting = self.waiting.fulfilled(at)
-        self.review = replace(self.review, completed_at=at)
-        self.events.append(ApplicationCompleted(**self._about, completed_at=at, had_been_incomplete=waited))
-
-    @property
-    def _about(self) -> dict[str, Any]:
-        """What each of its events says first."""
-        return {
-            "application_id": self.id,
-            "member_id": self.member_id,
-            "portal": self.benefit.portal,
-            "benefit_code": self.benefit.code,
-        }

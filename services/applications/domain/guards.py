@@ -7,16 +7,20 @@ from services.applications.domain.application import Application
 from services.applications.domain.status import Status
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
+    LEADS,
     AlreadyClaimed,
     Author,
     DraftOfOtherPortal,
     NotADraft,
+    NotAmendable,
     NotClaimedByYou,
     NotComplete,
     NotEditable,
     NoThreadYet,
+    NotIncomplete,
     NotUnderReview,
     NotWithdrawable,
+    OfficerOutOfReach,
     UnknownApplication,
     UnknownItem,
 )
@@ -106,10 +110,43 @@ def require_claimed_by(application: Application, officer_id: UUID) -> None:
 
 def require_held_by(application: Application, officer_id: UUID) -> None:
     """Also while it waits for the member."""
-    if not application.status.is_undecided:
-        raise NotUnderReview(state=application.status)
+    require_undecided(application)
     if application.review.claimed_by != officer_id:
         raise NotClaimedByYou if application.review.claimed_by is None else AlreadyClaimed
+
+
+def require_undecided(application: Application) -> None:
+    if not application.status.is_undecided:
+        raise NotUnderReview(state=application.status)
+
+
+def require_incomplete(application: Application) -> None:
+    """It waits for its member."""
+    if application.status != Status.INCOMPLETE:
+        raise NotIncomplete(state=application.status)
+
+
+def require_free_or_held_by(application: Application, officer_id: UUID) -> None:
+    if application.review.claimed_by not in (None, officer_id):
+        raise AlreadyClaimed
+
+
+def require_mine_to_give(application: Application, actor: Actor) -> None:
+    """Whose it is gives it on, and so does whoever leads; what nobody has, any officer."""
+    if actor.roles.isdisjoint(LEADS):
+        require_free_or_held_by(application, actor.id)
+
+
+def require_good_for(application: Application, regions: Collection[str]) -> None:
+    """`regions`: where the role of the officer who gets it is good."""
+    if not is_in(application, regions):
+        raise OfficerOutOfReach
+
+
+def require_amendable(application: Application) -> None:
+    """A draft is changed as such."""
+    if application.status == Status.DRAFT or not application.status.is_undecided:
+        raise NotAmendable(state=application.status)
 
 
 def require_known_items(application: Application, items: list[str]) -> None:

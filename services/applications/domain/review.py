@@ -1,6 +1,6 @@
 """The officers' part: since when an application waits for them, who has claimed it, what was decided."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,3 +13,8 @@ class Review:
     """Since when it waits for us; None while it waits for the member."""
     claimed_by: UUID | None = None
     decision: Decision | None = None
+    interrupted_from: datetime | None = None
+    """Since when it waited for us before it came to wait for the member."""
+
+    def interrupted(self) -> "Review":
+        return replace(self, completed_at=None, interrupted_from=self.completed_at or self.interrupted_from)

@@ -2,7 +2,7 @@
 
 from typing import Any, Literal
 
-from services.contracts.applications import ApplicationEvent
+from services.contracts.applications import ApplicationEvent, ClosingWithdrawn
 
 By = Literal["member", "officer", "system"]
 Facts = dict[str, Any]
@@ -15,11 +15,18 @@ _BY: dict[str, By] = {
     "items_requested": "officer",
     "application_decided": "officer",
     "rights_taken_over": "officer",
+    "application_reassigned": "officer",
+    "request_cancelled": "officer",
+    "amendment_requested": "member",
+    "amendment_settled": "officer",
+    "closing_announced": "officer",
 }
 _KEPT = {"missing", "items", "author", "status", "outcome", "closes_on", "days_left", "revision"}
 
 
 def who(event: ApplicationEvent) -> By:
+    if isinstance(event, ClosingWithdrawn) and event.officer_id:
+        return "officer"
     return getattr(event, "author", None) or _BY.get(event.event_type(), "system")
 
 

@@ -32,6 +32,10 @@ class Waiting:
     def reopening(self, items: Iterable[str]) -> "Waiting":
         return replace(self, reopened=self.reopened.union(items))
 
+    def still(self, items: Iterable[str]) -> "Waiting":
+        """Nothing else stays open to be changed."""
+        return replace(self, reopened=frozenset(items))
+
     def given(self, items: set[str]) -> "Waiting":
         return replace(self, asked={item: replaced for item, replaced in self.asked.items() if item not in items})
 

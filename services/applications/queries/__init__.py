@@ -1,5 +1,6 @@
 """What is read. Each function is a few statements, however long the list."""
 
+from services.applications.queries.amendments import amendment_in_hand, list_amendments
 from services.applications.queries.applications import (
     application_in_hand,
     get_application,
@@ -7,13 +8,17 @@ from services.applications.queries.applications import (
     list_applications,
 )
 from services.applications.queries.benefits import estimate_benefit, get_benefit, list_benefits
+from services.applications.queries.claims import claim_in_hand, count_claims, list_claims
 from services.applications.queries.radar import get_radar
 from services.applications.queries.readings import list_readings
 from services.applications.queries.review import count_queue, get_review, list_queue, review_in_hand
 from services.applications.queries.threads import list_messages, message_view
 
 __all__ = [
+    "amendment_in_hand",
     "application_in_hand",
+    "claim_in_hand",
+    "count_claims",
     "count_queue",
     "estimate_benefit",
     "get_application",
@@ -21,8 +26,10 @@ __all__ = [
     "get_benefit",
     "get_radar",
     "get_review",
+    "list_amendments",
     "list_applications",
     "list_benefits",
+    "list_claims",
     "list_messages",
     "list_queue",
     "list_readings",

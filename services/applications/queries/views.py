@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from sqlalchemy import RowMapping
 
@@ -19,6 +19,7 @@ from services.applications.queries.wording import delay_notice, explanation, tim
 from services.contracts.applications import (
     ApplicationView,
     AttachedDocumentView,
+    ClosingView,
     DecisionView,
     DelayView,
     EstimateView,
@@ -88,6 +89,8 @@ def application_fields(
         "created_at": application.created_at,
         "submitted_at": application.submitted_at,
         "version": application.version,
+        "closing": _closing(application),
+        "amendment_waiting": application.amendment is not None,
     }
 
 
@@ -139,6 +142,14 @@ def _estimate(application: Application, language: Language) -> EstimateView | No
         return estimate_view(application.estimate, language)
     frozen = application.review.decision.estimate if application.review.decision else None
     return estimate_view(frozen, language) if frozen else None
+
+
+def _closing(application: Application) -> ClosingView | None:
+    closing = application.closing
+    if closing is None or application.status not in (Status.INCOMPLETE, Status.EXPIRED):
+        return None
+    state: Literal["announced", "closed"] = "closed" if application.status == Status.EXPIRED else "announced"
+    return ClosingView(closes_on=closing.closes_on, reason=closing.reason, state=state)
 
 
 def _decision(decision: Decision | None, language: Language) -> DecisionView | None:

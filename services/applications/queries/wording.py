@@ -101,14 +101,16 @@ def timeline_sentence(event_type: str, facts: Facts, language: Language) -> str:
     match event_type:
         case "application_marked_incomplete":
             return words.n(key, len(facts.get("missing", ())))
-        case "items_requested":
+        case "items_requested" | "request_cancelled":
             return words.n(key, len(facts.get("items", ())))
+        case "amendment_settled":
+            return words.t(f"{key}.{facts['outcome']}")
         case "message_posted":
             return words.t(f"{key}.{'member' if facts.get('author') == 'member' else 'officer'}")
         case "application_decided":
             return words.t(f"{key}.{'approved' if facts.get('outcome') == 'approved' else 'rejected'}")
         case "rights_taken_over":
             return words.t(key, revision=facts["revision"])
-        case "deadline_approaching":
+        case "deadline_approaching" | "closing_announced":
             return words.t(key, closes_on=date.fromisoformat(facts["closes_on"]))
     return words.t(key) if key in words else event_type.replace("_", " ")

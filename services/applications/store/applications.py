@@ -9,12 +9,20 @@ from sqlalchemy import Select, Update, case, delete, func, insert, select, updat
 
 from services.applications.domain import timeline
 from services.applications.domain.allowance import COUNTED_FOR, Allowance, Drafts
+from services.applications.domain.amendment import papers_of
 from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.status import UNDECIDED, Status
+from services.applications.store.amendments import changes_of, keep_amendments
 from services.applications.store.reach import within_reach
-from services.applications.store.rows import applications_with_benefits, from_application, to_application, to_document
-from services.applications.tables import APPLICATIONS, ATTACHMENTS, DOCUMENT_STATES, MESSAGES, TIMELINE
+from services.applications.store.rows import (
+    ITS_AMENDMENT,
+    applications_with_benefits,
+    from_application,
+    to_application,
+    to_document,
+)
+from services.applications.tables import AMENDMENTS, APPLICATIONS, ATTACHMENTS, DOCUMENT_STATES, MESSAGES, TIMELINE
 from services.contracts.applications import DocumentsHeld, UnknownApplication
 from services.kit.database.counting import one_at_a_time, seconds_until_room
 from services.kit.work import Work
@@ -44,6 +52,18 @@ class SqlApplications:
     def claimed_by(self, officer_id: UUID) -> list[Application]:
         c = APPLICATIONS.c
         return self.locked(applications_with_benefits().where(c.claimed_by == officer_id, c.status.in_(UNDECIDED)))
+
+    def papers_to_come(self, application_id: UUID) -> list[UUID]:
+        statement = (
+            select(APPLICATIONS.c.asked, AMENDMENTS.c.changes)
+            .outerjoin_from(APPLICATIONS, AMENDMENTS, ITS_AMENDMENT)
+            .where(APPLICATIONS.c.id == application_id)
+        )
+        row = self._session.execute(statement).one_or_none()
+        if row is None:
+            return []
+        made_way = [UUID(replaced) for replaced in row.asked.values() if replaced]
+        return [*made_way, *papers_of(changes_of(row.changes or []))]
 
     def next_to_claim(self, officer_id: UUID, besides: UUID | None) -> Application | None:
         """Looked for without its benefit, so that what is locked is one row."""
@@ -124,6 +144,7 @@ class SqlApplications:
         else:
             self._session.execute(saving)
         self._attach(application)
+        keep_amendments(self._session, application)
         self._tell(application)
 
     def untold(self, limit: int) -> list[Application]:
@@ -144,7 +165,8 @@ class SqlApplications:
         telling = statement.values(held_version=version + 1).returning(version, func.array(posted.scalar_subquery()))
         told, in_messages = self._session.execute(telling).one()
         in_slots = [document.id for document in application.documents.values()]
-        held = list(dict.fromkeys([*in_slots, *in_messages]))
+        in_amendment = application.amendment.papers if application.amendment else []
+        held = list(dict.fromkeys([*in_slots, *in_messages, *in_amendment]))
         self._work.record(
             DocumentsHeld(
                 application_id=application.id,

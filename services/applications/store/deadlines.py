@@ -29,6 +29,11 @@ class SqlDeadlines:
         passed = applications_with_benefits().where(APPLICATIONS.c.status == Status.DRAFT, BENEFITS.c.closes_on < today)
         return self._applications.locked(passed.limit(AT_ONCE), skip_locked=True)
 
+    def due_closings(self, today: date) -> list[Application]:
+        c = APPLICATIONS.c
+        due = applications_with_benefits().where(c.status == Status.INCOMPLETE, c.closing_on < today)
+        return self._applications.locked(due.limit(AT_ONCE), skip_locked=True)
+
     def due_reminders(self, today: date) -> list[tuple[Application, int]]:
         left = BENEFITS.c.closes_on - literal(today)
         due = case(*((left <= days, days) for days in DAYS_BEFORE))

@@ -23,6 +23,14 @@ class SqlDocuments:
             raise NotAttachable.at("/document_id", "Not a document of yours that can still be used.")
         return to_document(row)
 
+    def known(self, document_ids: list[UUID]) -> dict[UUID, KnownDocument]:
+        if not document_ids:
+            return {}
+        c = DOCUMENT_STATES.c
+        statement = select(DOCUMENT_STATES).where(c.document_id.in_(document_ids)).order_by(c.document_id)
+        rows = self._session.execute(statement.with_for_update()).mappings()
+        return {row["document_id"]: to_document(row) for row in rows}
+
     def learn(self, news: KnownDocument) -> KnownDocument:
         statement = upsert(DOCUMENT_STATES).values(
             document_id=news.id,

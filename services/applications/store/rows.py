@@ -5,11 +5,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, and_, case, literal_column, or_, select
 
 from services.applications.domain.applicant import Applicant
 from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
+from services.applications.domain.closing import Closing
 from services.applications.domain.decision import Decision
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.form import Form
@@ -19,7 +20,8 @@ from services.applications.domain.scale import Estimate
 from services.applications.domain.status import Status
 from services.applications.domain.thread import Thread
 from services.applications.domain.waiting import Waiting
-from services.applications.tables import APPLICATIONS, BENEFIT_REVISIONS, BENEFITS, QUOTIENTS
+from services.applications.store.amendments import waiting_amendment
+from services.applications.tables import AMENDMENTS, APPLICATIONS, BENEFIT_REVISIONS, BENEFITS, QUOTIENTS
 from services.contracts.applications import RequiredDocument, Scale, Tier
 from services.contracts.language import LocalizedText
 from services.kit.database.rows import from_row
@@ -31,6 +33,10 @@ ITS_REVISION: ColumnElement[bool] = and_(
 ITS_QUOTIENT: ColumnElement[bool] = and_(
     QUOTIENTS.c.member_id == APPLICATIONS.c.member_id, QUOTIENTS.c.year == APPLICATIONS.c.year
 )
+ITS_AMENDMENT: ColumnElement[bool] = and_(
+    AMENDMENTS.c.application_id == APPLICATIONS.c.id, AMENDMENTS.c.state == literal_column("'waiting'")
+)
+"""The one that waits; its index is of those alone."""
 _BENEFIT_COLUMNS = (
     BENEFITS.c.code,
     BENEFITS.c.portal,
@@ -61,9 +67,11 @@ def applications_with_benefits() -> Select[Any]:
         APPLICATIONS.join(BENEFITS, BENEFITS.c.code == APPLICATIONS.c.benefit_code)
         .join(BENEFIT_REVISIONS, ITS_REVISION)
         .outerjoin(QUOTIENTS, ITS_QUOTIENT)
+        .outerjoin(AMENDMENTS, ITS_AMENDMENT)
     )
+    waiting = (AMENDMENTS.c[name].label(f"amendment_{name}") for name in ("id", "changes", "message", "asked_at"))
     last = (QUOTIENTS.c[name].label(f"last_{name}") for name in ("amount", "state", "revision", "rights_id"))
-    return select(*_APPLICATION_COLUMNS, *_BENEFIT_COLUMNS, *last).select_from(joined)
+    return select(*_APPLICATION_COLUMNS, *_BENEFIT_COLUMNS, *last, *waiting).select_from(joined)
 
 
 def benefits() -> Select[Any]:
@@ -100,7 +108,14 @@ def to_application(row: RowMapping, documents: dict[str, KnownDocument]) -> Appl
             asked={item: UUID(replaced) if replaced else None for item, replaced in row["asked"].items()},
             reopened=frozenset(row["reopened"]),
         ),
-        review=Review(completed_at=row["completed_at"], claimed_by=row["claimed_by"], decision=_decision(row)),
+        review=Review(
+            completed_at=row["completed_at"],
+            claimed_by=row["claimed_by"],
+            decision=_decision(row),
+            interrupted_from=row["queue_at"],
+        ),
+        closing=Closing(row["closing_on"], row["closing_reason"]) if row["closing_on"] else None,
+        amendment=waiting_amendment(row),
         thread=from_row(Thread, row),
         opening=_opening(row),
         last_opening=_last_opening(row),
@@ -158,6 +173,8 @@ def from_application(application: Application) -> dict[str, Any]:
         "unread_by_member": thread.unread_by_member,
         "unread_by_officer": thread.unread_by_officer,
         "version": application.version,
+        "closing_on": application.closing.closes_on if application.closing else None,
+        "closing_reason": application.closing.reason if application.closing else None,
         **_frozen(application),
     }
 

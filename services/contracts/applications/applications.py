@@ -1,5 +1,6 @@
 """The member's applications: draft, submission, follow-up, thread."""
 
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
@@ -98,6 +99,13 @@ class ApplicationSummaryView(View):
     version: int
 
 
+class ClosingView(View):
+    closes_on: date
+    """The last day on which it can still be completed."""
+    reason: str
+    state: Open[Literal["announced", "closed"]]
+
+
 class ApplicationView(View):
     id: UUID
     benefit_code: str
@@ -116,6 +124,10 @@ class ApplicationView(View):
     created_at: Instant
     submitted_at: Instant | None
     version: int
+    closing: ClosingView | None = None
+    """Announced by an officer, where it was left incomplete; or what it was closed for."""
+    amendment_waiting: bool = False
+    """A correction that no officer has answered yet."""
 
 
 class StartApplication(Command[ApplicationView]):
@@ -239,7 +251,9 @@ class MarkMessagesRead(Command[Done]):
     application_id: UUID
 
 
-ReadingPurpose = Literal["review", "messages", "claim", "request", "decision", "release", "rights"]
+ReadingPurpose = Literal[
+    "review", "messages", "claim", "request", "decision", "release", "rights", "amendment", "closing"
+]
 
 
 class ReadingView(View):

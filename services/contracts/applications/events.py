@@ -61,11 +61,75 @@ class ApplicationReleased(ApplicationEvent):
     """Whose it was."""
 
 
+class ApplicationReassigned(ApplicationEvent):
+    """It was given to an officer, who had not claimed it."""
+
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "officer_id", "former_officer_id")
+    officer_id: UUID
+    former_officer_id: UUID | None
+    """Whose it was; None: nobody's."""
+
+
 class ItemsRequested(ApplicationEvent):
     subscribers = frozenset({"notifications"})
     public_fields = ("application_id", "member_id", "portal", "officer_id")
     officer_id: UUID
     items: list[str]
+
+
+class RequestCancelled(ApplicationEvent):
+    """These items are no longer asked for: it was a mistake."""
+
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "officer_id", "still_incomplete")
+    officer_id: UUID
+    items: list[str]
+    still_incomplete: bool
+
+
+class AmendmentRequested(ApplicationEvent):
+    """The member would have something corrected after the submission."""
+
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "amendment_id")
+    amendment_id: UUID
+    officer_id: UUID | None
+    """Who has the application."""
+
+
+class AmendmentSettled(ApplicationEvent):
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "amendment_id", "outcome")
+    amendment_id: UUID
+    officer_id: UUID
+    outcome: Open[Literal["accepted", "partly_accepted", "refused"]]
+    items: int
+    """How many were accepted."""
+
+
+class ClosingAnnounced(ApplicationEvent):
+    """It is incomplete, and is closed after that day unless it is complete by then."""
+
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal")
+    officer_id: UUID
+    closes_on: date
+
+
+class ClosingWithdrawn(ApplicationEvent):
+    """By an officer, or because nothing is missing any more."""
+
+    public = True
+    public_fields = ("application_id", "member_id", "portal", "officer_id")
+    officer_id: UUID | None = None
+
+
+class ApplicationClosed(ApplicationEvent):
+    """As announced: it is expired."""
+
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal")
 
 
 class MessagePosted(ApplicationEvent):

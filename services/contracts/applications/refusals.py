@@ -119,6 +119,50 @@ class NotUnderReview(Conflict):
     pass
 
 
+class NotIncomplete(Conflict):
+    """Nothing is waited for from its member."""
+
+
+class NotAsked(Invalid):
+    """No officer asks for that item."""
+
+
+class ClosingAlreadyAnnounced(Conflict):
+    """`facts["closes_on"]`: the day that was told."""
+
+
+class UnknownOfficer(Invalid):
+    """Nobody who reviews applications, or no longer."""
+
+
+class OfficerOutOfReach(Conflict):
+    """The role of that officer is good in other regions."""
+
+
+class NotAmendable(Conflict):
+    """A draft is changed as such; what is decided or over is not. `facts["state"]`."""
+
+
+class NothingToAmend(Invalid):
+    """It asks for what is there already."""
+
+
+class AmendmentLeavesGap(Invalid):
+    """A required question would be without an answer; `errors` say which."""
+
+
+class AmendmentWaiting(Conflict):
+    """The member asks for a correction: an officer accepts or refuses it before deciding."""
+
+
+class NotThatAmendment(Conflict):
+    """Another one has taken its place, or it was answered already."""
+
+
+class PaperNotAccepted(Conflict):
+    """A document of the request has not passed its checks."""
+
+
 class NothingToClaim(Conflict):
     """Nothing waits that nobody has, nor another one that you have."""
 

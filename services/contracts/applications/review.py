@@ -12,6 +12,7 @@ from services.contracts.acts import Act
 from services.contracts.applications.applications import ApplicationView, Status
 from services.contracts.applications.refusals import (
     AlreadyClaimed,
+    AmendmentWaiting,
     AmountAboveScale,
     AmountNotAllowed,
     AmountRequired,
@@ -105,6 +106,8 @@ class ReviewView(ApplicationView):
     """What the rights have become since."""
     survivor_of: DeceasedView | None = None
     """The member who died, where a survivor asks."""
+    region: str | None = None
+    """Of the establishment, when the application was started."""
 
 
 class GetReview(Query[ReviewView]):
@@ -189,6 +192,7 @@ class DecideApplication(Command[ReviewView]):
         AmountAboveScale,
         AmountNotAllowed,
         QuotientNotConfirmed,
+        AmendmentWaiting,
     )
     act = Act(name="application_decided", to="application", named_by="application_id")
     long_texts = frozenset({"reason"})

@@ -7,8 +7,10 @@ from uuid import UUID
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from services.contracts.actor import Role
 from services.contracts.base import Page
 from services.contracts.identity import ListMembers, ListStaffAccounts, MemberAccountView, Scope, StaffAccountView
+from services.contracts.identity.officers import ListOfficers, OfficerView
 from services.contracts.identity.refusals import UnknownPerson
 from services.identity.domain.accounts import Account
 from services.identity.domain.staff import scope_of
@@ -24,6 +26,14 @@ def staff_accounts(session: Session, query: ListStaffAccounts) -> Page[StaffAcco
     order = [ACCOUNTS.c.family_name, ACCOUNTS.c.given_name, ACCOUNTS.c.id]
     page = page_of(session, _STAFF, order, query, _staff_row)
     return Page(items=_with_names(session, page.items), next_cursor=page.next_cursor)
+
+
+def officers(session: Session, query: ListOfficers) -> Page[OfficerView]:
+    statement = _STAFF.where(ACCOUNTS.c.roles.any(Role.OFFICER.value), ACCOUNTS.c.closed_at.is_(None))
+    if query.officer_id is not None:
+        statement = statement.where(ACCOUNTS.c.id == query.officer_id)
+    order = [ACCOUNTS.c.family_name, ACCOUNTS.c.given_name, ACCOUNTS.c.id]
+    return page_of(session, statement, order, query, lambda row: OfficerView.of(row, regions=row.regions or []))
 
 
 def staff_account(session: Session, account_id: UUID) -> StaffAccountView:

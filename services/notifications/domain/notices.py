@@ -6,15 +6,21 @@ from typing import Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from services.contracts.applications import (
+    AmendmentRequested,
+    AmendmentSettled,
+    ApplicationClosed,
     ApplicationCompleted,
     ApplicationDecided,
     ApplicationExpired,
     ApplicationMarkedIncomplete,
+    ApplicationReassigned,
     ApplicationSubmitted,
     ApplicationWithdrawn,
+    ClosingAnnounced,
     DeadlineApproaching,
     ItemsRequested,
     MessagePosted,
+    RequestCancelled,
 )
 from services.contracts.base import Event
 from services.contracts.documents import DocumentRejected, ExportReady
@@ -92,6 +98,12 @@ NOTIFIED_EVENTS: dict[type[Event], Kind] = {
     ApplicationMarkedIncomplete: _ABOUT_AN_APPLICATION,
     ApplicationCompleted: _ABOUT_AN_APPLICATION,
     ItemsRequested: _ABOUT_AN_APPLICATION,
+    RequestCancelled: _ABOUT_AN_APPLICATION,
+    ApplicationReassigned: _ABOUT_AN_APPLICATION,
+    AmendmentRequested: _ABOUT_AN_APPLICATION,
+    AmendmentSettled: Kind(topic="applications", page="application", variant="outcome"),
+    ClosingAnnounced: Kind(topic="deadlines", page="application"),
+    ApplicationClosed: _ABOUT_AN_APPLICATION,
     ApplicationDecided: Kind(topic="applications", page="application", variant="outcome"),
     ApplicationWithdrawn: _ABOUT_AN_APPLICATION,
     ApplicationExpired: _ABOUT_AN_APPLICATION,

@@ -4,12 +4,17 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.contracts.applications import (
+    AmendmentRequested,
+    AmendmentSettled,
     ApplicationCompleted,
     ApplicationDecided,
     ApplicationEvent,
+    ApplicationReassigned,
     ApplicationSubmitted,
+    ClosingAnnounced,
     DeadlineApproaching,
     MessagePosted,
+    RequestCancelled,
 )
 from services.contracts.base import Event
 from services.contracts.documents import DocumentRejected, ExportReady
@@ -109,6 +114,18 @@ def _about_an_application(event: ApplicationEvent) -> Recipient | None:
                 return Recipient(event.member_id, params)
             # Officers work in their queue all day: a mail for each answer would be noise.
             return Recipient(event.officer_id, params, by_email=False) if event.officer_id else None
+        case ApplicationReassigned():
+            return Recipient(event.officer_id, params)
+        case AmendmentRequested():
+            return Recipient(event.officer_id, params) if event.officer_id else None
+        case RequestCancelled():
+            # Where nothing else is missing, a mail follows that says so.
+            params |= {"still_incomplete": "yes" if event.still_incomplete else "no"}
+            return Recipient(event.member_id, params, by_email=event.still_incomplete)
+        case AmendmentSettled():
+            params |= {"outcome": event.outcome}
+        case ClosingAnnounced():
+            params |= {"closes_on": event.closes_on.isoformat()}
         case ApplicationSubmitted(status="incomplete"):
             # What is missing follows at once, in a mail that also says that the application arrived.
             return Recipient(event.member_id, params, by_email=False)

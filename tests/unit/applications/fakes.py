@@ -7,6 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from services.applications.domain.allowance import Allowance, Drafts, Written
+from services.applications.domain.amendment import Amendment
 from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
@@ -21,6 +22,8 @@ class InMemoryApplications:
         self.kept = {one.id: one for one in applications}
         self.events: list[ApplicationEvent] = []
         self.saved = 0
+        self.amendments: list[Amendment] = []
+        """Those that ended."""
         self.held: dict[UUID, list[UUID]] = {}
         """What was told of each, but for what messages bring."""
 
@@ -36,6 +39,13 @@ class InMemoryApplications:
     def claimed_by(self, officer_id: UUID) -> list[Application]:
         claimed = [one for one in self.kept.values() if one.review.claimed_by == officer_id]
         return [deepcopy(one) for one in claimed if one.status.is_undecided]
+
+    def papers_to_come(self, application_id: UUID) -> list[UUID]:
+        found = self.kept.get(application_id)
+        if found is None:
+            return []
+        made_way = [one for one in found.waiting.asked.values() if one is not None]
+        return [*made_way, *(found.amendment.papers if found.amendment else [])]
 
     def next_to_claim(self, officer_id: UUID, besides: UUID | None) -> Application | None:
         others = sorted((one for one in self.kept.values() if one.id != besides), key=lambda one: str(one.submitted_at))
@@ -54,7 +64,9 @@ class InMemoryApplications:
         self.saved += 1
         if application.shows_others and application.submitted_at:
             self.tell_held(application)
-        self.kept[application.id] = deepcopy(replace(application, events=[], shows_others=False))
+        self.amendments += application.ended_amendments
+        fresh = replace(application, events=[], shows_others=False, ended_amendments=[])
+        self.kept[application.id] = deepcopy(fresh)
 
     def untold(self, limit: int) -> list[Application]:
         return [deepcopy(one) for one in self.kept.values() if one.submitted_at and one.id not in self.held][:limit]
@@ -91,6 +103,9 @@ class InMemoryDocuments:
         if document_id not in self.kept:
             raise NotAttachable.at("/document_id", "unknown")
         return self.kept[document_id]
+
+    def known(self, document_ids: list[UUID]) -> dict[UUID, KnownDocument]:
+        return {one: self.kept[one] for one in document_ids if one in self.kept}
 
     def learn(self, news: KnownDocument) -> KnownDocument:
         known = self.kept.get(news.id)
@@ -135,6 +150,10 @@ class InMemoryDeadlines(InMemoryApplications):
             for one in self.kept.values()
             if one.status == "draft" and one.benefit.closes_on and one.benefit.closes_on < today
         ]
+
+    def due_closings(self, today: date) -> list[Application]:
+        waiting = [one for one in self.kept.values() if one.status == "incomplete" and one.closing]
+        return [deepcopy(one) for one in waiting if one.closing and one.closing.closes_on < today]
 
     def due_reminders(self, today: date) -> list[tuple[Application, int]]:
         return [(deepcopy(one), 7) for one in self.kept.values() if one.status in ("draft", "incomplete")]

@@ -224,7 +224,7 @@ def test_what_is_missing_is_worked_out_once_a_submission(monkeypatch: pytest.Mon
         looks.append(seen)
         return checklist(*seen)
 
-    monkeypatch.setattr("services.applications.domain.application.checklist", counted)
+    monkeypatch.setattr("services.applications.domain.filed.checklist", counted)
     application = draft(ANA)
 
     application.submit(at=NOW)

@@ -4,15 +4,21 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from services.contracts.applications import (
+    AmendmentRequested,
+    AmendmentSettled,
+    ApplicationClosed,
     ApplicationCompleted,
     ApplicationDecided,
     ApplicationExpired,
     ApplicationMarkedIncomplete,
+    ApplicationReassigned,
     ApplicationSubmitted,
     ApplicationWithdrawn,
+    ClosingAnnounced,
     DeadlineApproaching,
     ItemsRequested,
     MessagePosted,
+    RequestCancelled,
 )
 from services.contracts.base import Event
 from services.contracts.documents import DocumentRejected, ExportReady
@@ -67,6 +73,11 @@ def decided(outcome: str = "approved") -> ApplicationDecided:
     return ApplicationDecided.model_validate({**APPLICATION, "outcome": outcome, "decided_at": NOW})
 
 
+def settled(outcome: str = "partly_accepted") -> AmendmentSettled:
+    told = {"amendment_id": uuid4(), "officer_id": OFFICER, "outcome": outcome, "items": 1}
+    return AmendmentSettled.model_validate({**APPLICATION, **told})
+
+
 def posted(author: str, officer_id: UUID | None = OFFICER) -> MessagePosted:
     return MessagePosted.model_validate(
         {**APPLICATION, "message_id": uuid4(), "author": author, "officer_id": officer_id}
@@ -110,6 +121,14 @@ NOTIFIED_BY_EMAIL: list[Event] = [
     ApplicationMarkedIncomplete.model_validate({**APPLICATION, "missing": ["tax_notice"]}),
     ApplicationCompleted.model_validate({**APPLICATION, "completed_at": NOW}),
     ItemsRequested.model_validate({**APPLICATION, "officer_id": OFFICER, "items": ["/child/birth_date"]}),
+    RequestCancelled.model_validate(
+        {**APPLICATION, "officer_id": OFFICER, "items": ["tax_notice"], "still_incomplete": True}
+    ),
+    ApplicationReassigned.model_validate({**APPLICATION, "officer_id": MEMBER, "former_officer_id": None}),
+    AmendmentRequested.model_validate({**APPLICATION, "amendment_id": uuid4(), "officer_id": MEMBER}),
+    settled(),
+    ClosingAnnounced.model_validate({**APPLICATION, "officer_id": OFFICER, "closes_on": date(2027, 1, 31)}),
+    ApplicationClosed.model_validate(APPLICATION),
     posted("officer"),
     decided(),
     ApplicationWithdrawn.model_validate(APPLICATION),

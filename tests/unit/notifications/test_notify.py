@@ -2,12 +2,13 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from services.contracts.applications import AmendmentRequested, ApplicationCompleted, RequestCancelled
 from services.contracts.base import Event
 from services.contracts.identity import NumberCommunicated
 from services.contracts.identity.waiting import StaffWaitingView
 from services.notifications.domain.notices import KINDS
 from services.notifications.handlers.notify import notify
-from tests.unit.notifications.events import MEMBER, NOTIFIED_BY_EMAIL, OFFICER, arrived, decided, posted
+from tests.unit.notifications.events import APPLICATION, MEMBER, NOTIFIED_BY_EMAIL, OFFICER, arrived, decided, posted
 from tests.unit.notifications.fakes import NOW, InMemoryMails, InMemoryNotifications, InMemoryPreferences
 
 
@@ -77,6 +78,23 @@ def test_an_application_that_arrives_incomplete_is_told_in_one_mail_that_says_so
     assert space.notified() == [(MEMBER, "application_submitted"), (MEMBER, "application_marked_incomplete")]
 
 
+def test_a_correction_of_what_nobody_has_waits_in_the_queue_and_is_told_to_nobody() -> None:
+    space = Space()
+    told = {**APPLICATION, "officer_id": None, "amendment_id": uuid4()}
+    space.hears(AmendmentRequested.model_validate(told))
+    assert (space.notified(), space.mailed()) == ([], [])
+
+
+def test_a_request_that_was_a_mistake_is_told_in_one_mail() -> None:
+    """Where the application is complete again, that is what the mail says."""
+    space = Space()
+    told = {**APPLICATION, "officer_id": OFFICER, "items": ["invoice"], "still_incomplete": False}
+    space.hears(RequestCancelled.model_validate(told))
+    space.hears(ApplicationCompleted.model_validate({**APPLICATION, "completed_at": NOW}))
+    assert space.notified() == [(MEMBER, "request_cancelled"), (MEMBER, "application_completed")]
+    assert space.mailed() == [(MEMBER, "application_completed")]
+
+
 def test_what_a_person_does_not_want_by_email_is_in_their_space_all_the_same() -> None:
     space = Space()
     space.preferences.mute(MEMBER, "applications")
@@ -105,5 +123,6 @@ def test_nothing_is_kept_but_ids_and_states() -> None:
         "outcome",
         "reason",
         "request_id",
+        "still_incomplete",
         *StaffWaitingView.model_fields,
     }
