@@ -24,7 +24,8 @@ from services.contracts.applications import (
 )
 
 router = APIRouter(prefix="/{portal:portal}/applications", route_class=DraftBody)
-AMENDABLE = ("submitted", "incomplete", "under_review")
+OVER = ("draft", "approved", "rejected", "paid", "withdrawn", "expired")
+"""And what is not submitted yet."""
 
 
 @router.get("/{application_id}/correct")
@@ -74,7 +75,7 @@ async def _show(page: PageContext, application_id: UUID, form: Form, typed: dict
         page.ask(GetApplication(application_id=application_id)),
         page.ask(GetApplicationForm(application_id=application_id)),
     )
-    if found.status not in AMENDABLE:
+    if found.status in OVER:
         return page.go(page.path(f"/applications/{application_id}"))
     form.lenient = True
     documents = await wallet(page, asked.benefit)

@@ -38,6 +38,7 @@ from services.contracts.notifications import (
 )
 from services.contracts.offers import CampaignView, GetOffer, ListCampaigns, ListOffers
 from tests.browser import scenes
+from tests.browser.desk import desk_answers
 from tests.browser.examples import example, page_of
 from tests.browser.furnished_identity import furnish_identity
 from tests.browser.my_data import my_data_answers
@@ -79,7 +80,7 @@ def _applications(bus: FakeBus) -> None:
         MarkMessagesRead: Done(),
         PostMessage: scenes.MESSAGES.items[1],
     }
-    bus.answers |= officers_answers() | rights_answers()
+    bus.answers |= officers_answers() | rights_answers() | desk_answers()
 
 
 def _rest(bus: FakeBus) -> None:

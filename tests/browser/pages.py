@@ -1,5 +1,7 @@
 """Every page there is, with something on it: found in the routes, and beside them the states that a page has."""
 
+from uuid import UUID
+
 from tests.browser import scenes
 from tests.house.pages import ADDRESSES
 
@@ -31,6 +33,8 @@ def _beneath(start: str, **other: object) -> dict[str, str]:
 STAFF = _beneath("/staff", application_id=scenes.REVIEWED) | {
     "a page, larger": f"/staff/applications/{scenes.REVIEWED}/papers?paper={scenes.DOCUMENT}&page=2&zoom=150",
     "the papers of rights": f"/staff/rights/{scenes.RIGHTS}/papers?paper={scenes.DOCUMENT}",
+    "what an officer has": f"/staff/claims?officer_id={UUID(int=70, version=4)}",
+    "a file that waits for its member": f"/staff/applications/{scenes.INCOMPLETE}",
     "a member found": "/staff/members?cgos_number=12345674",
     "survivors of a member": "/staff/survivors?deceased_number=12345674",
     "a member disabled": f"/staff/members/{scenes.MEMBER}/disable",

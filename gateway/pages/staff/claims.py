@@ -17,7 +17,7 @@ from services.contracts.applications import CountClaims, DeclareAbsence, ListCla
 from services.contracts.identity.officers import ListOfficers
 
 router = APIRouter(prefix="/staff/claims")
-MENU = MenuItem("nav.claims", position=12)
+MENU = MenuItem("nav.claims", position=37)
 
 
 @router.get("")
