@@ -32,11 +32,11 @@ from services.kit.work import Work
 class Reviewing:
     @handles(ListQueue)
     def list_queue(self, query: ListQueue, work: Work) -> Page[QueueItemView]:
-        return queries.list_queue(work.session, query, work.actor, work.language)
+        return queries.list_queue(work.session, query, work.actor, work.now, work.language)
 
     @handles(CountQueue)
     def count_queue(self, _query: CountQueue, work: Work) -> QueueCountsView:
-        return queries.count_queue(work.session, work.actor)
+        return queries.count_queue(work.session, work.actor, work.now)
 
     @handles(GetReview, prepare=before.reading_of_review)
     def get_review(self, query: GetReview, work: Work, _recorded: None) -> ReviewView:

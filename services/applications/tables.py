@@ -1,9 +1,12 @@
 """The tables of applications."""
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     BigInteger,
     Column,
+    ColumnElement,
     Date,
     DateTime,
     Float,
@@ -17,10 +20,12 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
+    literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from services.applications.domain.searching import ACCENTED, PLAIN
 from services.applications.domain.status import EDITABLE, OPEN, UNDECIDED
 from services.kit.database.house_tables import metadata_with_house_tables
 
@@ -121,6 +126,26 @@ Index("ix_applications_status", _c.status, _c.queue_at, _c.id, postgresql_where=
 Index("ix_applications_status_by_benefit", _c.status, _c.benefit_code, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
 Index("ix_applications_status_by_portal", _c.status, _c.portal, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
 Index("ix_applications_status_by_officer", _c.status, _c.claimed_by, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
+REGION: ColumnElement[str] = literal_column("(applicant ->> 'region')", Text)
+ESTABLISHMENT: ColumnElement[str] = literal_column("(applicant ->> 'establishment_name')", Text)
+QUOTIENT_TIERS = ("560", "710", "810", "910", "1010", "1150", "1496")
+_OVER = ", ".join(f"{tier}.01" for tier in QUOTIENT_TIERS)
+QUOTIENT_TIER: ColumnElement[int] = literal_column(
+    f"coalesce(width_bucket(frozen_quotient, ARRAY[{_OVER}]::numeric[]), -1)",
+    Integer,
+)
+"""Which of the published tiers: 0 up to the first; -1 unknown."""
+_WORDS = "cgos_number"
+for _name in ("given_name", "family_name", "establishment_name"):
+    _WORDS = f"(({_WORDS} || ' ') || coalesce(applicant ->> '{_name}', ''))"
+SEARCHED: ColumnElement[Any] = literal_column(
+    f"to_tsvector('simple'::regconfig, translate(lower({_WORDS[1:-1]}), '{ACCENTED}', '{PLAIN}'))"
+)
+"""Who applies, as it is looked for: `searching.py`."""
+for _name, _by in (("region", REGION), ("establishment", ESTABLISHMENT), ("quotient_tier", QUOTIENT_TIER)):
+    Index(f"ix_applications_open_by_{_name}", _by, _c.queue_at, _c.id, postgresql_where=_OPEN)
+    Index(f"ix_applications_status_by_{_name}", _c.status, _by, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
+Index("ix_applications_searched", SEARCHED, _table=APPLICATIONS, postgresql_using="gin", postgresql_where=_SUBMITTED)
 Index("ix_applications_cgos_number", _c.cgos_number, _c.queue_at, _c.id)
 Index("ix_applications_submitted_at", _c.submitted_at, postgresql_where=_SUBMITTED)
 Index("ix_applications_decided_at", _c.decided_at, postgresql_where=text("decided_at IS NOT NULL"))

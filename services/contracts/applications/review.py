@@ -49,6 +49,18 @@ class QueueItemView(View):
     unread_messages: int
     estimate: Money | None
     version: int
+    establishment_name: str = ""
+    waiting_days: int | None = None
+    """Begun days that it waited for us since its submission, as usual delays are counted; None where it is decided."""
+    usual_days: int | None = None
+    """In which nine in ten of this benefit are decided."""
+    late: Open[Literal["soon", "late"]] | None = None
+    """Late: beyond the usual days; soon: beyond the median."""
+    amendment_waiting: bool = False
+
+
+QuotientTier = Literal["560", "710", "810", "910", "1010", "1150", "1496", "above", "unknown"]
+"""Up to that quotient, and above the one before: the tiers of the published scale."""
 
 
 class ListQueue(PageQuery[Page[QueueItemView]]):
@@ -64,6 +76,18 @@ class ListQueue(PageQuery[Page[QueueItemView]]):
     """Their number: all that they ever submitted, whatever became of it, where no `status` is named."""
     submitted_from: date | None = None
     submitted_to: date | None = None
+    waiting_for: Literal["member", "officer"] | None = None
+    """Whom it waits for, where no `status` is named."""
+    over_days: int | None = Field(default=None, ge=1, le=3650)
+    """In the queue for more days than that; while it waits for its member, since it was last there."""
+    establishment: str | None = Field(default=None, max_length=200)
+    """By its name, as it was when the application was started."""
+    region: str | None = Field(default=None, max_length=100)
+    quotient_tier: QuotientTier | None = None
+    """By the quotient as it was frozen."""
+    q: str | None = Field(default=None, max_length=100)
+    """A number, a reference, or the beginnings of words of the applicant's name and establishment: of all that was
+    ever submitted, where no `status` is named."""
 
 
 class QueueCountsView(View):
@@ -72,6 +96,8 @@ class QueueCountsView(View):
     nobodys: int
     mine: int
     others: int
+    incomplete: int = 0
+    """That wait for their members, up to 1,000: so many may be more."""
 
 
 class CountQueue(Query[QueueCountsView]):

@@ -19,7 +19,7 @@ from gateway.pages.staff.motifs import MOTIFS
 from gateway.pages.staff.requests import TOLD
 from services.contracts.actor import STAFF
 from services.contracts.acts import ActName, ObjectKind
-from services.contracts.applications import BenefitCategory, Status
+from services.contracts.applications import AmendmentState, BenefitCategory, Status
 from services.contracts.base import Language, Portal
 from services.contracts.documents import DocumentKind, DocumentState, PaperKind, RejectionReason, SignatureState
 from services.contracts.identity import EmailState, NumberRequestStatus
@@ -39,6 +39,9 @@ LITERAL = re.compile(r"""(?:\b[tn]\(|texts\.[tn]\(|else |flash\.)["']([a-z_]+\.[
 IN_CODE = re.compile(r'"((?:flash|nav|file|password)\.[a-z_]+)"')
 STARTS = {
     "status.": get_args(Status),
+    "amendment_state.": get_args(AmendmentState),
+    "closing.": ("announced", "closed"),
+    "late.": ("soon", "late"),
     "progress.": [*AT, "checking"],
     "step.": STEPS,
     "category.": get_args(BenefitCategory),

@@ -1,7 +1,7 @@
 """Lists at the size where a missing index, or a statement a row, shows."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -26,16 +26,19 @@ ANA = Actor(subject=str(MEMBER), portal="agent", roles=frozenset({Role.MEMBER}))
 _FILL = sa.text("""
     INSERT INTO applications (id, member_id, portal, benefit_code, benefit_revision, year, status, answers, asked,
         reopened, missing_count, cgos_number, applicant, submitted_at, completed_at, queue_at, waited_seconds,
-        claimed_by, decided_at, amount, unread_by_member, unread_by_officer, created_at, updated_at, version)
+        claimed_by, decided_at, amount, unread_by_member, unread_by_officer, created_at, updated_at, version,
+        frozen_quotient)
     SELECT gen_random_uuid(), CASE WHEN n % 500 = 0 THEN CAST(:member AS uuid) ELSE gen_random_uuid() END,
         CASE WHEN n % 11 = 0 THEN 'medical' ELSE 'agent' END,
         CASE WHEN n % 51 = 0 THEN 'rare' ELSE 'common' END, 1, 2026,
-        status, '{"children": [{}]}', '{}', '[]', 0, lpad(n::text, 8, '0'), '{"given_name": "A", "family_name": "B"}',
+        status, '{"children": [{}]}', '{}', '[]', 0, lpad(n::text, 8, '0'),
+        jsonb_build_object('given_name', 'Zoé', 'family_name', CASE n % 5000 WHEN 41 THEN 'Le Goff' ELSE 'B' || n END,
+            'establishment_name', 'CHU ' || n % 100, 'region', 'R' || n % 37),
         queued, CASE WHEN status = 'incomplete' THEN NULL ELSE queued END, queued, 0,
         CASE WHEN status = 'under_review' THEN
             CASE WHEN n % 7 = 0 THEN CAST(:officer AS uuid) ELSE gen_random_uuid() END END,
         CASE WHEN status = 'approved' THEN queued END, CASE WHEN status = 'approved' THEN 100 END, 0, 0,
-        started, started, 1
+        started, started, 1, CASE n % 29 WHEN 0 THEN NULL WHEN 1 THEN 560 ELSE 400 + n % 3000 END
     FROM (SELECT n, timestamptz '2026-01-01' + n * interval '1 minute' AS started,
             CASE WHEN n % 20 = 0 THEN NULL ELSE timestamptz '2026-01-02' + n * interval '1 minute' END AS queued,
             CASE WHEN n % 20 = 0 THEN 'draft' WHEN n % 20 < 4 THEN 'submitted' WHEN n % 20 < 7 THEN 'under_review'
@@ -77,7 +80,7 @@ def pages(filled: sa.Engine, query: ListQueue) -> list[list[UUID]]:
     with Bench(filled).begin() as session:
         cursor = None
         while True:
-            page = queries.list_queue(session, query.model_copy(update={"cursor": cursor}), PAUL, "fr")
+            page = queries.list_queue(session, query.model_copy(update={"cursor": cursor}), PAUL, NOON, "fr")
             found.append([item.id for item in page.items])
             cursor = page.next_cursor
             if cursor is None:
@@ -98,6 +101,20 @@ FILTERS: list[dict[str, Any]] = [
     {"cgos_number": "00000107"},
     {"applicant": "00000107"},
     {"submitted_from": date(2026, 1, 10), "submitted_to": date(2026, 1, 10)},
+    {"waiting_for": "member"},
+    {"waiting_for": "officer", "over_days": 300},
+    {"over_days": 400},
+    {"region": "R7"},
+    {"region": "R7", "status": "approved"},
+    {"establishment": "CHU 41"},
+    {"establishment": "CHU 41", "status": "approved"},
+    {"quotient_tier": "unknown"},
+    {"quotient_tier": "710", "status": "approved"},
+    {"q": "00000107"},
+    {"q": "legoff"},
+    {"q": "zoe le gof"},
+    {"q": "le goff", "status": "approved"},
+    {"q": str(uuid4())},
     {"submitted_from": date.min, "submitted_to": date.max},
 ]
 
@@ -107,7 +124,7 @@ def test_each_filter_of_the_queue_is_one_statement_that_reads_few_rows(
     filled: sa.Engine, statements: Statements, filters: dict[str, Any]
 ) -> None:
     with Bench(filled).begin() as session:
-        queries.list_queue(session, ListQueue.model_validate({"limit": 20, **filters}), PAUL, "fr")
+        queries.list_queue(session, ListQueue.model_validate({"limit": 20, **filters}), PAUL, NOON, "fr")
     ((statement, parameters),) = statements.run
 
     with filled.connect() as connection:
@@ -126,7 +143,7 @@ def most_rows_read(plan: dict[str, Any]) -> int:
 def test_an_applicants_files_are_all_that_they_submitted_whatever_became_of_it(filled: sa.Engine) -> None:
     with Bench(filled).begin() as session:
         decided, draft = (
-            queries.list_queue(session, ListQueue(applicant=number), PAUL, "fr").items
+            queries.list_queue(session, ListQueue(applicant=number), PAUL, NOON, "fr").items
             for number in ("00000119", "00000120")
         )
     assert [each.status for each in decided] == ["approved"]
@@ -135,7 +152,7 @@ def test_an_applicants_files_are_all_that_they_submitted_whatever_became_of_it(f
 
 def test_the_queue_is_counted_by_whose_it_is(filled: sa.Engine) -> None:
     with Bench(filled).begin() as session:
-        counted = queries.count_queue(session, PAUL)
+        counted = queries.count_queue(session, PAUL, NOON)
         lists = {
             assigned: sum(map(len, pages(filled, ListQueue.model_validate({"assigned": assigned, "limit": 100}))))
             for assigned in ("nobody", "me", "somebody")
@@ -158,6 +175,56 @@ def test_pages_of_the_queue_meet_without_gap_or_overlap(filled: sa.Engine) -> No
         ).scalars()
         assert [one for page in found for one in page] == list(expected)
     assert {len(page) for page in found[:-1]} == {37}
+
+
+def test_a_search_finds_whatever_was_submitted_by_the_beginnings_of_words_and_by_reference(filled: sa.Engine) -> None:
+    """Of rows 41, 5041, 10041 and 15041 none is a draft."""
+    with Bench(filled).begin() as session:
+
+        def found(q: str) -> list[UUID]:
+            return [each.id for each in queries.list_queue(session, ListQueue(q=q), PAUL, NOON, "fr").items]
+
+        every = found("LE GOFF")
+        assert len(every) == 4
+        assert [found(q) for q in ("goff zoé", "Zoe Gof", "goff martin", "’ -")] == [every, every, [], []]
+        assert found(str(every[2])) == [every[2]]
+        assert len(found("00000041")) == 1
+
+
+def test_a_tier_holds_its_own_bound_and_the_unknown_are_apart(filled: sa.Engine) -> None:
+    kept = sa.text("SELECT frozen_quotient FROM applications WHERE id = ANY(:ids)")
+
+    def quotients(tier: str) -> set[Any]:
+        found = pages(filled, ListQueue.model_validate({"quotient_tier": tier, "limit": 100}))
+        with filled.connect() as connection:
+            return set(connection.execute(kept, {"ids": [one for page in found for one in page]}).scalars())
+
+    lowest = quotients("560")
+    assert (min(lowest) >= 400, max(lowest)) == (True, 560)
+    assert min(quotients("710")) == 561
+    assert quotients("unknown") == {None}
+    assert min(quotients("above")) > 1496
+
+
+def test_what_is_late_is_so_against_the_usual_delay_of_its_benefit(filled: sa.Engine) -> None:
+    usual = "INSERT INTO usual_delays (benefit_code, p50_days, p90_days, computed_at) VALUES ('rare', 10, 20, now())"
+    with Bench(filled).begin() as session:
+        session.execute(sa.text(usual))
+        query = ListQueue(benefit_code="rare", limit=1)
+        submitted = queries.list_queue(session, query, PAUL, NOON, "fr").items[0].submitted_at
+        assert submitted is not None
+
+        def shown(days: float) -> tuple[Any, ...]:
+            now = submitted + timedelta(days=days)
+            item = queries.list_queue(session, query, PAUL, now, "fr").items[0]
+            return item.waiting_days, item.usual_days, item.late
+
+        assert [shown(days) for days in (9.5, 10.5, 20, 20.5)] == [
+            (10, 20, None),
+            (11, 20, "soon"),
+            (20, 20, "soon"),
+            (21, 20, "late"),
+        ]
 
 
 def test_drafts_are_in_nobodys_queue(filled: sa.Engine) -> None:
@@ -187,4 +254,4 @@ def test_one_application_is_three_statements_however_long_its_history(
 @pytest.mark.parametrize("cursor", ["x", "W10", "WyJhIiwiYiJd", "W1sidCIsIjIwMjYtMDEtMDEiXSxbInUiLCJ4Il1d"])
 def test_a_cursor_that_no_list_gave_is_refused(filled: sa.Engine, cursor: str) -> None:
     with Bench(filled).begin() as session, pytest.raises(BadCursor):
-        queries.list_queue(session, ListQueue(cursor=cursor), PAUL, "fr")
+        queries.list_queue(session, ListQueue(cursor=cursor), PAUL, NOON, "fr")

@@ -85,7 +85,7 @@ PEOPLE = st.sampled_from((PAUL, PAUL, PAUL, ANNE))
 """Who has it is most often at work on it."""
 SLOTS = st.sampled_from(("tax_notice", "invoice"))
 ITEMS = st.lists(st.sampled_from(("tax_notice", "invoice", "/kind", "/children")), min_size=1, max_size=3)
-ANSWERS = st.fixed_dictionaries(
+ANSWERS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
     {},
     optional={
         "kind": st.sampled_from(("camp", "family", None)),

@@ -1,5 +1,7 @@
 """Corrections after the submission, and the announced end of what was left incomplete."""
 
+from typing import Any
+
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql as pg
@@ -11,7 +13,26 @@ depends_on = None
 
 INSTANT = sa.DateTime(timezone=True)
 UNDECIDED = "status IN ('draft', 'incomplete', 'submitted', 'under_review')"
-INDEXES = (
+SUBMITTED = "queue_at IS NOT NULL"
+OPEN = "status IN ('submitted', 'under_review')"
+REGION = sa.text("(applicant ->> 'region')")
+ESTABLISHMENT = sa.text("(applicant ->> 'establishment_name')")
+TIER = sa.text(
+    "coalesce(width_bucket(frozen_quotient, "
+    "ARRAY[560.01, 710.01, 810.01, 910.01, 1010.01, 1150.01, 1496.01]::numeric[]), -1)"
+)
+SEARCHED = sa.text(
+    "to_tsvector('simple'::regconfig, translate(lower(cgos_number || ' ' || coalesce(applicant ->> 'given_name', '') "
+    "|| ' ' || coalesce(applicant ->> 'family_name', '') || ' ' || coalesce(applicant ->> 'establishment_name', '')), "
+    "'àâäáãçéèêëíìîïñóòôöõúùûüýÿœæ’', 'aaaaaceeeeiiiinooooouuuuyyoa '))"
+)
+INDEXES: tuple[tuple[str, list[Any], str], ...] = (
+    ("ix_applications_open_by_region", [REGION, "queue_at", "id"], OPEN),
+    ("ix_applications_status_by_region", ["status", REGION, "queue_at", "id"], SUBMITTED),
+    ("ix_applications_open_by_establishment", [ESTABLISHMENT, "queue_at", "id"], OPEN),
+    ("ix_applications_status_by_establishment", ["status", ESTABLISHMENT, "queue_at", "id"], SUBMITTED),
+    ("ix_applications_open_by_quotient_tier", [TIER, "queue_at", "id"], OPEN),
+    ("ix_applications_status_by_quotient_tier", ["status", TIER, "queue_at", "id"], SUBMITTED),
     ("ix_applications_closing", ["closing_on"], "closing_on IS NOT NULL AND status = 'incomplete'"),
     ("ix_applications_claims", ["claimed_by", "queue_at", "id"], f"claimed_by IS NOT NULL AND {UNDECIDED}"),
 )
@@ -49,11 +70,24 @@ def upgrade() -> None:
     with op.get_context().autocommit_block():
         for name, columns, where in INDEXES:
             op.create_index(
-                name, "applications", columns, postgresql_where=sa.text(where), postgresql_concurrently=True
+                name,
+                "applications",
+                columns,
+                postgresql_where=sa.text(where),
+                postgresql_concurrently=True,
             )
+        op.create_index(
+            "ix_applications_searched",
+            "applications",
+            [SEARCHED],
+            postgresql_using="gin",
+            postgresql_where=sa.text(SUBMITTED),
+            postgresql_concurrently=True,
+        )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_applications_searched", "applications")
     for name, _, _ in INDEXES:
         op.drop_index(name, "applications")
     op.drop_table("amendments")
