@@ -29,7 +29,13 @@ def amendments(application_id: UUID) -> AmendmentsView:
         "state": "waiting",
         "items": [
             {"item": "/ends_on", "label": "Fin du séjour", "old": "2026-07-18", "new": "2026-07-20"},
-            {"item": "invoice", "label": "Facture acquittée", "old": None, "new": scenes.DOCUMENT, "state": "accepted"},
+            {
+                "item": "invoice",
+                "label": "Facture acquittée",
+                "old": None,
+                "new": str(scenes.DOCUMENT),
+                "state": "accepted",
+            },
         ],
         "message": "Le séjour a été prolongé de deux jours.",
         "asked_at": scenes.NOON,

@@ -272,6 +272,11 @@ def queue() -> list[QueueItemView]:
                 "unread_messages": 1 if mine else 0,
                 "estimate": {"amount": "600.00"} if number else None,
                 "version": 1,
+                "establishment_name": "CHU de Valmont-sur-Sèvre",
+                "waiting_days": 12 * number,
+                "usual_days": 21,
+                "late": [None, "soon", "late"][number],
+                "amendment_waiting": mine,
             }
         )
         for number, (name, status, mine) in enumerate(people)

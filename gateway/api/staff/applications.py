@@ -19,6 +19,7 @@ from services.contracts.applications import (
     MessageView,
     PostMessage,
     QueueItemView,
+    QuotientTier,
     ReviewView,
     Status,
 )
@@ -39,9 +40,15 @@ async def list_queue(
     applicant: Annotated[str | None, Query(max_length=32)] = None,
     submitted_from: Annotated[date | None, Query()] = None,
     submitted_to: Annotated[date | None, Query()] = None,
+    waiting_for: Annotated[Literal["member", "officer"] | None, Query()] = None,
+    over_days: Annotated[int | None, Query(ge=1, le=3650)] = None,
+    establishment: Annotated[str | None, Query(max_length=200)] = None,
+    region: Annotated[str | None, Query(max_length=100)] = None,
+    quotient_tier: Annotated[QuotientTier | None, Query()] = None,
+    q: Annotated[str | None, Query(max_length=100)] = None,
 ) -> Page[QueueItemView]:
     """Longest waiting first. Without `status`: what can be worked on, or all that an `applicant` submitted (their
-    number)."""
+    number), or that `q` finds: a number, a reference, the beginnings of words of a name or an establishment."""
     filters = paging.of(
         status=status,
         benefit_code=benefit_code,
@@ -51,6 +58,12 @@ async def list_queue(
         applicant=applicant,
         submitted_from=submitted_from,
         submitted_to=submitted_to,
+        waiting_for=waiting_for,
+        over_days=over_days,
+        establishment=establishment,
+        region=region,
+        quotient_tier=quotient_tier,
+        q=q,
     )
     return await caller.ask(ListQueue(**filters))
 

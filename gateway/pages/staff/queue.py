@@ -20,12 +20,18 @@ from services.contracts.applications import (
     ListBenefits,
     ListQueue,
     NothingToClaim,
+    QueueCountsView,
+    QuotientTier,
     Status,
 )
 
 router = APIRouter(prefix="/staff/applications")
 MENU = MenuItem("nav.queue", position=10, address="/staff")
-FILTERS = ("status", "benefit_code", "portal", "assigned", "cgos_number", "submitted_from", "submitted_to")
+FILTERS = (
+    *("q", "status", "waiting_for", "benefit_code", "portal", "assigned", "over_days", "quotient_tier"),
+    *("region", "establishment", "cgos_number", "submitted_from", "submitted_to"),
+)
+AGES = (7, 15, 30, 60, 90)
 NEVER_HERE = {"draft"}
 
 
@@ -63,6 +69,19 @@ async def _why_nothing(page: PageContext, besides: UUID | None) -> str:
     return "flash.no_other" if [each.id for each in left] == [besides] else "flash.all_taken"
 
 
+def _elsewhere(counts: QueueCountsView | None) -> list[tuple[str, str, int]]:
+    """What waits beside what a list shows: the text of its number, where it is, how many."""
+    if counts is None:
+        return []
+    found = [
+        ("queue.count_nobodys", "?assigned=nobody", counts.nobodys),
+        ("queue.count_mine", "?assigned=me", counts.mine),
+        ("queue.count_others", "?assigned=somebody", counts.others),
+        ("queue.count_incomplete", "?waiting_for=member", counts.incomplete),
+    ]
+    return [each for each in found if each[2]]
+
+
 async def show_queue(page: PageContext) -> Response:
     params = page.request.query_params
     form = Form({name: [params[name]] for name in FILTERS if params.get(name)})
@@ -79,6 +98,9 @@ async def show_queue(page: PageContext) -> Response:
         benefits=benefits.items,
         statuses=[each for each in get_args(Status) if each not in NEVER_HERE],
         counts=counts,
+        ages=AGES,
+        tiers=get_args(QuotientTier),
+        elsewhere=_elsewhere(counts),
         filtered=bool(form.typed),
         first=first_page(page),
         next=next_page(page, found.next_cursor),

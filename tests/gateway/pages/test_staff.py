@@ -188,8 +188,8 @@ async def test_a_second_officer_is_told_that_another_holds_the_file(reader: Read
             ],
         ),
         (Role.ESTABLISHMENT, ["/staff/requests", "/staff/departures", "/staff/security"]),
-        (Role.ADMINISTRATOR, ["/staff/accounts", "/staff/members", "/staff/audit", "/staff/security"]),
-        (Role.SUPERVISOR, ["/staff/audit", "/staff/security"]),
+        (Role.ADMINISTRATOR, ["/staff/accounts", "/staff/members", "/staff/audit", "/staff/claims", "/staff/security"]),
+        (Role.SUPERVISOR, ["/staff/audit", "/staff/claims", "/staff/security"]),
         (Role.CATALOGUE, ["/staff/security"]),
     ],
 )

@@ -42,6 +42,7 @@ STARTS = {
     "amendment_state.": get_args(AmendmentState),
     "closing.": ("announced", "closed"),
     "late.": ("soon", "late"),
+    "queue.tier_": ("above", "unknown"),
     "progress.": [*AT, "checking"],
     "step.": STEPS,
     "category.": get_args(BenefitCategory),
