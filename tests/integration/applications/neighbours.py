@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.contracts.base import Page
 from services.contracts.documents import DocumentFactsView, UnknownDocument
 from services.contracts.identity import ApplicantView
+from services.contracts.identity.officers import OfficerView
 from tests.parts.neighbours import Answer
 from tests.parts.neighbours import Neighbours as Neighbourhood
 
@@ -18,10 +20,16 @@ class Neighbours(Neighbourhood):
         self.regions: dict[UUID, str] = {}
         self.documents: dict[UUID, DocumentFactsView] = {}
         self.establishments: dict[UUID, str] = {}
+        self.officers: dict[UUID, list[str]] = {}
+        """The regions of each."""
 
     @property
     def answers(self) -> Mapping[str, Answer]:
-        return {"identity.get_applicant": self._applicant, "documents.describe_document": self._document}
+        return {
+            "identity.get_applicant": self._applicant,
+            "identity.list_officers": self._officers,
+            "documents.describe_document": self._document,
+        }
 
     def has_opened(
         self, member_id: UUID, year: int, quotient: str, state: str = "confirmed", revision: int = 1
@@ -48,6 +56,14 @@ class Neighbours(Neighbourhood):
                 "openings": self.openings.get(member_id, {}),
             }
         ).model_dump(mode="json")
+
+    def _officers(self, asked: dict[str, Any]) -> dict[str, Any]:
+        found = {one: regions for one, regions in self.officers.items() if str(one) == asked["officer_id"]}
+        named = [
+            OfficerView(id=one, given_name="Anne", family_name="Le Goff", regions=regions)
+            for one, regions in found.items()
+        ]
+        return Page[OfficerView](items=named).model_dump(mode="json")
 
     def _document(self, asked: dict[str, Any]) -> dict[str, Any]:
         document_id = UUID(asked["document_id"])
