@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from services.contracts.actor import Actor, Role
 from services.contracts.identity import (
     ChangePassword,
+    CloseStaffAccount,
     ConfirmTotp,
     CreateStaffAccount,
     EnrolTotp,
@@ -24,6 +25,7 @@ from services.contracts.identity import (
     SessionView,
     StaffAccountView,
 )
+from services.contracts.identity.officers import ListOfficers
 from services.contracts.identity.refusals import AccountAlreadyExists, BadCredentials, SecondFactorRequired
 from services.contracts.refusals import NotPermitted
 from services.identity.handlers.forget_what_is_over import forget_what_is_over
@@ -87,6 +89,26 @@ def test_a_correspondent_sets_a_password_and_a_second_factor_before_anything_els
     assert not log_in(office, account.email, OWN_PASSWORD, following).must_enrol_totp
     listed = office.call(ListStaffAccounts(limit=100), office.administrator).items
     assert next(one for one in listed if one.id == account.id).totp_enrolled
+
+
+def test_colleagues_and_applications_find_the_officers_whose_account_is_open(office: Office) -> None:
+    fields = {"email": "anne@example.org", "family_name": "Le Goff", "given_name": "Anne"}
+    anne, finance = (
+        office.call(
+            CreateStaffAccount.model_validate({**fields, "email": email, "roles": [role]}), office.administrator
+        ).id
+        for email, role in (("anne@example.org", Role.OFFICER), ("flore@example.org", Role.FINANCE))
+    )
+
+    def found(account_id: UUID, actor: str) -> list[tuple[UUID, str, list[str]]]:
+        listed = office.call(ListOfficers(officer_id=account_id), actor).items
+        return [(each.id, each.family_name, each.regions) for each in listed]
+
+    assert [found(anne, actor) for actor in (office.officer, office.applications)] == [[(anne, "Le Goff", [])]] * 2
+    assert found(finance, office.officer) == []
+    assert anne in {each.id for each in office.call(ListOfficers(limit=100), office.administrator).items}
+    office.call(CloseStaffAccount(account_id=anne), office.administrator)
+    assert found(anne, office.officer) == []
 
 
 def test_an_address_is_given_to_one_of_the_staff_only(office: Office) -> None:
