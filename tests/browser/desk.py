@@ -20,6 +20,17 @@ from tests.browser.examples import page_of
 PAUL, ANNE = (UUID(int=number, version=4) for number in (70, 71))
 
 
+HELD = ClaimView(
+    id=scenes.REVIEWED,
+    benefit_code=scenes.AID,
+    benefit_name="Vacances d'un enfant handicapé",
+    status="under_review",
+    claimed_by=PAUL,
+    since=scenes.NOON,
+    version=1,
+)
+
+
 def amendments(application_id: UUID) -> AmendmentsView:
     if application_id != scenes.REVIEWED:
         return AmendmentsView(items=[])
@@ -61,18 +72,9 @@ def desk_answers() -> dict[type, Any]:
         ClaimsOfOfficerView(officer_id=PAUL, under_review=12, incomplete=5, oldest=scenes.NOON),
         ClaimsOfOfficerView(officer_id=ANNE, under_review=3, incomplete=0, oldest=scenes.NOON),
     ]
-    held = ClaimView(
-        id=scenes.REVIEWED,
-        benefit_code=scenes.AID,
-        benefit_name="Vacances d'un enfant handicapé",
-        status="under_review",
-        claimed_by=PAUL,
-        since=scenes.NOON,
-        version=1,
-    )
     return {
         ListAmendments: lambda asked: amendments(asked.application_id),
         ListOfficers: page_of(*people),
         CountClaims: ClaimsView(items=claims),
-        ListClaims: page_of(held),
+        ListClaims: page_of(HELD),
     }

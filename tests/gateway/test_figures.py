@@ -26,14 +26,11 @@ from services.contracts.applications import (
     BadAnswers,
     BadForm,
     BenefitClosed,
-    ClosingAlreadyAnnounced,
     DeadlinePassed,
     DocumentTooLarge,
     NoSuchRevision,
     NotADraft,
-    NotAmendable,
     NotEditable,
-    NotIncomplete,
     NotUnderReview,
     NotWithdrawable,
     TooManyDrafts,
@@ -44,6 +41,7 @@ from services.contracts.applications import (
     WrongDocumentKind,
     WrongDocumentType,
 )
+from services.contracts.applications import refusals as desk
 from services.contracts.base import Language, PageQuery
 from services.contracts.documents import FileTooLarge, QuotaExceeded
 from services.contracts.documents.exports import TooManyExports
@@ -180,10 +178,8 @@ EXAMPLES: list[tuple[Refusal, str, str]] = [
     (WrongDocumentKind(kind="tax_notice"), "Avis d’imposition", "Tax notice"),
     (NotADraft("It is withdrawn, no longer a draft.", state="withdrawn"), "Retirée", "Withdrawn"),
     (NotEditable(state="paid"), "Payée", "Paid"),
-    (NotEditable(state="withdrawn"), "commencez une nouvelle demande", "start a new application"),
-    (NotAmendable(state="rejected"), "La décision est prise", "It is decided"),
-    (NotIncomplete(state="paid"), "Payée", "Paid"),
-    (ClosingAlreadyAnnounced(closes_on="2026-03-14"), "14 mars 2026", "14 March 2026"),
+    *((kind(state="paid"), "Payée", "Paid") for kind in (desk.NotAmendable, desk.NotIncomplete)),
+    (desk.ClosingAlreadyAnnounced(closes_on="2026-03-14"), "14 mars 2026", "14 March 2026"),
     (NotWithdrawable(state="paid"), "Payée", "Paid"),
     (NotUnderReview(state="expired"), "Expirée", "Expired"),
     (TooManyDrafts(most=1200), "1\u202f200 brouillons", "1,200 open drafts"),

@@ -10,7 +10,6 @@ from services.contracts.applications import (
     CountQueue,
     DeclareAbsence,
     GetReview,
-    ListClaims,
     ListQueue,
     NothingToAmend,
     QueueCountsView,
@@ -85,10 +84,9 @@ async def test_what_is_late_is_said_in_words(officer: Reader) -> None:
 
 async def test_a_supervisor_gives_back_what_an_absent_officer_has_and_hands_a_file_over(reader: Reader) -> None:
     reader.sign_in(Role.SUPERVISOR, portal="staff")
-    held = reader.bus.answers[ListClaims].items[0]
     reader.bus.answers |= {
         DeclareAbsence: ReleasedView(officer_id=desk.PAUL, released=17),
-        ReassignApplication: held,
+        ReassignApplication: desk.HELD,
     }
     await reader.go(f"/staff/claims?officer_id={desk.PAUL}")
     await reader.send(f"/staff/claims/{desk.PAUL}/absence")
