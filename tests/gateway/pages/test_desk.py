@@ -13,6 +13,7 @@ from services.contracts.applications import (
     ListQueue,
     NothingToAmend,
     QueueCountsView,
+    QueueItemView,
     ReasonRequired,
     ReassignApplication,
     ReleasedView,
@@ -68,7 +69,7 @@ async def test_a_mistaken_request_is_taken_back_and_a_left_file_closed(officer: 
 
 async def test_an_empty_queue_says_what_waits_elsewhere(officer: Reader) -> None:
     officer.bus.answers |= {
-        ListQueue: Page[object](items=[]),
+        ListQueue: Page[QueueItemView](items=[]),
         CountQueue: QueueCountsView(nobodys=0, mine=0, others=4, incomplete=7),
     }
     await officer.go("/staff")
