@@ -1,5 +1,6 @@
 """The wallet: documents of mine, to be used again wherever the same kind is asked for."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, get_args
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from gateway.pages.navigation import MenuItem
 from gateway.pages.paging import first_page, next_page
 from gateway.pages.posting import redisplay
 from gateway.pages.uploads import chosen, upload
+from services.contracts.calendar import day_in_paris
 from services.contracts.documents import (
     MAX_BYTES,
     ContentType,
@@ -25,6 +27,7 @@ from services.contracts.documents import (
 
 router = APIRouter(prefix="/{portal:portal}/documents", route_class=LargeBody)
 MENU = MenuItem("nav.documents", position=40)
+ENDS_SOON = timedelta(days=30)
 Cursor = Annotated[str | None, Query(max_length=500)]
 
 
@@ -70,6 +73,7 @@ async def _show(page: PageContext, form: Form, cursor: str | None = None) -> Res
         content_types=get_args(ContentType),
         max_bytes=MAX_BYTES,
         form=form,
+        ends_soon=day_in_paris(datetime.now(UTC)) + ENDS_SOON,
         first=first_page(page),
         next=next_page(page, found.next_cursor),
     )

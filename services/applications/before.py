@@ -1,6 +1,7 @@
 """What is asked of other services, before the transaction, and only what is not known here; and what is written down
 before anything is shown."""
 
+from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -23,6 +24,7 @@ from services.contracts.applications import (
     SubmitApplication,
     TakeOverRights,
 )
+from services.contracts.calendar import day_in_paris
 from services.contracts.documents import DescribeDocument, UnknownDocument
 from services.contracts.identity import (
     ApplicantView,
@@ -56,9 +58,14 @@ def applicant_of_event(
 
 
 def applicant_to_freeze(service: Asks, command: SubmitApplication, context: Context) -> ApplicantView | None:
-    """None where the amount follows from no quotient, or identity does not answer: then what was told counts."""
-    known = _opening_known(service, command.application_id)
-    return _applicant(service, known["member_id"]) if known and known["member_id"] == context.actor.id else None
+    """As they are on the day of the submission. None where it is not theirs, or identity does not answer: then what was
+    told counts."""
+    theirs = select(APPLICATIONS.c.member_id).where(
+        APPLICATIONS.c.id == command.application_id, APPLICATIONS.c.member_id == context.actor.id
+    )
+    with service.database.work(read_only=True) as work:
+        member_id = work.session.scalar(theirs)
+    return _applicant(service, member_id, on=day_in_paris(context.now)) if member_id else None
 
 
 def applicant_to_decide(
@@ -83,9 +90,9 @@ def _opening_known(service: Asks, application_id: UUID) -> RowMapping | None:
         return work.session.execute(known).mappings().one_or_none()
 
 
-def _applicant(service: Asks, member_id: UUID) -> ApplicantView | None:
+def _applicant(service: Asks, member_id: UUID, on: date | None = None) -> ApplicantView | None:
     try:
-        return service.rpc.ask(GetApplicant(member_id=member_id), timeout=SECONDS)
+        return service.rpc.ask(GetApplicant(member_id=member_id, on=on), timeout=SECONDS)
     except Unavailable:
         return None
 

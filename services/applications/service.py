@@ -170,7 +170,7 @@ class ApplicationsService(Reviewing, MyData):
     ) -> ApplicationView:
         if applicant is not None:
             learn_rights(applicant, work.now, SqlQuotients(work))
-        application = submit_application(command, work.actor, work.now, SqlApplications(work))
+        application = submit_application(command, work.actor, work.now, SqlApplications(work), applicant)
         return queries.application_in_hand(work.session, application, work.language)
 
     @handles(WithdrawApplication)

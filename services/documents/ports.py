@@ -27,6 +27,9 @@ class Documents(Protocol):
 
     def past_validity(self, now: datetime, limit: int) -> Sequence[Document]: ...
 
+    def ending(self, now: datetime, limit: int) -> Sequence[Document]:
+        """Those whose owner is to be told so."""
+
     def never_uploaded(self, announced_before: datetime, limit: int) -> Sequence[Document]: ...
 
     def save(self, document: Document) -> None:

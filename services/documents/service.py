@@ -47,6 +47,7 @@ from services.documents.handlers.remove_document import remove_document
 from services.documents.handlers.remove_leftovers import remove_leftovers
 from services.documents.handlers.remove_never_uploaded import remove_never_uploaded
 from services.documents.handlers.sweep_incoming import sweep_incoming
+from services.documents.handlers.tell_ending_documents import tell_ending_documents
 from services.documents.my_data import MyData
 from services.documents.ports import StoredObject
 from services.documents.queries.accesses import list_accesses
@@ -157,6 +158,10 @@ class DocumentsService(MyData):
     @consumes(CorrectionRequested)
     def on_correction_requested(self, event: CorrectionRequested, work: Work) -> None:
         on_correction_requested(event, work.now, SqlHoldings(work.session))
+
+    @every(seconds=60)
+    def tell_ending_documents(self, work: Work) -> None:
+        tell_ending_documents(work.now, SqlDocuments(work))
 
     @every(seconds=600)
     def expire_documents(self, work: Work) -> None:

@@ -38,6 +38,7 @@ documents = Table(
     Column("state", String(20), nullable=False),
     Column("reason", String(40)),
     Column("valid_until", Date),
+    Column("ending_told", SmallInteger),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("incoming_key", String(80), nullable=False),
     Column("kept_key", String(80), nullable=False),
@@ -47,6 +48,7 @@ documents = Table(
     Column("kept_size", BigInteger),
     Index("documents_of_owner", "owner_id", "created_at", "id"),
     Index("documents_by_validity", "valid_until", postgresql_where=text("state = 'accepted'")),
+    Index("documents_ending", "ending_told", "valid_until", postgresql_where=text("state = 'accepted'")),
     Index("documents_never_uploaded", "created_at", postgresql_where=text("state = 'awaiting_upload'")),
     Index("documents_to_check", "check_due_at", postgresql_where=text("state = 'checking'")),
 )

@@ -1,4 +1,4 @@
-"""The member as they were when the application was started."""
+"""The member as they were when the application was started, and from its submission on, as they were that day."""
 
 from dataclasses import dataclass
 from typing import Any

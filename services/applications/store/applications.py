@@ -102,7 +102,6 @@ class SqlApplications:
                 benefit_revision=application.benefit.revision,
                 year=application.year,
                 cgos_number=application.applicant.cgos_number,
-                applicant=application.applicant.facts,
                 created_at=application.created_at,
                 updated_at=self._work.now,
                 **from_application(application),

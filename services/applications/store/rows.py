@@ -143,6 +143,7 @@ def from_application(application: Application) -> dict[str, Any]:
     return {
         "status": application.status,
         "answers": application.answers,
+        "applicant": application.applicant.facts,
         "asked": {item: str(replaced) if replaced else None for item, replaced in waiting.asked.items()},
         "reopened": sorted(waiting.reopened),
         "missing_count": len(application.missing),

@@ -171,10 +171,13 @@ class DetachDocument(Command[ApplicationView]):
 
 
 class SubmitApplication(Command[ApplicationView]):
-    """Becomes `submitted`, or `incomplete` until what is missing is there."""
+    """Becomes `submitted`, or `incomplete` until what is missing is there.
+
+    Household and status of that day are kept with it.
+    """
 
     callers = APPLICANTS
-    refuses = (UnknownApplication, NotADraft, DraftOfOtherPortal, BenefitClosed, DeadlinePassed)
+    refuses = (UnknownApplication, NotADraft, DraftOfOtherPortal, BenefitClosed, DeadlinePassed, NotForThisStatus)
     application_id: UUID
     expected_version: int | None = None
 

@@ -17,7 +17,7 @@ from services.contracts.applications import (
     MessagePosted,
 )
 from services.contracts.base import Event
-from services.contracts.documents import DocumentRejected, ExportReady
+from services.contracts.documents import DocumentEnding, DocumentRejected, ExportReady
 from services.contracts.identity import (
     AccountActivated,
     CorrectionDecided,
@@ -100,6 +100,7 @@ NOTIFIED_EVENTS: dict[type[Event], Kind] = {
     RightsConfirmed: _ABOUT_RIGHTS,
     RightsRefused: _ABOUT_RIGHTS,
     DocumentRejected: Kind(topic="applications", page="documents", variant="reason"),
+    DocumentEnding: Kind(topic="deadlines", page="documents"),
     ExportReady: Kind(topic="security", page="my-data"),
     ErasureDecided: Kind(topic="security", page="my-data", variant="outcome"),
     StaffWaitingTold: Kind(topic="waiting", page="home", in_space=False),

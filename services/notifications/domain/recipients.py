@@ -12,7 +12,7 @@ from services.contracts.applications import (
     MessagePosted,
 )
 from services.contracts.base import Event
-from services.contracts.documents import DocumentRejected, ExportReady
+from services.contracts.documents import DocumentEnding, DocumentRejected, ExportReady
 from services.contracts.identity import (
     AccountActivated,
     CorrectionDecided,
@@ -87,10 +87,8 @@ def recipient_of(event: Event) -> Recipient | None:
         case StaffWaitingTold():
             counts = event.model_dump(include=set(StaffWaitingView.model_fields))
             return Recipient(event.account_id, {name: shown(count) for name, count in counts.items()})
-        case DocumentRejected():
-            return Recipient(
-                event.owner_id, {"document_id": str(event.document_id), "kind": event.kind, "reason": event.reason}
-            )
+        case DocumentRejected() | DocumentEnding():
+            return _about_a_document(event)
         case ExportReady():
             return Recipient(event.member_id, {"export_id": str(event.export_id)})
         case ErasureDecided():
@@ -98,6 +96,16 @@ def recipient_of(event: Event) -> Recipient | None:
         case ApplicationEvent():
             return _about_an_application(event)
     return None
+
+
+def _about_a_document(event: DocumentRejected | DocumentEnding) -> Recipient:
+    params: Params = {"document_id": str(event.document_id), "kind": event.kind}
+    match event:
+        case DocumentRejected():
+            params |= {"reason": event.reason}
+        case DocumentEnding():
+            params |= {"valid_until": event.valid_until.isoformat(), "days_left": event.days_left}
+    return Recipient(event.owner_id, params)
 
 
 def _about_an_application(event: ApplicationEvent) -> Recipient | None:

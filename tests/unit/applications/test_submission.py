@@ -167,6 +167,21 @@ def test_a_benefit_for_some_statuses_is_started_by_none_that_is_known_to_be_anot
         start_application(command, *common)
 
 
+def test_an_application_is_submitted_with_the_household_and_the_status_of_that_day() -> None:
+    form = Form(FORM | {"x-for-statuses": ["titulaire", "stagiaire"]})
+    applications = InMemoryApplications(draft(ANA, benefit=benefit(form=form)))
+    (application_id,) = applications.kept
+    command = SubmitApplication(application_id=application_id)
+    with pytest.raises(NotForThisStatus):
+        submit_application(command, member(ANA), NOW, applications, applicant_view(ANA, status="retraite"))
+    assert applications.get(application_id).status == "draft"
+    household = {"children": [{"given_name": "Lou", "birth_date": "2026-11-01"}], "family_situation": "couple"}
+    submit_application(command, member(ANA), NOW, applications, applicant_view(ANA, status="titulaire", **household))
+    facts = applications.get(application_id).applicant.facts
+    assert (facts["children"][0]["given_name"], facts["family_situation"]) == ("Lou", "couple")
+    assert facts["status"] == "titulaire"
+
+
 def test_a_survivor_starts_what_is_for_survivors_and_finds_no_other_benefit() -> None:
     survivor = Actor(subject=str(ANA), portal="agent", roles=frozenset({Role.SURVIVOR}))
     died = {"cgos_number": "10000017", "family_name": "Martin", "given_name": "Paul"}

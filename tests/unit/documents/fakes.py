@@ -38,6 +38,9 @@ class InMemoryDocuments:
         today = day_in_paris(now)
         return [deepcopy(d) for d in self.saved.values() if d.valid_until and d.valid_until < today][:limit]
 
+    def ending(self, now: datetime, limit: int) -> Sequence[Document]:
+        return [deepcopy(d) for d in self.saved.values() if d.state == "accepted"][:limit]
+
     def never_uploaded(self, announced_before: datetime, limit: int) -> Sequence[Document]:
         waiting = [d for d in self.saved.values() if d.state == "awaiting_upload" and d.created_at < announced_before]
         return deepcopy(waiting[:limit])

@@ -15,7 +15,7 @@ from services.contracts.applications import (
     MessagePosted,
 )
 from services.contracts.base import Event
-from services.contracts.documents import DocumentRejected, ExportReady
+from services.contracts.documents import DocumentEnding, DocumentRejected, ExportReady
 from services.contracts.identity import (
     AccountActivated,
     CorrectionDecided,
@@ -83,6 +83,11 @@ def rejected(reason: str = "damaged") -> DocumentRejected:
     )
 
 
+def ending(kind: str = "tax_notice", days_left: int = 30) -> DocumentEnding:
+    about = {"document_id": uuid4(), "owner_id": MEMBER, "kind": kind}
+    return DocumentEnding.model_validate({**about, "valid_until": date(2027, 12, 31), "days_left": days_left})
+
+
 NOTIFIED_BY_EMAIL: list[Event] = [
     NumberCommunicated(request_id=uuid4(), member_id=MEMBER, delivery="email"),
     TemporaryPasswordIssued(delivery_id=uuid4(), account_id=MEMBER),
@@ -116,6 +121,7 @@ NOTIFIED_BY_EMAIL: list[Event] = [
     ApplicationExpired.model_validate(APPLICATION),
     approaching(),
     rejected(),
+    ending(),
     ExportReady(export_id=uuid4(), member_id=MEMBER),
     ErasureDecided(erasure_id=uuid4(), member_id=MEMBER, outcome="refused"),
     RightsConfirmed(rights_id=uuid4(), member_id=MEMBER, year=2026),

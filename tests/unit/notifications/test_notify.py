@@ -105,5 +105,6 @@ def test_nothing_is_kept_but_ids_and_states() -> None:
         "outcome",
         "reason",
         "request_id",
+        "valid_until",
         *StaffWaitingView.model_fields,
     }
