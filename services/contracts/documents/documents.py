@@ -12,6 +12,8 @@ from services.contracts.base import Command, Done, Instant, Open, Page, PageQuer
 from services.contracts.documents.fields import ContentType, DocumentKind, DocumentState, RejectionReason
 from services.contracts.documents.papers import PaperReading
 from services.contracts.documents.refusals import (
+    DocumentInUse,
+    DocumentKept,
     DocumentNotAccepted,
     DocumentNotAwaitingUpload,
     FileTooLarge,
@@ -38,6 +40,10 @@ class DocumentView(View):
     version: int
     read: PaperReading | None = None
     """None where it bears no code that can be read, or was checked before codes were."""
+    kept_for: Open[Literal["under_way", "decided"]] | None = None
+    """Why its owner cannot delete it now: an application rests on it that is not decided, or can be contested."""
+    kept_until: date | None = None
+    """The last day of that; None while the application is under way."""
 
 
 class UploadTarget(View):
@@ -96,7 +102,7 @@ class GetDocument(Query[DocumentView]):
 
 class RemoveDocument(Command[Done]):
     callers = APPLICANTS
-    refuses = (UnknownDocument,)
+    refuses = (UnknownDocument, DocumentInUse, DocumentKept)
     document_id: UUID
 
 
