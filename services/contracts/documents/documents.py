@@ -9,7 +9,7 @@ from pydantic import Field
 from services.contracts.actor import APPLICANTS, MEMBERS, SERVICES, Role
 from services.contracts.acts import Act
 from services.contracts.base import Command, Done, Instant, Open, Page, PageQuery, Query, View
-from services.contracts.documents.fields import ContentType, DocumentKind, DocumentState, RejectionReason
+from services.contracts.documents.fields import ContentType, DocumentKind, DocumentState, KeptFor, RejectionReason
 from services.contracts.documents.papers import PaperReading
 from services.contracts.documents.refusals import (
     DocumentInUse,
@@ -40,8 +40,8 @@ class DocumentView(View):
     version: int
     read: PaperReading | None = None
     """None where it bears no code that can be read, or was checked before codes were."""
-    kept_for: Open[Literal["under_way", "decided"]] | None = None
-    """Why its owner cannot delete it now: an application rests on it that is not decided, or can be contested."""
+    kept_for: Open[KeptFor] | None = None
+    """Why its owner cannot delete it now."""
     kept_until: date | None = None
     """The last day of that; None while the application is under way."""
 

@@ -32,6 +32,7 @@ UPLOAD_EXPECTED_WITHIN = timedelta(minutes=45)
 """With the turns of the clock that see to it, what was not said to be complete is gone within the hour."""
 INCOMING: Literal["incoming/"] = "incoming/"
 KEPT: Literal["kept/"] = "kept/"
+RELIED_ON = frozenset({"checking", "accepted", "expired"})
 A_CHECK_LASTS_AT_MOST = timedelta(hours=1)
 
 
@@ -121,6 +122,11 @@ class Document:
     @property
     def upload_is_complete(self) -> bool:
         return self.state in ("checking", "accepted")
+
+    @property
+    def can_be_relied_on(self) -> bool:
+        """An application may rest on it; what was rejected, or never came, holds nobody up."""
+        return self.state in RELIED_ON
 
     @property
     def forgets_its_reading(self) -> bool:
