@@ -13,6 +13,7 @@ from gateway.api import (
     offers,
     radar,
     staff,
+    threads,
 )
 
 # Flat, not included router by router: FastAPI matches an included router's routes again at each level on the way down.
@@ -22,6 +23,7 @@ routes: list[BaseRoute] = [
     *documents.router.routes,
     *documents.bytes_in.routes,
     *messages.router.routes,
+    *threads.router.routes,
     *my_data.router.routes,
     *notifications.router.routes,
     *offers.router.routes,

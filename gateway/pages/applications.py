@@ -9,13 +9,13 @@ from starlette.responses import Response
 
 from gateway.pages.access import ApplicantPage
 from gateway.pages.asked_items import ALL, asked_with
+from gateway.pages.attachments import sent_along, to_attach
 from gateway.pages.context import PageContext
 from gateway.pages.drafts import show_draft
 from gateway.pages.forms import Form
 from gateway.pages.navigation import MenuItem
 from gateway.pages.notifications import told_of
 from gateway.pages.paging import first_page, next_page
-from gateway.pages.posting import redisplay
 from gateway.pages.progress import appeal_until, progress
 from gateway.pages.questions import questions
 from services.contracts.applications import (
@@ -24,10 +24,9 @@ from services.contracts.applications import (
     GetApplicationForm,
     ListApplications,
     ListMessages,
-    MarkMessagesRead,
-    PostMessage,
     WithdrawApplication,
 )
+from services.contracts.documents import ListDocuments
 
 router = APIRouter(prefix="/{portal:portal}/applications")
 MENU = MenuItem("nav.applications", position=30)
@@ -53,10 +52,11 @@ async def application(page: ApplicantPage, application_id: UUID, grow: str = "")
 
 
 async def show_application(page: PageContext, found: ApplicationView, form: Form) -> Response:
-    asked, messages, told = await asyncio.gather(
+    asked, messages, told, documents = await asyncio.gather(
         page.ask(GetApplicationForm(application_id=found.id)),
         page.ask(ListMessages(application_id=found.id, limit=ALL)),
         told_of(page, found.id),
+        page.ask(ListDocuments(limit=ALL)),
     )
     return await page.show(
         "applications/application.html",
@@ -64,6 +64,8 @@ async def show_application(page: PageContext, found: ApplicationView, form: Form
         benefit=asked.benefit,
         asked=questions(asked.benefit.form, found.answers),
         messages=messages.items,
+        sent_along=await sent_along(page, messages.items, documents.items),
+        **to_attach(documents.items),
         told=told,
         asked_with=asked_with(messages),
         progress=progress(found, page.texts),
@@ -71,22 +73,6 @@ async def show_application(page: PageContext, found: ApplicationView, form: Form
         form=form,
         here=page.path(f"/applications/{found.id}"),
     )
-
-
-@router.post("/{application_id}/messages/read")
-async def mark_messages_read(page: ApplicantPage, application_id: UUID) -> Response:
-    """For browsers without scripts: with them the page itself says so, once the thread is seen."""
-    await page.ask(MarkMessagesRead(application_id=application_id))
-    return page.go(page.path(f"/applications/{application_id}#thread"))
-
-
-@router.post("/{application_id}/messages")
-async def post_message(page: ApplicantPage, application_id: UUID) -> Response:
-    form = await page.form()
-    with redisplay(form, page.language, ("body",)):
-        await page.ask(PostMessage(application_id=application_id, body=form.value("body")))
-        return page.go(page.path(f"/applications/{application_id}#thread"), "flash.message_sent")
-    return await show_application(page, await page.ask(GetApplication(application_id=application_id)), form)
 
 
 @router.get("/{application_id}/withdraw")

@@ -55,13 +55,22 @@ async def create_document(page: ApplicantPage) -> Response:
 
 @router.get("/{document_id}/remove")
 async def remove_page(page: ApplicantPage, document_id: UUID) -> Response:
-    return await page.show("documents/remove.html", document=await page.ask(GetDocument(document_id=document_id)))
+    return await _ask_again(page, document_id, Form())
 
 
 @router.post("/{document_id}/remove")
 async def remove_document(page: ApplicantPage, document_id: UUID) -> Response:
-    await page.ask(RemoveDocument(document_id=document_id))
-    return page.go(page.path("/documents"), "flash.document_removed")
+    form = await page.form()
+    with redisplay(form, page.language, at=""):
+        await page.ask(RemoveDocument(document_id=document_id))
+        return page.go(page.path("/documents"), "flash.document_removed")
+    return await _ask_again(page, document_id, form)
+
+
+async def _ask_again(page: PageContext, document_id: UUID, form: Form) -> Response:
+    found = await page.ask(GetDocument(document_id=document_id))
+    here = page.path(f"/documents/{document_id}/remove")
+    return await page.show("documents/remove.html", document=found, form=form, here=here)
 
 
 async def _show(page: PageContext, form: Form, cursor: str | None = None) -> Response:

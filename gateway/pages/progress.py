@@ -1,13 +1,12 @@
 """Where an application is: its line of steps, and the present one in words."""
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from gateway.pages.texts import Texts
 from services.contracts.applications import ApplicationView, MissingDocumentView
-from services.contracts.calendar import day_in_paris
+from services.contracts.calendar import day_in_paris, months_after
 
 STEPS = ("draft", "submitted", "under_review", "decided", "paid")
 SENT = 1
@@ -68,7 +67,4 @@ def appeal_until(application: ApplicationView) -> date | None:
     """The last day on which the decision can be contested."""
     if application.decision is None:
         return None
-    decided = day_in_paris(application.decision.decided_at)
-    years, month = divmod(decided.month - 1 + APPEAL_MONTHS, 12)
-    last = monthrange(decided.year + years, month + 1)[1]
-    return date(decided.year + years, month + 1, min(decided.day, last))
+    return months_after(day_in_paris(application.decision.decided_at), APPEAL_MONTHS)

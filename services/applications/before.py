@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, select
 
 from services.applications.domain.documents import KnownDocument
-from services.applications.store import SqlReadings
+from services.applications.store import SqlReadings, SqlThreadReadings
 from services.applications.store.rows import ITS_QUOTIENT
 from services.applications.tables import APPLICATIONS, BENEFITS, DOCUMENT_STATES, QUOTIENTS
 from services.contracts.actor import Role
@@ -18,9 +18,12 @@ from services.contracts.applications import (
     GetRadar,
     GetReview,
     ListMessages,
+    ListThreadMessages,
     NotAttachable,
     PostMessage,
+    PostThreadMessage,
     StartApplication,
+    StartThread,
     SubmitApplication,
     TakeOverRights,
 )
@@ -47,7 +50,9 @@ class Asks(Protocol):
     database: Database
 
 
-def applicant_of_actor(service: Asks, _request: StartApplication | GetRadar, context: Context) -> ApplicantView:
+def applicant_of_actor(
+    service: Asks, _request: StartApplication | StartThread | GetRadar, context: Context
+) -> ApplicantView:
     return service.rpc.ask(GetApplicant(member_id=context.actor.id), timeout=SECONDS)
 
 
@@ -103,12 +108,26 @@ def document_to_attach(service: Asks, command: AttachDocument, _context: Context
     return _described(service, command.document_id, "/document_id") if unknown else None
 
 
-def documents_to_post(service: Asks, command: PostMessage, _context: Context) -> list[KnownDocument]:
+def documents_to_post(
+    service: Asks, command: PostMessage | PostThreadMessage | StartThread, _context: Context
+) -> list[KnownDocument]:
     """Those not known here, in the order of their ids: whoever locks several does so in that order."""
     if not command.document_ids:
         return []
     unknown = sorted(_unknown(service, command.document_ids))
     return [_described(service, one, f"/document_ids/{command.document_ids.index(one)}") for one in unknown]
+
+
+def member_and_documents(
+    service: Asks, command: StartThread, context: Context
+) -> tuple[ApplicantView, list[KnownDocument]]:
+    return applicant_of_actor(service, command, context), documents_to_post(service, command, context)
+
+
+def reading_of_thread(service: Asks, query: ListThreadMessages, context: Context) -> None:
+    if Role.OFFICER in context.actor.roles:
+        with service.database.work() as work:
+            SqlThreadReadings(work).record(query.thread_id, context.actor, context.now)
 
 
 def reading_of_review(service: Asks, query: GetReview, context: Context) -> None:

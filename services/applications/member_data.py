@@ -9,10 +9,14 @@ from services.applications.tables import (
     MESSAGES,
     QUOTIENTS,
     READINGS,
+    THREAD_READINGS,
+    THREADS,
     TIMELINE,
 )
 from services.kit.member_data import Kept, owned_by, through
 
+_OF_APPLICATION = through(MESSAGES.c.application_id, APPLICATIONS.c.id, APPLICATIONS.c.member_id)
+_OF_THREAD = through(MESSAGES.c.thread_id, THREADS.c.id, THREADS.c.member_id)
 _ID, _OWNER = APPLICATIONS.c.id, APPLICATIONS.c.member_id
 
 KEPT = (
@@ -24,8 +28,15 @@ KEPT = (
     Kept(table=READINGS, of=owned_by(READINGS.c.member_id), staff=frozenset({"reader_id"})),
     Kept(
         table=MESSAGES,
-        of=through(MESSAGES.c.application_id, _ID, _OWNER),
+        of=lambda member_id: _OF_APPLICATION(member_id) | _OF_THREAD(member_id),
         hidden=frozenset({"author_id"}),  # `author` says which side
+        marks=frozenset({"id"}),
+    ),
+    Kept(table=THREAD_READINGS, of=owned_by(THREAD_READINGS.c.member_id), staff=frozenset({"reader_id"})),
+    Kept(
+        table=THREADS,
+        of=owned_by(THREADS.c.member_id),
+        hidden=frozenset({"held_version", "unread_by_officer"}),
         marks=frozenset({"id"}),
     ),
     Kept(table=TIMELINE, of=through(TIMELINE.c.application_id, _ID, _OWNER)),

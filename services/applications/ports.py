@@ -10,6 +10,7 @@ from services.applications.domain.allowance import Allowance, Drafts, Written
 from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
+from services.applications.domain.general_thread import GeneralThread
 from services.applications.domain.opening import Opening
 from services.applications.domain.thread import Message
 from services.contracts.applications import Author
@@ -100,16 +101,35 @@ class QuotientBook(Protocol):
 
 
 class Messages(Protocol):
+    """Of applications, or of general threads: `thread_id` is the id of either."""
+
     def written_by(
-        self, author: Author, author_id: UUID, application_id: UUID, allowance: Allowance, now: datetime
+        self, author: Author, author_id: UUID, thread_id: UUID, allowance: Allowance, now: datetime
     ) -> Written:
-        """For a thread whose application is held: nobody else writes in it, nor anywhere for this member, until the end
-        of the work."""
+        """For a thread that is held: nobody else writes in it, nor anywhere for this member, until the end of the
+        work."""
+        ...
+
+    def unseen_since(self, thread_id: UUID, seen: UUID | None) -> datetime | None:
+        """When the member wrote first after the message `seen`; None: nothing, or all was seen. Raises
+        UnknownMessage."""
         ...
 
     def add(self, message: Message) -> None: ...
 
-    def mark_read(self, application_id: UUID, reader: Author, at: datetime) -> None: ...
+    def mark_read(self, thread_id: UUID, reader: Author, at: datetime) -> None: ...
+
+
+class Threads(Protocol):
+    """The general ones."""
+
+    def get(self, thread_id: UUID) -> GeneralThread:
+        """Raises UnknownThread."""
+        ...
+
+    def add(self, thread: GeneralThread) -> None: ...
+
+    def save(self, thread: GeneralThread) -> None: ...
 
 
 class Delays(Protocol):

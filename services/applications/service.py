@@ -1,19 +1,16 @@
 """What applications answers, hears and does by the clock: wiring only."""
 
 from services.applications import before, queries
-from services.applications.domain.allowance import Allowance
 from services.applications.domain.documents import DocumentEvent, KnownDocument
 from services.applications.handlers.attach_document import attach_document
 from services.applications.handlers.detach_document import detach_document
 from services.applications.handlers.expire_drafts import expire_drafts
 from services.applications.handlers.learn_rights import learn_rights
-from services.applications.handlers.mark_messages_read import mark_messages_read
 from services.applications.handlers.on_account_closed import on_account_closed
 from services.applications.handlers.on_document import on_document
 from services.applications.handlers.on_establishment_changed import on_establishment_changed
 from services.applications.handlers.on_member_erased import on_member_erased
 from services.applications.handlers.on_staff_roles_changed import on_staff_roles_changed
-from services.applications.handlers.post_message import post_message
 from services.applications.handlers.publish_benefit import publish_benefit
 from services.applications.handlers.publish_scale import publish_scale
 from services.applications.handlers.remind_of_deadlines import remind_of_deadlines
@@ -23,6 +20,7 @@ from services.applications.handlers.submit_application import submit_application
 from services.applications.handlers.tell_documents_held import tell_documents_held
 from services.applications.handlers.withdraw_application import withdraw_application
 from services.applications.handlers.work_out_usual_delays import work_out_usual_delays
+from services.applications.messaging import Messaging
 from services.applications.my_data import MyData
 from services.applications.reviewing import Reviewing
 from services.applications.settings import Settings
@@ -33,7 +31,6 @@ from services.applications.store import (
     SqlDeadlines,
     SqlDelays,
     SqlDocuments,
-    SqlMessages,
     SqlQuotients,
 )
 from services.applications.store.members import SqlHeldOfMembers
@@ -53,11 +50,7 @@ from services.contracts.applications import (
     GetRadar,
     ListApplications,
     ListBenefits,
-    ListMessages,
     ListReadings,
-    MarkMessagesRead,
-    MessageView,
-    PostMessage,
     PublishBenefit,
     PublishScale,
     RadarView,
@@ -67,7 +60,7 @@ from services.contracts.applications import (
     SubmitApplication,
     WithdrawApplication,
 )
-from services.contracts.base import Done, Page
+from services.contracts.base import Page
 from services.contracts.documents import (
     DocumentAccepted,
     DocumentExpired,
@@ -95,7 +88,7 @@ from services.kit.rpc.client import RpcClient
 from services.kit.work import Work
 
 
-class ApplicationsService(Reviewing, MyData):
+class ApplicationsService(Messaging, Reviewing, MyData):
     name = "applications"
     settings = configured(Settings)
     rpc = RpcClient()
@@ -130,16 +123,6 @@ class ApplicationsService(Reviewing, MyData):
         return queries.get_benefit(work.session, command.benefit_code, work.actor, work.now, work.language)
 
     # The member's applications.
-
-    @property
-    def _allowance(self) -> Allowance:
-        return Allowance(
-            open_drafts=self.settings.open_drafts,
-            open_drafts_of_benefit=self.settings.open_drafts_of_benefit,
-            drafts_per_hour=self.settings.drafts_per_hour,
-            messages_per_hour=self.settings.messages_per_hour,
-            messages_per_hour_in_thread=self.settings.messages_per_hour_in_thread,
-        )
 
     @handles(StartApplication, prepare=before.applicant_of_actor)
     def start_application(self, command: StartApplication, work: Work, applicant: ApplicantView) -> ApplicationView:
@@ -193,23 +176,6 @@ class ApplicationsService(Reviewing, MyData):
     @handles(GetApplicationForm)
     def get_application_form(self, query: GetApplicationForm, work: Work) -> ApplicationFormView:
         return queries.get_application_form(work.session, query.application_id, work.actor, work.now, work.language)
-
-    # The thread.
-
-    @handles(PostMessage, prepare=before.documents_to_post)
-    def post_message(self, command: PostMessage, work: Work, described: list[KnownDocument]) -> MessageView:
-        stores = SqlApplications(work), SqlMessages(work), SqlDocuments(work)
-        message = post_message(command, work.actor, work.now, self._allowance, *stores, described)
-        return queries.message_view(message)
-
-    @handles(ListMessages, prepare=before.reading_of_messages)
-    def list_messages(self, query: ListMessages, work: Work, _recorded: None) -> Page[MessageView]:
-        return queries.list_messages(work.session, query, work.actor)
-
-    @handles(MarkMessagesRead)
-    def mark_messages_read(self, command: MarkMessagesRead, work: Work) -> Done:
-        mark_messages_read(command, work.actor, work.now, SqlApplications(work), SqlMessages(work))
-        return Done()
 
     # What other services tell.
 

@@ -92,6 +92,7 @@ APPLICATIONS = Table(
     Column("decided_at", INSTANT),
     Column("unread_by_member", Integer, nullable=False),
     Column("unread_by_officer", Integer, nullable=False),
+    Column("unanswered_since", INSTANT, comment="the last word in its thread is the member's"),
     Column("created_at", INSTANT, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
     Column("version", Integer, nullable=False),
@@ -122,6 +123,7 @@ Index("ix_applications_status_by_officer", _c.status, _c.claimed_by, _c.queue_at
 Index("ix_applications_cgos_number", _c.cgos_number, _c.queue_at, _c.id)
 Index("ix_applications_submitted_at", _c.submitted_at, postgresql_where=_SUBMITTED)
 Index("ix_applications_decided_at", _c.decided_at, postgresql_where=text("decided_at IS NOT NULL"))
+Index("ix_applications_unanswered", _c.unanswered_since, _c.id, postgresql_where=text("unanswered_since IS NOT NULL"))
 Index(
     "ix_applications_held_untold",
     _c.id,
@@ -180,11 +182,33 @@ TIMELINE = Table(
     Index("ix_timeline_application_id", "application_id", "position"),
 )
 
+THREADS = Table(
+    "threads",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("member_id", Uuid, nullable=False),
+    Column("portal", Text, nullable=False),
+    Column("cgos_number", Text, nullable=False),
+    Column("applicant", JSONB, nullable=False, comment="personal: as they were when they started it"),
+    Column("subject", Text),
+    Column("unread_by_member", Integer, nullable=False),
+    Column("unread_by_officer", Integer, nullable=False),
+    Column("unanswered_since", INSTANT, comment="the last word is the member's"),
+    Column("created_at", INSTANT, nullable=False),
+    Column("last_sent_at", INSTANT, nullable=False),
+    Column("held_version", Integer, nullable=False, comment="of what was told of its documents"),
+    Index("ix_threads_mine", "member_id", "last_sent_at", "id"),
+    Index("ix_threads_all", "last_sent_at", "id"),
+    Index("ix_threads_cgos_number", "cgos_number", "last_sent_at", "id"),
+    Index("ix_threads_unanswered", "unanswered_since", "id", postgresql_where=text("unanswered_since IS NOT NULL")),
+    comment="general ones, of no application",
+)
+
 MESSAGES = Table(
     "messages",
     metadata,
     Column("id", Uuid, primary_key=True),
-    Column("application_id", ForeignKey("applications.id"), nullable=False),
+    Column("application_id", ForeignKey("applications.id"), comment="null in a general thread"),
     Column("author", Text, nullable=False),
     Column("author_id", Uuid, nullable=False),
     Column("body", Text, nullable=False),
@@ -192,8 +216,22 @@ MESSAGES = Table(
     Column("sent_at", INSTANT, nullable=False),
     Column("read_at", INSTANT),
     Column("items", ARRAY(Text), nullable=False, server_default="{}", comment="what it asks for"),
+    Column("thread_id", ForeignKey("threads.id"), comment="where it is of no application"),
     Index("ix_messages_application_id", "application_id", "sent_at", "id"),
     Index("ix_messages_author_id", "author_id", "sent_at"),
+    Index("ix_messages_thread_id", "thread_id", "sent_at", "id", postgresql_where=text("thread_id IS NOT NULL")),
+)
+
+THREAD_READINGS = Table(
+    "thread_readings",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("thread_id", ForeignKey("threads.id"), nullable=False),
+    Column("member_id", Uuid, nullable=False),
+    Column("reader_id", Uuid, nullable=False),
+    Column("read_at", INSTANT, nullable=False),
+    Index("ix_thread_readings_member_id", "member_id", "read_at", "id"),
+    Index("ix_thread_readings_reader_id", "reader_id", "thread_id", "read_at"),
 )
 
 READINGS = Table(

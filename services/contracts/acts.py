@@ -35,6 +35,7 @@ ActName = Literal[
     "member_sessions_ended",
     "message_posted",
     "messages_read",
+    "messages_settled",
     "number_assigned",
     "number_assigned_for_establishment",
     "number_communicated",
@@ -83,6 +84,7 @@ ObjectKind = Literal[
     "offer",
     "queue",
     "rights",
+    "thread",
 ]
 
 

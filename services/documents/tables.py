@@ -77,9 +77,12 @@ holdings = Table(
     Column("document_ids", ARRAY(Uuid), nullable=False),
     Column("told_at", DateTime(timezone=True), nullable=False),
     Column("region", String(100)),
+    Column("kept_for", String(40)),
+    Column("kept_until", Date),
     Index("holdings_of_document", "document_ids", postgresql_using="gin"),
 )
-"""What each application that was submitted holds, as applications told it last: what officers may read."""
+"""What each application that was submitted, and each general thread, holds, as applications told it last: what officers
+may read, and how long its owner cannot delete it."""
 
 accesses = Table(
     "accesses",

@@ -16,11 +16,16 @@ from services.contracts.applications import (
     ListBenefits,
     ListMessages,
     ListReadings,
+    ListThreadMessages,
+    ListThreads,
     MarkMessagesRead,
+    MarkThreadRead,
     PostMessage,
+    PostThreadMessage,
     ReadingView,
     SaveAnswers,
     StartApplication,
+    StartThread,
     SubmitApplication,
     UnknownApplication,
     WithdrawApplication,
@@ -78,6 +83,11 @@ def _applications(bus: FakeBus) -> None:
         ListMessages: scenes.MESSAGES,
         MarkMessagesRead: Done(),
         PostMessage: scenes.MESSAGES.items[1],
+        ListThreads: Page[Any](items=scenes.threads()),
+        ListThreadMessages: scenes.thread_messages(),
+        PostThreadMessage: scenes.MESSAGES.items[1],
+        StartThread: scenes.thread_messages().thread,
+        MarkThreadRead: Done(),
     }
     bus.answers |= officers_answers() | rights_answers()
 

@@ -9,9 +9,12 @@ from services.contracts.applications import (
     DecideApplication,
     GetReview,
     ListQueue,
+    ListStaffThreads,
     QueueCountsView,
+    SettleMessages,
+    SettleThread,
 )
-from services.contracts.base import Page
+from services.contracts.base import Done, Page
 from services.contracts.documents import PreviewDocument
 from services.contracts.identity.rights import (
     ConfirmRights,
@@ -47,6 +50,9 @@ def opening(state: RightsState) -> OpeningView:
 def officers_answers() -> dict[type, Any]:
     return {
         ListQueue: Page[Any](items=scenes.queue()),
+        ListStaffThreads: lambda asked: Page[Any](items=scenes.staff_threads(asked.waiting)),
+        SettleThread: Done(),
+        SettleMessages: Done(),
         CountQueue: QueueCountsView(nobodys=12, mine=1, others=4),
         GetReview: lambda asked: scenes.review(asked.application_id),
         ClaimNextApplication: lambda _: scenes.review(scenes.REVIEWED),
@@ -55,6 +61,6 @@ def officers_answers() -> dict[type, Any]:
         GetOpening: lambda _: opening("declared"),
         ConfirmRights: lambda _: opening("confirmed"),
         RefuseRights: lambda _: opening("refused"),
-        GetStaffWaiting: StaffWaitingView(to_assign=2, to_communicate=1, rights=100, erasures=1),
+        GetStaffWaiting: StaffWaitingView(to_assign=2, to_communicate=1, rights=100, erasures=1, messages=3),
         PreviewDocument: lambda asked: page_image(asked.page, asked.width, asked.turned),
     }

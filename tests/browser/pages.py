@@ -16,6 +16,7 @@ ON_IT = {
     "member_id": scenes.MEMBER,
     "rights_id": scenes.RIGHTS,
     "correction_id": scenes.CORRECTION,
+    "thread_id": scenes.THREAD,
     "act": "end-sessions",
 }
 
@@ -31,6 +32,7 @@ def _beneath(start: str, **other: object) -> dict[str, str]:
 STAFF = _beneath("/staff", application_id=scenes.REVIEWED) | {
     "a page, larger": f"/staff/applications/{scenes.REVIEWED}/papers?paper={scenes.DOCUMENT}&page=2&zoom=150",
     "the papers of rights": f"/staff/rights/{scenes.RIGHTS}/papers?paper={scenes.DOCUMENT}",
+    "general messages": "/staff/messages?general=all",
     "a member found": "/staff/members?cgos_number=12345674",
     "survivors of a member": "/staff/survivors?deceased_number=12345674",
     "a member disabled": f"/staff/members/{scenes.MEMBER}/disable",

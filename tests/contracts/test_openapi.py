@@ -78,6 +78,7 @@ def who_may(operation: str) -> list[str]:
 KNOWN = {
     "application_id": "application",
     "document_id": "document",
+    "thread_id": "thread",
     "notification_id": "notification",
     "offer_id": "offer",
     "request_id": "asked",

@@ -42,7 +42,7 @@ from services.contracts.applications import (
     WrongDocumentType,
 )
 from services.contracts.base import Language, PageQuery
-from services.contracts.documents import FileTooLarge, QuotaExceeded
+from services.contracts.documents import DocumentKept, FileTooLarge, QuotaExceeded
 from services.contracts.documents.exports import TooManyExports
 from services.contracts.identity import Child
 from services.contracts.identity.erasure import ApplicationsAreOpen
@@ -157,6 +157,7 @@ EXAMPLES: list[tuple[Refusal, str, str]] = [
     (QuotaExceeded(most_documents=1200, most_bytes=500 * 1024**2), "1\u202f200 documents et 500\u202fMo", "1,200"),
     (BenefitClosed(opens_on="2026-03-01"), "1er mars 2026", "1 March 2026"),
     (DeadlinePassed(closes_on="2026-03-14"), "14 mars 2026", "14 March 2026"),
+    (DocumentKept(until="2026-03-14"), "14 mars 2026", "14 March 2026"),
     (PasswordTooShort(shortest=15), "15 caractères", "15 characters"),
     (TooYoung(youngest=16), "16 ans", "at least 16"),
     (YearNotOpen(first=2025, last=2027), "2025 à 2027", "2025 to 2027"),

@@ -33,6 +33,11 @@ class Belongings:
         return application
 
     @cached_property
+    def thread(self) -> str:
+        """Of no application."""
+        return str(self.cast.agent_a.call("POST", "/messages", {"body": "Bonjour.", "document_ids": []})["id"])
+
+    @cached_property
     def document(self) -> str:
         return accepted_document(self.cast.agent_a.client)
 

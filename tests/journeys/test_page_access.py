@@ -42,6 +42,9 @@ MEMBERS_PAGES = {
     "answers_page": Page("draft"),
     "documents": Page(),
     "remove_page": Page("document"),
+    "threads": Page(),
+    "new_thread": Page(),
+    "thread": Page("thread"),
     "offers": Page(),
     "offer": Page(),
     "notifications": Page(),
@@ -63,6 +66,9 @@ STAFF_PAGES = {
     "queue": {"officer"},
     "review": {"officer"},
     "papers": {"officer"},
+    "staff_threads": {"officer"},
+    "staff_thread": {"officer"},
+    "thread_papers": {"officer"},
     "openings": {"officer"},
     "opening": {"officer"},
     "opening_papers": {"officer"},
@@ -144,6 +150,8 @@ def test_a_session_that_a_temporary_password_opened_sets_the_password_and_enrols
 
 def address_of(belongings: Belongings, name: str, thing: str, portal: str) -> str:
     named = {"application_id": thing, "document_id": thing, "offer_id": belongings.offer, "act": "end-sessions"}
+    if "thread_id" in ADDRESSES[name]:
+        named["thread_id"] = belongings.thread if portal == "staff" else thing
     if "account_id" in ADDRESSES[name]:
         named["account_id"] = belongings.colleague
     if "correction_id" in ADDRESSES[name]:

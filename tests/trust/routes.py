@@ -20,6 +20,7 @@ from tests.trust.table import Table
 THINGS = {
     "application_id": "application",
     "document_id": "document",
+    "thread_id": "thread",
     "notification_id": "notification",
     "newest_id": "notification",
     "account_id": "colleague",

@@ -14,12 +14,14 @@ from gateway.api.staff import (
     number_requests,
     rights,
     survivors,
+    threads,
     waiting,
 )
 
 PARTS = (
     applications,
     decisions,
+    threads,
     number_requests,
     corrections,
     departures,

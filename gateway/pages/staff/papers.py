@@ -2,7 +2,7 @@
 by the officer's browser, and no file is left on the machine. A frame of the workspace, and a page of its own."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 from urllib.parse import urlencode
@@ -14,6 +14,7 @@ from starlette.responses import Response
 from gateway.formats import Formats
 from gateway.pages.access import OfficerPage
 from gateway.pages.asked_items import ALL
+from gateway.pages.attachments import Attachment
 from gateway.pages.context import PageContext
 from gateway.pages.texts import Texts
 from gateway.problems import problem, when_to_return
@@ -104,7 +105,7 @@ class Case:
 
 def papers_of(review: ReviewView, benefit: BenefitView, messages: Page[MessageView], texts: Texts) -> list[Paper]:
     """Those that can be looked at, in the order of the benefit, then what came with messages."""
-    return [*_in_slots(review, benefit), *_in_messages(messages, texts)]
+    return [*_in_slots(review, benefit), *papers_in(messages.items, texts)]
 
 
 def _in_slots(review: ReviewView, benefit: BenefitView) -> Iterator[Paper]:
@@ -114,11 +115,20 @@ def _in_slots(review: ReviewView, benefit: BenefitView) -> Iterator[Paper]:
             yield Paper(each.document_id, labels.get(each.slot, each.slot), each.slot)
 
 
-def _in_messages(messages: Page[MessageView], texts: Texts) -> Iterator[Paper]:
-    for message in messages.items:
+def papers_in(messages: Iterable[MessageView], texts: Texts) -> Iterator[Paper]:
+    """What came with messages."""
+    for message in messages:
         day = Formats(texts.language).day(message.sent_at)
         for number, document_id in enumerate(message.document_ids, 1):
             yield Paper(document_id, texts.t("papers.of_message", number=number, day=day))
+
+
+def to_look_at(case: str, papers: Iterable[Paper]) -> dict[UUID, Attachment]:
+    """For the thread: each opens in the frame beside it. `case`: the address of what they belong to."""
+    return {
+        each.document_id: Attachment(each.label, f"{case}/papers?paper={each.document_id}", target="papers")
+        for each in papers
+    }
 
 
 @router.get("/papers")

@@ -14,8 +14,8 @@ from gateway.pages.forms import Form
 from gateway.pages.household import decimal_text
 from gateway.pages.posting import redisplay
 from gateway.pages.questions import Question, questions
-from gateway.pages.staff.motifs import Use, motifs, take_over
-from gateway.pages.staff.papers import papers_of
+from gateway.pages.staff.motifs import Use, motifs, reach_of, take_over, texts_for
+from gateway.pages.staff.papers import papers_of, to_look_at
 from gateway.pages.staff.queue import take_next
 from services.contracts.applications import (
     ClaimApplication,
@@ -29,10 +29,10 @@ from services.contracts.applications import (
     ReleaseApplication,
     RequestItems,
     ReviewView,
+    SettleMessages,
     TakeOverRights,
 )
 from services.contracts.base import Command, View
-from services.contracts.identity.reach import GetMemberReach
 from services.contracts.identity.rights import GetOpening
 
 router = APIRouter(prefix="/staff/applications/{application_id}")
@@ -57,7 +57,16 @@ async def release_application(page: OfficerPage, application_id: UUID) -> Respon
 @router.post("/messages")
 async def post_message(page: OfficerPage, application_id: UUID) -> Response:
     form = await page.form()
-    return await _do(page, application_id, form, PostMessage, {"body": form.value("body")}, "flash.message_sent")
+    if form.value("take_over"):
+        return await _take_over(page, application_id, form, "answer")
+    fields = {"body": form.value("body"), **form.given("seen")}
+    return await _do(page, application_id, form, PostMessage, fields, "flash.message_sent")
+
+
+@router.post("/messages/no-answer-needed")
+async def settle_messages(page: OfficerPage, application_id: UUID) -> Response:
+    form = await page.form()
+    return await _do(page, application_id, form, SettleMessages, form.given("seen"), "flash.no_answer_needed")
 
 
 @router.post("/messages/read")
@@ -114,8 +123,9 @@ async def _do(
 
 async def _take_over(page: PageContext, application_id: UUID, form: Form, use: Use) -> Response:
     """A usual reason into the text, for browsers without scripts: nothing is sent yet."""
-    take_over(form, use, page.texts)
-    return await _show(page, await page.ask(GetReview(application_id=application_id)), form)
+    found = await page.ask(GetReview(application_id=application_id))
+    take_over(form, use, texts_for(page, await reach_of(page, found.cgos_number)))
+    return await _show(page, found, form)
 
 
 async def _show(page: PageContext, found: ReviewView, form: Form) -> Response:
@@ -125,9 +135,11 @@ async def _show(page: PageContext, found: ReviewView, form: Form) -> Response:
         page.ask(GetApplicationForm(application_id=found.id)),
         page.ask(ListMessages(application_id=found.id, limit=ALL)),
         page.ask(of_applicant),
-        page.try_ask(GetMemberReach(cgos_number=found.cgos_number), within=1.0),
+        reach_of(page, found.cgos_number),
     )
     every = questions(asked.benefit.form, found.answers)
+    written = texts_for(page, reach)
+    papers = papers_of(found, asked.benefit, messages, page.texts)
     return await page.show(
         "staff/review.html",
         **await _rights(page, found),
@@ -137,10 +149,13 @@ async def _show(page: PageContext, found: ReviewView, form: Form) -> Response:
         asked=every,
         askable=[(each.name.removeprefix("answers"), each.title) for each in _askable(every)],
         attached={each.slot: each for each in found.documents},
-        papers=papers_of(found, asked.benefit, messages, page.texts),
+        papers=papers,
+        sent_along=to_look_at(f"/staff/applications/{found.id}", papers),
         others=[each for each in reversed(files.items) if each.id != found.id],
-        refusing=motifs("refuse", page.texts),
-        asking=motifs("ask", page.texts),
+        refusing=motifs("refuse", page.texts, written),
+        asking=motifs("ask", page.texts, written),
+        answering=motifs("answer", page.texts, written),
+        motif_language=written.language,
         messages=messages.items,
         form=form,
         here=f"/staff/applications/{found.id}",

@@ -185,7 +185,8 @@ class Application:
         self.events.append(ItemsRequested(**self._about, officer_id=officer_id, items=wanted))
         self._wait_for_member(self.lacks(), at)
         self.version += 1
-        return replace(self._write("officer", officer_id, body, [], at), items=wanted)
+        self.thread = self.thread.written_by("officer", at)
+        return Message(self.id, "officer", officer_id, body, [], at, items=wanted)
 
     def take_over(self, revision: int, officer_id: UUID) -> None:
         """The member's rights as they are now; again: nothing happens."""
@@ -227,21 +228,20 @@ class Application:
 
     # The thread.
 
-    def post(self, author: Author, author_id: UUID, body: str, document_ids: list[UUID], at: datetime) -> Message:
-        message = self._write(author, author_id, body, document_ids, at)
-        self.shows_others = self.shows_others or bool(document_ids)
-        officer_id = author_id if author == "officer" else self.review.claimed_by
+    def post(self, message: Message, unseen_since: datetime | None = None) -> None:
+        author = message.author
+        self.thread = self.thread.written_by(author, message.sent_at, unseen_since)
+        self.shows_others = self.shows_others or bool(message.document_ids)
+        officer_id = message.author_id if author == "officer" else self.review.claimed_by
         self.events.append(MessagePosted(**self._about, message_id=message.id, author=author, officer_id=officer_id))
-        return message
+
+    def settle_messages(self, unseen_since: datetime | None) -> None:
+        self.thread = self.thread.settled(unseen_since)
 
     def mark_read(self, reader: Author) -> None:
         self.thread = self.thread.read_by(reader)
 
     # Inside.
-
-    def _write(self, author: Author, author_id: UUID, body: str, document_ids: list[UUID], at: datetime) -> Message:
-        self.thread = self.thread.written_by(author)
-        return Message(self.id, author, author_id, body, document_ids, at)
 
     def _let_go(self, slots: list[str]) -> None:
         self.shows_others = True

@@ -10,11 +10,21 @@ from services.applications.queries.benefits import estimate_benefit, get_benefit
 from services.applications.queries.radar import get_radar
 from services.applications.queries.readings import list_readings
 from services.applications.queries.review import count_queue, get_review, list_queue, review_in_hand
-from services.applications.queries.threads import list_messages, message_view
+from services.applications.queries.threads import (
+    count_waiting_messages,
+    list_messages,
+    list_staff_threads,
+    list_thread_messages,
+    list_thread_readings,
+    list_threads,
+    message_view,
+    thread_view,
+)
 
 __all__ = [
     "application_in_hand",
     "count_queue",
+    "count_waiting_messages",
     "estimate_benefit",
     "get_application",
     "get_application_form",
@@ -26,6 +36,11 @@ __all__ = [
     "list_messages",
     "list_queue",
     "list_readings",
+    "list_staff_threads",
+    "list_thread_messages",
+    "list_thread_readings",
+    "list_threads",
     "message_view",
     "review_in_hand",
+    "thread_view",
 ]

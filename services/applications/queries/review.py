@@ -67,6 +67,7 @@ def _review(
         opening=_opening(application.opening),
         later_opening=_opening(application.later_opening),
         survivor_of=facts.get("survivor_of"),
+        messages_waiting_since=application.thread.unanswered_since,
     )
 
 

@@ -6,9 +6,10 @@ from services.applications.store.benefits import SqlBenefits
 from services.applications.store.deadlines import SqlDeadlines
 from services.applications.store.delays import SqlDelays
 from services.applications.store.documents import SqlDocuments
-from services.applications.store.messages import SqlMessages
+from services.applications.store.messages import SqlMessages, SqlThreadMessages
 from services.applications.store.quotients import SqlQuotients
-from services.applications.store.readings import SqlReadings
+from services.applications.store.readings import SqlReadings, SqlThreadReadings
+from services.applications.store.threads import SqlThreads
 
 __all__ = [
     "SqlApplicants",
@@ -20,4 +21,7 @@ __all__ = [
     "SqlMessages",
     "SqlQuotients",
     "SqlReadings",
+    "SqlThreadMessages",
+    "SqlThreadReadings",
+    "SqlThreads",
 ]

@@ -11,6 +11,7 @@ from services.applications.domain import timeline
 from services.applications.domain.allowance import COUNTED_FOR, Allowance, Drafts
 from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
+from services.applications.domain.keeping import Keeping, keeping
 from services.applications.domain.status import UNDECIDED, Status
 from services.applications.store.reach import within_reach
 from services.applications.store.rows import applications_with_benefits, from_application, to_application, to_document
@@ -26,6 +27,8 @@ class SqlApplications:
         self._session = work.session
         self._attached: dict[UUID, dict[str, UUID]] = {}
         """What is attached in the database to each of those given from here or added."""
+        self._keeping: dict[UUID, Keeping | None] = {}
+        """How long the documents of each were to be there, as it was told."""
 
     def get(self, application_id: UUID) -> Application:
         mine = within_reach(self._work.actor)
@@ -67,7 +70,9 @@ class SqlApplications:
         documents = self._documents([row["id"] for row in rows])
         for application_id, attached in documents.items():
             self._attached[application_id] = _ids(attached)
-        return [to_application(row, documents[row["id"]]) for row in rows]
+        found = [to_application(row, documents[row["id"]]) for row in rows]
+        self._keeping |= {each.id: keeping(each) for each in found}
+        return found
 
     def _documents(self, application_ids: list[UUID]) -> dict[UUID, dict[str, KnownDocument]]:
         found: dict[UUID, dict[str, KnownDocument]] = {application_id: {} for application_id in application_ids}
@@ -118,7 +123,8 @@ class SqlApplications:
         told_at = case((c.held_told_at == c.updated_at, now), else_=c.held_told_at)
         changed = {"queue_at": queue_at, "updated_at": now, **from_application(application)}
         saving = update(APPLICATIONS).where(c.id == application.id).values(held_told_at=told_at, **changed)
-        if application.shows_others and application.submitted_at is not None:
+        others = application.shows_others or keeping(application) != self._keeping.get(application.id)
+        if others and application.submitted_at is not None:
             self._tell_held(application, saving.values(held_told_at=now))
         else:
             self._session.execute(saving)
@@ -144,15 +150,19 @@ class SqlApplications:
         told, in_messages = self._session.execute(telling).one()
         in_slots = [document.id for document in application.documents.values()]
         held = list(dict.fromkeys([*in_slots, *in_messages]))
+        kept = keeping(application)
         self._work.record(
             DocumentsHeld(
                 application_id=application.id,
                 document_ids=held,
                 version=told,
                 region=application.applicant.facts.get("region"),
+                kept_for=kept.why if kept else None,
+                kept_until=kept.until if kept else None,
             )
         )
         application.shows_others = False
+        self._keeping[application.id] = kept
 
     def _attach(self, application: Application) -> None:
         """Only what changed; nobody else changes it while the application is locked."""

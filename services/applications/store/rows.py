@@ -158,6 +158,7 @@ def from_application(application: Application) -> dict[str, Any]:
         "decided_at": decision.decided_at if decision else None,
         "unread_by_member": thread.unread_by_member,
         "unread_by_officer": thread.unread_by_officer,
+        "unanswered_since": thread.unanswered_since,
         "version": application.version,
         **_frozen(application),
     }

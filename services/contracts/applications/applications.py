@@ -28,6 +28,7 @@ from services.contracts.applications.refusals import (
     TooManyMessagesInThread,
     UnknownApplication,
     UnknownBenefit,
+    UnknownMessage,
     UnknownSlot,
     WrongDocumentKind,
     WrongDocumentType,
@@ -217,12 +218,22 @@ class PostMessage(Command[MessageView]):
     """By the member whose application it is, or by an officer; not in a draft."""
 
     callers = APPLICANTS | {Role.OFFICER}
-    refuses = (UnknownApplication, NoThreadYet, NotAttachable, TooManyMessages, TooManyMessagesInThread)
+    refuses = (
+        UnknownApplication,
+        NoThreadYet,
+        NotAttachable,
+        TooManyMessages,
+        TooManyMessagesInThread,
+        UnknownMessage,
+    )
     act = Act(name="message_posted", to="application", named_by="application_id")
     long_texts = frozenset({"body"})
     application_id: UUID
     body: str = Field(min_length=1, max_length=5000)
     document_ids: list[UUID] = Field(default_factory=list, max_length=10)
+    seen: UUID | None = None
+    """The last message that the officer had before them: what the member wrote after it goes on waiting for an answer.
+    Absent: this answers all."""
 
 
 class ListMessages(PageQuery[Page[MessageView]]):

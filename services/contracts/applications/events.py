@@ -77,6 +77,20 @@ class MessagePosted(ApplicationEvent):
     """Who wrote it, or who claimed the application that the member writes about."""
 
 
+class ThreadMessagePosted(Event):
+    """In a general thread, of no application. The first one starts it."""
+
+    subscribers = frozenset({"notifications"})
+    public_fields = ("thread_id", "member_id", "portal", "message_id", "author", "officer_id")
+    thread_id: UUID
+    member_id: UUID
+    portal: Open[Portal]
+    message_id: UUID
+    author: Open[Literal["member", "officer"]]
+    officer_id: UUID | None
+    """Who wrote it."""
+
+
 class RightsTakenOver(ApplicationEvent):
     """The member's rights have changed since the submission; an officer has the application follow."""
 
@@ -123,6 +137,20 @@ class DocumentsHeld(Event):
     """Of what is told here; not that of the application."""
     region: str | None = None
     """Of the member's establishment: officers may be good there alone."""
+    kept_for: Open[Literal["under_way", "decided"]] | None = None
+    """Why the member cannot delete them: it is to be decided, or was and can still be contested."""
+    kept_until: date | None = None
+    """The last day of that; None while it is under way."""
+
+
+class ThreadDocumentsHeld(Event):
+    """All the documents that officers find in a general thread, as above."""
+
+    subscribers = frozenset({"documents"})
+    thread_id: UUID
+    document_ids: list[UUID]
+    version: int
+    region: str | None = None
 
 
 class BenefitPublished(Event):

@@ -11,6 +11,14 @@ class UnknownApplication(NotFound):
     pass
 
 
+class UnknownThread(NotFound):
+    pass
+
+
+class UnknownMessage(Invalid):
+    """None of this thread: `seen` names the last one that was."""
+
+
 class NotForThisStatus(Conflict):
     """A benefit may be for some statuses of employment alone. `facts["status"]`: the one of the member's file."""
 

@@ -105,6 +105,8 @@ class ReviewView(ApplicationView):
     """What the rights have become since."""
     survivor_of: DeceasedView | None = None
     """The member who died, where a survivor asks."""
+    messages_waiting_since: Instant | None = None
+    """The last word in the thread is the member's, and nobody said that it needs no answer."""
 
 
 class GetReview(Query[ReviewView]):

@@ -35,6 +35,7 @@ INCOMING: Literal["incoming/"] = "incoming/"
 KEPT: Literal["kept/"] = "kept/"
 ENDING_IS_TOLD = (30, 7)
 """How many days before its last day its owner is told, each once."""
+RELIED_ON = frozenset({"checking", "accepted", "expired"})
 A_CHECK_LASTS_AT_MOST = timedelta(hours=1)
 
 
@@ -126,6 +127,11 @@ class Document:
     @property
     def upload_is_complete(self) -> bool:
         return self.state in ("checking", "accepted")
+
+    @property
+    def can_be_relied_on(self) -> bool:
+        """An application may rest on it; what was rejected, or never came, holds nobody up."""
+        return self.state in RELIED_ON
 
     @property
     def forgets_its_reading(self) -> bool:

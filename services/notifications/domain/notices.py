@@ -15,6 +15,7 @@ from services.contracts.applications import (
     DeadlineApproaching,
     ItemsRequested,
     MessagePosted,
+    ThreadMessagePosted,
 )
 from services.contracts.base import Event
 from services.contracts.documents import DocumentEnding, DocumentRejected, ExportReady
@@ -49,7 +50,9 @@ from services.contracts.notifications import Topic
 Params = dict[str, str | int]
 """Ids and states only: names, amounts and texts stay with the services that own them."""
 
-Page = Literal["home", "application", "documents", "rights", "security", "my-data", "corrections", "establishment"]
+Page = Literal[
+    "home", "application", "thread", "documents", "rights", "security", "my-data", "corrections", "establishment"
+]
 
 
 @dataclass(frozen=True)
@@ -96,6 +99,7 @@ NOTIFIED_EVENTS: dict[type[Event], Kind] = {
     ApplicationWithdrawn: _ABOUT_AN_APPLICATION,
     ApplicationExpired: _ABOUT_AN_APPLICATION,
     MessagePosted: Kind(topic="messages", page="application", variant="author"),
+    ThreadMessagePosted: Kind(topic="messages", page="thread"),
     DeadlineApproaching: Kind(topic="deadlines", page="application"),
     RightsConfirmed: _ABOUT_RIGHTS,
     RightsRefused: _ABOUT_RIGHTS,
@@ -144,6 +148,8 @@ def link_of(page: Page, portal: str | None, params: Params) -> str:
     home = f"/{portal or 'agent'}"
     if page == "application":
         return f"{home}/applications/{params['application_id']}"
+    if page == "thread":
+        return f"{home}/messages/{params['thread_id']}"
     if page == "security":
         return f"{home}/security" if portal == "staff" else f"{home}/file"
     if page == "my-data":

@@ -10,6 +10,7 @@ from services.contracts.applications import (
     ApplicationSubmitted,
     DeadlineApproaching,
     MessagePosted,
+    ThreadMessagePosted,
 )
 from services.contracts.base import Event
 from services.contracts.documents import DocumentEnding, DocumentRejected, ExportReady
@@ -93,8 +94,8 @@ def recipient_of(event: Event) -> Recipient | None:
             return Recipient(event.member_id, {"export_id": str(event.export_id)})
         case ErasureDecided():
             return Recipient(event.member_id, {"erasure_id": str(event.erasure_id), "outcome": event.outcome})
-        case ApplicationEvent():
-            return _about_an_application(event)
+        case MessagePosted() | ThreadMessagePosted() | ApplicationEvent():
+            return _about_what_is_asked(event)
     return None
 
 
@@ -108,15 +109,11 @@ def _about_a_document(event: DocumentRejected | DocumentEnding) -> Recipient:
     return Recipient(event.owner_id, params)
 
 
-def _about_an_application(event: ApplicationEvent) -> Recipient | None:
+def _about_what_is_asked(event: ApplicationEvent | ThreadMessagePosted) -> Recipient | None:
+    if isinstance(event, MessagePosted | ThreadMessagePosted):
+        return _about_a_message(event)
     params: Params = {"application_id": str(event.application_id)}
     match event:
-        case MessagePosted():
-            params |= {"author": event.author}
-            if event.author != "member":
-                return Recipient(event.member_id, params)
-            # Officers work in their queue all day: a mail for each answer would be noise.
-            return Recipient(event.officer_id, params, by_email=False) if event.officer_id else None
         case ApplicationSubmitted(status="incomplete"):
             # What is missing follows at once, in a mail that also says that the application arrived.
             return Recipient(event.member_id, params, by_email=False)
@@ -127,3 +124,14 @@ def _about_an_application(event: ApplicationEvent) -> Recipient | None:
         case DeadlineApproaching():
             params |= {"days_left": event.days_left, "closes_on": event.closes_on.isoformat()}
     return Recipient(event.member_id, params)
+
+
+def _about_a_message(event: MessagePosted | ThreadMessagePosted) -> Recipient | None:
+    """Officers work in their queue all day, and find there what waits for an answer: a mail for each would be noise."""
+    if isinstance(event, ThreadMessagePosted):
+        answered = Recipient(event.member_id, {"thread_id": str(event.thread_id)})
+        return answered if event.author != "member" else None
+    params: Params = {"application_id": str(event.application_id), "author": event.author}
+    if event.author != "member":
+        return Recipient(event.member_id, params)
+    return Recipient(event.officer_id, params, by_email=False) if event.officer_id else None

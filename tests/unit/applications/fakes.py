@@ -10,10 +10,19 @@ from services.applications.domain.allowance import Allowance, Drafts, Written
 from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
+from services.applications.domain.general_thread import GeneralThread
 from services.applications.domain.opening import Opening
 from services.applications.domain.status import Status
 from services.applications.domain.thread import Message
-from services.contracts.applications import ApplicationEvent, Author, NotAttachable, UnknownApplication, UnknownBenefit
+from services.contracts.applications import (
+    ApplicationEvent,
+    Author,
+    NotAttachable,
+    ThreadMessagePosted,
+    UnknownApplication,
+    UnknownBenefit,
+    UnknownThread,
+)
 
 
 class InMemoryApplications:
@@ -114,18 +123,41 @@ class InMemoryMessages:
         self.kept: list[Message] = []
 
     def written_by(
-        self, author: Author, author_id: UUID, application_id: UUID, allowance: Allowance, now: datetime
+        self, author: Author, author_id: UUID, thread_id: UUID, allowance: Allowance, now: datetime
     ) -> Written:
         return Written(0, 0)
+
+    def unseen_since(self, thread_id: UUID, seen: UUID | None) -> datetime | None:
+        last = next((one.sent_at for one in self.kept if one.id == seen), None)
+        later = [one.sent_at for one in self.kept if last and one.author == "member" and one.sent_at > last]
+        return min(later, default=None)
 
     def add(self, message: Message) -> None:
         self.kept.append(message)
 
-    def mark_read(self, application_id: UUID, reader: Author, at: datetime) -> None:
+    def mark_read(self, thread_id: UUID, reader: Author, at: datetime) -> None:
         self.kept = [
-            replace(one, read_at=at) if one.application_id == application_id and one.author != reader else one
+            replace(one, read_at=at) if one.in_thread == thread_id and one.author != reader else one
             for one in self.kept
         ]
+
+
+class InMemoryThreads:
+    def __init__(self, *threads: GeneralThread) -> None:
+        self.kept = {one.id: one for one in threads}
+        self.events: list[ThreadMessagePosted] = []
+
+    def get(self, thread_id: UUID) -> GeneralThread:
+        if thread_id not in self.kept:
+            raise UnknownThread
+        return deepcopy(self.kept[thread_id])
+
+    def add(self, thread: GeneralThread) -> None:
+        self.kept[thread.id] = deepcopy(replace(thread, events=[]))
+
+    def save(self, thread: GeneralThread) -> None:
+        self.events += thread.events
+        self.add(thread)
 
 
 class InMemoryDeadlines(InMemoryApplications):

@@ -29,7 +29,7 @@ from services.documents.handlers.remove_document import remove_document
 from services.documents.handlers.remove_never_uploaded import remove_never_uploaded
 from services.documents.handlers.tell_ending_documents import tell_ending_documents
 from services.documents.ports import StoredObject
-from tests.unit.documents.fakes import InMemoryDocuments, InMemoryObjects
+from tests.unit.documents.fakes import InMemoryDocuments, InMemoryHoldings, InMemoryObjects
 from tests.unit.documents.lives import ANOTHER, MEMBER, NOTICE, NOW, announced
 
 
@@ -130,12 +130,12 @@ def test_someone_elses_document_is_unknown(documents: InMemoryDocuments) -> None
     with pytest.raises(UnknownDocument):
         complete_upload(CompleteUpload(document_id=document.id), ANOTHER, NOW, documents, StoredObject(1000))
     with pytest.raises(UnknownDocument):
-        remove_document(RemoveDocument(document_id=document.id), ANOTHER, NOW, documents)
+        remove_document(RemoveDocument(document_id=document.id), ANOTHER, NOW, documents, InMemoryHoldings())
 
 
 def test_of_a_removed_document_no_name_and_no_bytes_remain(documents: InMemoryDocuments) -> None:
     document = announced(documents, "accepted")
-    remove_document(RemoveDocument(document_id=document.id), MEMBER, NOW, documents)
+    remove_document(RemoveDocument(document_id=document.id), MEMBER, NOW, documents, InMemoryHoldings())
     (event,) = documents.events
     assert isinstance(event, DocumentRemoved)
     assert documents.saved[document.id].filename == ""

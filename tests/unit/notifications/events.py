@@ -13,6 +13,7 @@ from services.contracts.applications import (
     DeadlineApproaching,
     ItemsRequested,
     MessagePosted,
+    ThreadMessagePosted,
 )
 from services.contracts.base import Event
 from services.contracts.documents import DocumentEnding, DocumentRejected, ExportReady
@@ -73,6 +74,19 @@ def posted(author: str, officer_id: UUID | None = OFFICER) -> MessagePosted:
     )
 
 
+def posted_in_thread(author: str) -> ThreadMessagePosted:
+    return ThreadMessagePosted.model_validate(
+        {
+            "thread_id": uuid4(),
+            "member_id": MEMBER,
+            "portal": "agent",
+            "message_id": uuid4(),
+            "author": author,
+            "officer_id": OFFICER if author == "officer" else None,
+        }
+    )
+
+
 def approaching(days_left: int = 7) -> DeadlineApproaching:
     return DeadlineApproaching.model_validate({**APPLICATION, "closes_on": date(2027, 1, 31), "days_left": days_left})
 
@@ -126,5 +140,6 @@ NOTIFIED_BY_EMAIL: list[Event] = [
     ErasureDecided(erasure_id=uuid4(), member_id=MEMBER, outcome="refused"),
     RightsConfirmed(rights_id=uuid4(), member_id=MEMBER, year=2026),
     RightsRefused(rights_id=uuid4(), member_id=MEMBER, year=2026),
-    StaffWaitingTold(account_id=MEMBER, to_assign=2, rights=100),
+    posted_in_thread("officer"),
+    StaffWaitingTold(account_id=MEMBER, to_assign=2, rights=100, messages=3),
 ]
