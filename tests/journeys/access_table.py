@@ -123,6 +123,10 @@ TABLE: dict[str, Row] = {
         AGENTS, hidden=frozenset({"medical"}), more=(("code", BENEFIT),), body={"answers": ANSWERS}
     ),
     "get_radar": Row(MEMBERS),
+    "get_deadlines": Row(EVERYBODY),
+    "get_deadlines_token": Row(MEMBERS),
+    "make_deadlines_token": Row(MEMBERS),
+    "revoke_deadlines_token": Row(MEMBERS),
     "start_application": Row(AGENTS, hidden=frozenset({"medical", "survivor"}), body={"benefit_code": BENEFIT}),
     "list_applications": Row(APPLICANTS),
     "get_application": Row(A, of="application", hidden=OTHER_APPLICANTS),
