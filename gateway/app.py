@@ -10,6 +10,7 @@ from fastapi import FastAPI
 from gateway import api, operations, pages, problems
 from gateway.api.openapi import describe
 from gateway.bus import BrokerBus, Bus
+from gateway.calendars import Visits
 from gateway.call_keys import CallKeys
 from gateway.compression import CompressedPages
 from gateway.limits import BodyLimit
@@ -75,6 +76,7 @@ def create_app(settings: GatewaySettings, bus: Bus | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.menu = pages.menu
+    app.state.calendar_visits = Visits()
     app.state.streams = Streams(settings.streams_per_person, settings.streams_per_worker)
     memory = Memory(app.state.streams)
     app.state.bus = bus or BrokerBus(

@@ -5,6 +5,7 @@ from starlette.routing import BaseRoute
 from gateway.api import (
     applications,
     benefits,
+    calendars,
     documents,
     identity,
     messages,
@@ -20,6 +21,7 @@ from gateway.api import (
 routes: list[BaseRoute] = [
     *applications.router.routes,
     *benefits.router.routes,
+    *calendars.router.routes,
     *documents.router.routes,
     *documents.bytes_in.routes,
     *messages.router.routes,

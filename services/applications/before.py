@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import RowMapping, select
 
 from services.applications.domain.documents import KnownDocument
+from services.applications.queries.calendars import member_of
 from services.applications.store import SqlReadings, SqlThreadReadings
 from services.applications.store.rows import ITS_QUOTIENT
 from services.applications.tables import APPLICATIONS, BENEFITS, DOCUMENT_STATES, QUOTIENTS
@@ -15,6 +16,7 @@ from services.contracts.actor import Role
 from services.contracts.applications import (
     AttachDocument,
     DecideApplication,
+    GetDeadlines,
     GetRadar,
     GetReview,
     ListMessages,
@@ -54,6 +56,12 @@ def applicant_of_actor(
     service: Asks, _request: StartApplication | StartThread | GetRadar, context: Context
 ) -> ApplicantView:
     return service.rpc.ask(GetApplicant(member_id=context.actor.id), timeout=SECONDS)
+
+
+def applicant_of_token(service: Asks, query: GetDeadlines, _context: Context) -> ApplicantView:
+    with service.database.work(read_only=True) as work:
+        member_id = member_of(work.session, query.token_hash)
+    return service.rpc.ask(GetApplicant(member_id=member_id), timeout=SECONDS)
 
 
 def applicant_of_event(

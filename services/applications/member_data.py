@@ -3,6 +3,7 @@
 from services.applications.tables import (
     APPLICATIONS,
     ATTACHMENTS,
+    CALENDARS,
     DEADLINE_REMINDERS,
     DOCUMENT_STATES,
     KEPT_PAYMENTS,
@@ -25,6 +26,7 @@ KEPT = (
         of=owned_by(KEPT_PAYMENTS.c.member_id),
         stays="Code de commerce, L. 123-22: ten years after the end of the year",
     ),
+    Kept(table=CALENDARS, of=owned_by(CALENDARS.c.member_id), hidden=frozenset({"token_hash"})),
     Kept(table=READINGS, of=owned_by(READINGS.c.member_id), staff=frozenset({"reader_id"})),
     Kept(
         table=MESSAGES,

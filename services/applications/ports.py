@@ -14,6 +14,7 @@ from services.applications.domain.general_thread import GeneralThread
 from services.applications.domain.opening import Opening
 from services.applications.domain.thread import Message
 from services.contracts.applications import Author
+from services.contracts.base import Language
 
 
 class Applications(Protocol):
@@ -60,6 +61,13 @@ class Deadlines(Protocol):
         ...
 
     def save(self, application: Application) -> None: ...
+
+
+class Calendars(Protocol):
+    def keep(self, member_id: UUID, token_hash: str, language: Language, at: datetime) -> None:
+        """In place of the one before."""
+
+    def forget(self, member_id: UUID) -> None: ...
 
 
 class Benefits(Protocol):

@@ -1,6 +1,7 @@
 """What applications answers, hears and does by the clock: wiring only."""
 
 from services.applications import before, queries
+from services.applications.calendars import Calendars
 from services.applications.domain.documents import DocumentEvent, KnownDocument
 from services.applications.handlers.attach_document import attach_document
 from services.applications.handlers.detach_document import detach_document
@@ -28,6 +29,7 @@ from services.applications.store import (
     SqlApplicants,
     SqlApplications,
     SqlBenefits,
+    SqlCalendars,
     SqlDeadlines,
     SqlDelays,
     SqlDocuments,
@@ -88,7 +90,7 @@ from services.kit.rpc.client import RpcClient
 from services.kit.work import Work
 
 
-class ApplicationsService(Messaging, Reviewing, MyData):
+class ApplicationsService(Messaging, Reviewing, Calendars, MyData):
     name = "applications"
     settings = configured(Settings)
     rpc = RpcClient()
@@ -197,7 +199,7 @@ class ApplicationsService(Messaging, Reviewing, MyData):
 
     @consumes(AccountClosed)
     def on_account_closed(self, event: AccountClosed, work: Work) -> None:
-        on_account_closed(event, SqlApplications(work))
+        on_account_closed(event, SqlApplications(work), SqlCalendars(work))
 
     @consumes(StaffRolesChanged)
     def on_staff_roles_changed(self, event: StaffRolesChanged, work: Work) -> None:

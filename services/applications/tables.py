@@ -64,6 +64,17 @@ SCALES = Table(
     Column("published_at", INSTANT, nullable=False),
 )
 
+CALENDARS = Table(
+    "calendars",
+    metadata,
+    Column("member_id", Uuid, primary_key=True),
+    Column("token_hash", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("made_at", INSTANT, nullable=False),
+    Index("ix_calendars_token_hash", "token_hash", unique=True),
+    comment="private addresses of members' deadlines: the SHA-256 of each token",
+)
+
 APPLICATIONS = Table(
     "applications",
     metadata,

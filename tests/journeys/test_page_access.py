@@ -57,6 +57,7 @@ MEMBERS_PAGES = {
     "rights_check": Page(),
     "email_link": Page(),
     "my_data": Page(),
+    "deadlines_calendar": Page(),
     "file_acts": Page(),
     "recovery_codes": Page(),
 }

@@ -27,19 +27,25 @@ _ABANDONED = [status for status in Status if status.is_abandoned]
 def get_radar(
     session: Session, query: GetRadar, actor: Actor, applicant: ApplicantView, now: datetime, language: Language
 ) -> RadarView:
+    found = prospects(session, actor, applicant, now, query.code)
+    begun = [one.asked.id for one in found if one.asked and one.asked.status.is_editable]
+    applications = _applications(session, begun) if begun else {}
+    return RadarView(items=[_item(one, applications, language) for one in found])
+
+
+def prospects(
+    session: Session, actor: Actor, applicant: ApplicantView, now: datetime, code: str | None = None
+) -> list[Prospect]:
     statement = visible_to(actor)
-    if query.code is not None:
-        statement = statement.where(BENEFITS.c.code == query.code)
+    if code is not None:
+        statement = statement.where(BENEFITS.c.code == code)
     benefits = [to_benefit(row) for row in session.execute(statement).mappings()]
     known = Known(
         facts=Applicant.from_view(applicant).facts,
         quotient=applicant.quotients.get(day_in_paris(now).year),
         papers=_papers(session, actor.id),
     )
-    found = radar(benefits, known, _asked(session, actor.id), now)
-    begun = [one.asked.id for one in found if one.asked and one.asked.status.is_editable]
-    applications = _applications(session, begun) if begun else {}
-    return RadarView(items=[_item(one, applications, language) for one in found])
+    return radar(benefits, known, _asked(session, actor.id), now)
 
 
 def _asked(session: Session, member_id: UUID) -> list[Asked]:

@@ -3,6 +3,7 @@
 from services.applications.store.applicants import SqlApplicants
 from services.applications.store.applications import SqlApplications
 from services.applications.store.benefits import SqlBenefits
+from services.applications.store.calendars import SqlCalendars
 from services.applications.store.deadlines import SqlDeadlines
 from services.applications.store.delays import SqlDelays
 from services.applications.store.documents import SqlDocuments
@@ -15,6 +16,7 @@ __all__ = [
     "SqlApplicants",
     "SqlApplications",
     "SqlBenefits",
+    "SqlCalendars",
     "SqlDeadlines",
     "SqlDelays",
     "SqlDocuments",

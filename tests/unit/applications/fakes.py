@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -23,6 +23,7 @@ from services.contracts.applications import (
     UnknownBenefit,
     UnknownThread,
 )
+from services.contracts.base import Language
 
 
 class InMemoryApplications:
@@ -74,6 +75,19 @@ class InMemoryApplications:
     @property
     def event_types(self) -> list[str]:
         return [event.event_type() for event in self.events]
+
+
+@dataclass
+class InMemoryCalendars:
+    """The hash of each member's token."""
+
+    kept: dict[UUID, str] = field(default_factory=dict)
+
+    def keep(self, member_id: UUID, token_hash: str, language: Language, at: datetime) -> None:
+        self.kept[member_id] = token_hash
+
+    def forget(self, member_id: UUID) -> None:
+        self.kept.pop(member_id, None)
 
 
 class InMemoryBenefits:

@@ -8,7 +8,7 @@ from services.applications.handlers.release_application import release_applicati
 from services.contracts.actor import Role
 from services.contracts.applications import AlreadyClaimed, NotClaimedByYou, NotUnderReview, ReleaseApplication
 from services.contracts.identity import AccountClosed, StaffRolesChanged
-from tests.unit.applications.fakes import InMemoryApplications
+from tests.unit.applications.fakes import InMemoryApplications, InMemoryCalendars
 from tests.unit.applications.given import LATER, claimed, complete, officer
 
 PAUL = uuid4()
@@ -29,7 +29,7 @@ def test_what_an_officer_who_left_had_claimed_is_anybodys_again(left: AccountClo
     applications = InMemoryApplications(theirs, asked, decided, others := claimed(uuid4()))
     for _ in range(2):
         if isinstance(left, AccountClosed):
-            on_account_closed(left, applications)
+            on_account_closed(left, applications, InMemoryCalendars({PAUL: "a hash"}))
         else:
             on_staff_roles_changed(left, applications)
     kept = [applications.get(one.id) for one in (theirs, asked, decided, others)]
