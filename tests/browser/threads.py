@@ -8,8 +8,8 @@ from services.contracts.applications import StaffThreadView, ThreadMessagesView,
 from tests.browser import scenes
 
 
-def thread_messages(language: Language = "fr") -> ThreadMessagesView:
-    """Outside any application; with a document, and one that was deleted since."""
+def thread_messages() -> ThreadMessagesView:
+    """With a document."""
     told = [
         "Bonjour, comment se prépare ma retraite ?",
         "Bonjour, votre établissement vous le dira.",
