@@ -95,7 +95,8 @@ def test_the_main_job_from_the_number_to_the_decision_without_scripts(desk: Make
 def test_a_question_of_no_application_is_asked_with_a_paper_and_answered_and_both_see_that_it_was_read(
     desk: MakeDesk, proof: Path, running_stack: RunningStack
 ) -> None:
-    credentials = open_member(running_stack, *reversed(signed_in_staff(running_stack))).credentials
+    of_the_demo, correspondent = signed_in_staff(running_stack)
+    credentials = open_member(running_stack, correspondent, of_the_demo).credentials
     member, officer = desk(), desk()
     sign_in(member, credentials["cgos_number"], credentials["password"])
     sign_in_staff(officer, running_stack.accounts["officer"])
