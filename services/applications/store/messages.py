@@ -67,7 +67,7 @@ class SqlMessages:
 
     def find_unanswered(self) -> None:
         a, c, answers = APPLICATIONS.c, MESSAGES.c, MESSAGES.alias()
-        of_officers = (answers.c.application_id == a.id, answers.c.author == "officer")
+        of_officers = (answers.c.application_id == c.application_id, answers.c.author == "officer")
         later = ~exists().where(*of_officers, answers.c.sent_at > c.sent_at)
         first = select(func.min(c.sent_at)).where(c.application_id == a.id, c.author == "member", later)
         since = first.correlate(APPLICATIONS).scalar_subquery()
