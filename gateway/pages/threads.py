@@ -8,7 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from gateway.limits import LargeBody
-from gateway.pages.access import ApplicantPage
+from gateway.pages.access import ApplicantPage, MemberPage
 from gateway.pages.applications import show_application
 from gateway.pages.asked_items import ALL
 from gateway.pages.attachments import attached, sent_along, to_attach
@@ -39,7 +39,7 @@ MOST = 2000
 
 
 @router.get("/messages")
-async def threads(page: ApplicantPage, cursor: Annotated[str | None, Query(max_length=500)] = None) -> Response:
+async def threads(page: MemberPage, cursor: Annotated[str | None, Query(max_length=500)] = None) -> Response:
     found = await page.ask(ListThreads(cursor=cursor))
     return await page.show(
         "messages/list.html", threads=found.items, first=first_page(page), next=next_page(page, found.next_cursor)
@@ -47,12 +47,12 @@ async def threads(page: ApplicantPage, cursor: Annotated[str | None, Query(max_l
 
 
 @router.get("/messages/new")
-async def new_thread(page: ApplicantPage) -> Response:
+async def new_thread(page: MemberPage) -> Response:
     return await _show_new(page, Form())
 
 
 @router.post("/messages/new")
-async def start_thread(page: ApplicantPage) -> Response:
+async def start_thread(page: MemberPage) -> Response:
     form = await page.form()
     document_ids = await attached(page, form)
     if not form.errors:
@@ -64,12 +64,12 @@ async def start_thread(page: ApplicantPage) -> Response:
 
 
 @router.get("/messages/{thread_id}")
-async def thread(page: ApplicantPage, thread_id: UUID) -> Response:
+async def thread(page: MemberPage, thread_id: UUID) -> Response:
     return await _show(page, thread_id, Form())
 
 
 @router.post("/messages/{thread_id}")
-async def post_thread_message(page: ApplicantPage, thread_id: UUID) -> Response:
+async def post_thread_message(page: MemberPage, thread_id: UUID) -> Response:
     form = await page.form()
     document_ids = await attached(page, form)
     if not form.errors:
@@ -81,7 +81,7 @@ async def post_thread_message(page: ApplicantPage, thread_id: UUID) -> Response:
 
 
 @router.post("/messages/{thread_id}/read")
-async def mark_thread_read(page: ApplicantPage, thread_id: UUID) -> Response:
+async def mark_thread_read(page: MemberPage, thread_id: UUID) -> Response:
     """For browsers without scripts: with them the page itself says so, once the thread is seen."""
     await page.ask(MarkThreadRead(thread_id=thread_id))
     return page.go(page.path(f"/messages/{thread_id}#thread"))

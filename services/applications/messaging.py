@@ -4,6 +4,7 @@ from services.applications import before, queries
 from services.applications.domain.allowance import Allowance
 from services.applications.domain.applicant import Applicant
 from services.applications.domain.documents import KnownDocument
+from services.applications.handlers.find_unanswered import find_unanswered
 from services.applications.handlers.mark_messages_read import mark_messages_read
 from services.applications.handlers.mark_thread_read import mark_thread_read
 from services.applications.handlers.post_message import post_message
@@ -37,6 +38,7 @@ from services.contracts.applications import (
 )
 from services.contracts.base import Done, Page
 from services.contracts.identity import ApplicantView
+from services.kit.process.timers import every
 from services.kit.rpc.answering import handles
 from services.kit.work import Work
 
@@ -73,7 +75,7 @@ class Messaging:
 
     @handles(SettleMessages)
     def settle_messages(self, command: SettleMessages, work: Work) -> Done:
-        settle_messages(command, SqlApplications(work), SqlMessages(work))
+        settle_messages(command, work.now, SqlApplications(work), SqlMessages(work))
         return Done()
 
     # Outside any.
@@ -110,7 +112,7 @@ class Messaging:
 
     @handles(SettleThread)
     def settle_thread(self, command: SettleThread, work: Work) -> Done:
-        settle_thread(command, work.actor, SqlThreads(work), SqlThreadMessages(work))
+        settle_thread(command, work.actor, work.now, SqlThreads(work), SqlThreadMessages(work))
         return Done()
 
     @handles(ListThreadReadings)
@@ -126,3 +128,7 @@ class Messaging:
     @handles(CountWaitingMessages)
     def count_waiting_messages(self, _query: CountWaitingMessages, work: Work) -> WaitingMessagesView:
         return queries.count_waiting_messages(work.session)
+
+    @every(seconds=60)
+    def find_unanswered(self, work: Work) -> None:
+        find_unanswered(SqlMessages(work))

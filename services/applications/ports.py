@@ -127,6 +127,9 @@ class Messages(Protocol):
 
     def mark_read(self, thread_id: UUID, reader: Author, at: datetime) -> None: ...
 
+    def find_unanswered(self) -> None:
+        """Of applications: where it was not written down that the last word is the member's, and nobody read it."""
+
 
 class Threads(Protocol):
     """The general ones."""

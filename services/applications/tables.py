@@ -136,6 +136,11 @@ Index("ix_applications_submitted_at", _c.submitted_at, postgresql_where=_SUBMITT
 Index("ix_applications_decided_at", _c.decided_at, postgresql_where=text("decided_at IS NOT NULL"))
 Index("ix_applications_unanswered", _c.unanswered_since, _c.id, postgresql_where=text("unanswered_since IS NOT NULL"))
 Index(
+    "ix_applications_unread",
+    _c.id,
+    postgresql_where=text("unread_by_officer > 0 AND unanswered_since IS NULL"),
+)
+Index(
     "ix_applications_held_untold",
     _c.id,
     postgresql_where=text("submitted_at IS NOT NULL AND held_told_at IS DISTINCT FROM updated_at"),

@@ -38,6 +38,8 @@ API = [route for route in ROUTES if str(route.path).startswith("/api/")]
 NARROWER = {
     "list_messages_as_officer": "the member's side of the thread is at another address",
     "post_message_as_officer": "as above",
+    "list_thread_messages_as_officer": "as above",
+    "post_thread_message_as_officer": "as above",
 }
 """Routes that let in fewer than the services would, and why."""
 

@@ -19,6 +19,7 @@ from services.contracts.applications import (
     ListMessages,
     ListReadings,
     ListThreadMessages,
+    ListThreadReadings,
     ListThreads,
     MakeDeadlinesToken,
     MarkMessagesRead,
@@ -31,6 +32,7 @@ from services.contracts.applications import (
     StartApplication,
     StartThread,
     SubmitApplication,
+    ThreadReadingView,
     UnknownApplication,
     WithdrawApplication,
 )
@@ -46,7 +48,7 @@ from services.contracts.notifications import (
     UnreadView,
 )
 from services.contracts.offers import CampaignView, GetOffer, ListCampaigns, ListOffers
-from tests.browser import scenes
+from tests.browser import scenes, threads
 from tests.browser.examples import example, page_of
 from tests.browser.furnished_identity import furnish_identity
 from tests.browser.my_data import my_data_answers
@@ -90,10 +92,10 @@ def _applications(bus: FakeBus) -> None:
         ListMessages: scenes.MESSAGES,
         MarkMessagesRead: Done(),
         PostMessage: scenes.MESSAGES.items[1],
-        ListThreads: Page[Any](items=scenes.threads()),
-        ListThreadMessages: scenes.thread_messages(),
+        ListThreads: Page[Any](items=threads.threads()),
+        ListThreadMessages: threads.thread_messages(),
         PostThreadMessage: scenes.MESSAGES.items[1],
-        StartThread: scenes.thread_messages().thread,
+        StartThread: threads.thread_messages().thread,
         MarkThreadRead: Done(),
     }
     bus.answers |= officers_answers() | rights_answers()
@@ -126,6 +128,7 @@ def _rest(bus: FakeBus) -> None:
         GetDocument: lambda asked: documents[0].model_copy(update={"id": asked.document_id}),
         ListAccesses: page_of(example(AccessView)),
         ListReadings: page_of(example(ReadingView)),
+        ListThreadReadings: page_of(example(ThreadReadingView)),
         ListOffers: offers(),
         GetOffer: offers().items[0],
         ListCampaigns: page_of(

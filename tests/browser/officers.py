@@ -25,7 +25,7 @@ from services.contracts.identity.rights import (
     RightsState,
 )
 from services.contracts.identity.waiting import GetStaffWaiting, StaffWaitingView
-from tests.browser import scenes
+from tests.browser import scenes, threads
 from tests.browser.pictures import page_image
 
 
@@ -50,7 +50,7 @@ def opening(state: RightsState) -> OpeningView:
 def officers_answers() -> dict[type, Any]:
     return {
         ListQueue: Page[Any](items=scenes.queue()),
-        ListStaffThreads: lambda asked: Page[Any](items=scenes.staff_threads(asked.waiting)),
+        ListStaffThreads: lambda asked: Page[Any](items=threads.staff_threads(asked.waiting)),
         SettleThread: Done(),
         SettleMessages: Done(),
         CountQueue: QueueCountsView(nobodys=12, mine=1, others=4),

@@ -19,9 +19,6 @@ from services.contracts.applications import (
     RadarItemView,
     RadarView,
     ReviewView,
-    StaffThreadView,
-    ThreadMessagesView,
-    ThreadSummaryView,
 )
 from services.contracts.base import Language, Page
 from services.contracts.identity import PortalsView
@@ -32,6 +29,7 @@ NOON = datetime(2026, 3, 14, 11, 0, tzinfo=UTC)
 DRAFT, INCOMPLETE, REVIEWED, APPROVED, REJECTED = (UUID(int=number, version=4) for number in range(1, 6))
 MISSING_PAPER = f"/agent/applications/{INCOMPLETE}"
 RIGHTS, UNREAD = UUID(int=53, version=4), UUID(int=54, version=4)
+THREAD = UUID(int=80, version=4)
 DOCUMENT = UUID(int=50, version=4)
 CORRECTION = UUID(int=70, version=4)
 COLLEAGUE, MEMBER = UUID(int=51, version=4), UUID(int=52, version=4)
@@ -223,70 +221,6 @@ MESSAGES = Page[MessageView](
         )
     ]
 )
-
-
-THREAD = UUID(int=80, version=4)
-
-
-def thread_messages(language: Language = "fr") -> ThreadMessagesView:
-    """Outside any application; with a document, and one that was deleted since."""
-    told = [
-        "Bonjour, comment se prépare ma retraite ?",
-        "Bonjour, votre établissement vous le dira.",
-        "Merci. Et l'aide ?",
-    ]
-    return ThreadMessagesView.model_validate(
-        {
-            "items": [
-                MESSAGES.items[0].model_dump()
-                | {
-                    "id": UUID(int=90 + number, version=4),
-                    "author": "officer" if number == 1 else "member",
-                    "body": body,
-                    "sent_at": NOON + timedelta(days=number),
-                    "read_at": None if number else NOON,
-                    "document_ids": [] if number else [DOCUMENT],
-                    "items": [],
-                }
-                for number, body in enumerate(told)
-            ],
-            "thread": {
-                "id": THREAD,
-                "subject": "Préparer ma retraite",
-                "portal": "agent",
-                "member_name": "Nadia Belcourt",
-                "cgos_number": "12345674",
-                "establishment_name": "CHU de Valmont-sur-Sèvre",
-                "created_at": NOON,
-                "unread_messages": 1,
-                "waiting_since": NOON + timedelta(days=2),
-            },
-        }
-    )
-
-
-def _of_any_thread(number: int) -> dict[str, Any]:
-    general = number % 2 == 0
-    return {
-        "id": THREAD if general else INCOMPLETE,
-        "kind": "general" if general else "application",
-        "subject": "Préparer ma retraite" if general else None,
-        "benefit_name": None if general else "Vacances d'un enfant handicapé",
-        "status": None if general else "rejected",
-        "unread_messages": 1 - number % 2,
-        "waiting_since": NOON + timedelta(days=number) if number < 2 else None,
-    }
-
-
-def threads() -> list[ThreadSummaryView]:
-    last = {"last_author": "officer", "last_sent_at": NOON}
-    return [ThreadSummaryView.model_validate(_of_any_thread(number) | last) for number in range(4)]
-
-
-def staff_threads(waiting: bool) -> list[StaffThreadView]:
-    who = {"portal": "agent", "member_name": "Nadia Belcourt", "cgos_number": "12345674"}
-    numbers = (0, 1) if waiting else (0, 2)
-    return [StaffThreadView.model_validate(_of_any_thread(one) | who | {"claimed_by_me": one == 1}) for one in numbers]
 
 
 def summary(found: ApplicationView) -> ApplicationSummaryView:

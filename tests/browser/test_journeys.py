@@ -92,6 +92,46 @@ def test_the_main_job_from_the_number_to_the_decision_without_scripts(desk: Make
     assert member.page.locator("main li").count() >= 3
 
 
+def test_a_question_of_no_application_is_asked_with_a_paper_and_answered_and_both_see_that_it_was_read(
+    desk: MakeDesk, proof: Path, running_stack: RunningStack
+) -> None:
+    of_the_demo, correspondent = signed_in_staff(running_stack)
+    credentials = open_member(running_stack, correspondent, of_the_demo).credentials
+    member, officer = desk(), desk()
+    sign_in(member, credentials["cgos_number"], credentials["password"])
+    sign_in_staff(officer, running_stack.accounts["officer"])
+    member.page.locator("nav.site-nav").get_by_role("link", name="Messages").click()
+    member.page.get_by_role("link", name="Écrire un message").click()
+    member.page.get_by_label("Sujet").fill("Ma retraite")
+    member.page.get_by_label("Votre message").fill("Ce document suffit-il ?")
+    member.page.get_by_text("Joindre des documents").click()
+    member.page.set_input_files("input[name=files]", proof)
+    member.press("Envoyer le message")
+    expect(member.page.get_by_role("link", name="acte.pdf")).to_be_visible()  # once it was checked
+    assert member.says("pas encore lu")
+
+    mine = f"/staff/messages?cgos_number={credentials['cgos_number']}"
+    officer.go(mine)
+    officer.page.locator("main table a").click()
+    officer.page.locator(".thread").get_by_role("link", name="Document 1").click()
+    expect(officer.page.frame_locator("iframe[name=papers]").locator("img")).to_be_visible()
+    expect(officer.page.get_by_role("button", name="J’ai lu les nouveaux messages")).to_have_count(0)
+    officer.page.get_by_label("Réponse habituelle").select_option("received")
+    officer.press("Envoyer le message")
+    officer.go(mine)
+    assert officer.says("Aucun message pour ce numéro")
+
+    member.go("/agent/messages")
+    assert member.says("Un message non lu")
+    member.page.get_by_role("link", name="Ma retraite").click()
+    assert member.says("nous avons bien reçu votre message")
+    assert member.page.locator(".thread .mine").get_by_text("lu le").count() == 1
+    expect(member.page.get_by_role("button", name="J’ai lu les nouveaux messages")).to_have_count(0)
+    officer.go(f"{mine}&general=all")
+    officer.page.locator("main table a").click()
+    assert officer.page.locator(".thread .mine").get_by_text("lu le").count() == 1
+
+
 def test_an_application_is_made_by_keyboard_alone(desk: MakeDesk, proof: Path, running_stack: RunningStack) -> None:
     officer, correspondent = signed_in_staff(running_stack)
     credentials = open_member(running_stack, correspondent, officer).credentials

@@ -26,7 +26,7 @@ from services.contracts.applications import (
 )
 
 router = APIRouter(prefix="/staff/messages")
-MENU = MenuItem("nav.messages", position=15, waiting=("messages",))
+MENU = MenuItem("nav.messages", position=12, waiting=("messages",))
 
 
 @router.get("")

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import Column, ColumnElement, func, insert, select, update
+from sqlalchemy import Column, ColumnElement, exists, func, insert, select, update
 
 from services.applications.domain.allowance import COUNTED_FOR, Allowance, Written
 from services.applications.domain.thread import Message
-from services.applications.tables import MESSAGES
+from services.applications.tables import APPLICATIONS, MESSAGES
 from services.contracts.applications import Author, UnknownMessage
 from services.kit.database.counting import one_at_a_time, seconds_until_room
 from services.kit.work import Work
@@ -64,6 +64,15 @@ class SqlMessages:
         self._session.execute(
             update(MESSAGES).where(self._of == thread_id, c.author != reader, c.read_at.is_(None)).values(read_at=at)
         )
+
+    def find_unanswered(self) -> None:
+        a, c, answers = APPLICATIONS.c, MESSAGES.c, MESSAGES.alias()
+        of_officers = (answers.c.application_id == c.application_id, answers.c.author == "officer")
+        later = ~exists().where(*of_officers, answers.c.sent_at > c.sent_at)
+        first = select(func.min(c.sent_at)).where(c.application_id == a.id, c.author == "member", later)
+        since = first.correlate(APPLICATIONS).scalar_subquery()
+        unread = (a.unread_by_officer > 0, a.unanswered_since.is_(None), since.is_not(None))
+        self._session.execute(update(APPLICATIONS).where(*unread).values(unanswered_since=since))
 
 
 class SqlThreadMessages(SqlMessages):

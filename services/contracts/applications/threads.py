@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.contracts.actor import APPLICANTS, MEMBERS, SERVICES, Role
+from services.contracts.actor import MEMBERS, SERVICES, Role
 from services.contracts.acts import Act, NoAct
 from services.contracts.applications.applications import Author, MessageView, Status
 from services.contracts.applications.refusals import (
@@ -41,7 +41,7 @@ class ThreadSummaryView(View):
 class ListThreads(PageQuery[Page[ThreadSummaryView]]):
     """Mine, the one with the newest message first; also those of my applications."""
 
-    callers = APPLICANTS
+    callers = MEMBERS
     kind: ThreadKind | None = None
 
 
@@ -65,7 +65,7 @@ class ThreadMessagesView(Page[MessageView]):
 
 
 class StartThread(Command[ThreadView]):
-    callers = APPLICANTS
+    callers = MEMBERS
     refuses = (NotAttachable, TooManyMessages)
     long_texts = frozenset({"body"})
     subject: str | None = Field(default=None, min_length=1, max_length=150)
@@ -76,13 +76,13 @@ class StartThread(Command[ThreadView]):
 class ListThreadMessages(PageQuery[ThreadMessagesView]):
     """Oldest first. That an officer was shown them is written down."""
 
-    callers = APPLICANTS | OF_OFFICERS
+    callers = MEMBERS | OF_OFFICERS
     refuses = (UnknownThread,)
     thread_id: UUID
 
 
 class PostThreadMessage(Command[MessageView]):
-    callers = APPLICANTS | OF_OFFICERS
+    callers = MEMBERS | OF_OFFICERS
     refuses = (UnknownThread, NotAttachable, TooManyMessages, TooManyMessagesInThread, UnknownMessage)
     act = Act(name="message_posted", to="thread", named_by="thread_id")
     long_texts = frozenset({"body"})
@@ -96,7 +96,7 @@ class PostThreadMessage(Command[MessageView]):
 class MarkThreadRead(Command[Done]):
     """The messages of the other side."""
 
-    callers = APPLICANTS | OF_OFFICERS
+    callers = MEMBERS | OF_OFFICERS
     refuses = (UnknownThread,)
     act = NoAct("that they were shown is")
     thread_id: UUID

@@ -23,6 +23,7 @@ NAMED = {
     "member_id": scenes.MEMBER,
     "rights_id": scenes.RIGHTS,
     "correction_id": scenes.CORRECTION,
+    "thread_id": scenes.THREAD,
     "act": "end-sessions",
 }
 

@@ -178,6 +178,7 @@ async def test_a_second_officer_is_told_that_another_holds_the_file(reader: Read
             Role.OFFICER,
             [
                 "/staff",
+                "/staff/messages",
                 "/staff/rights",
                 "/staff/requests",
                 "/staff/corrections",
@@ -267,8 +268,8 @@ async def test_who_does_not_want_the_morning_mail_says_so_where_their_account_is
     [
         (
             Role.OFFICER,
-            StaffWaitingView(to_assign=1, to_communicate=2, letters=3, rights=100, erasures=99),
-            {"/staff/requests": "6", "/staff/rights": "99+", "/staff/erasures": "99"},
+            StaffWaitingView(to_assign=1, to_communicate=2, letters=3, rights=100, erasures=99, messages=4),
+            {"/staff/messages": "4", "/staff/requests": "6", "/staff/rights": "99+", "/staff/erasures": "99"},
         ),
         (Role.ESTABLISHMENT, StaffWaitingView(to_assign=100), {"/staff/requests": "99+"}),
         (Role.OFFICER, Unavailable(), {}),

@@ -1,12 +1,18 @@
 """Threads over the bus: who finds what waits for an answer, until when, and what is written down."""
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from deploy.native.parts.rabbitmq import RabbitMQ
+from services.applications.handlers.find_unanswered import find_unanswered
+from services.applications.store import SqlMessages
+from services.applications.tables import APPLICATIONS
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
     CountWaitingMessages,
@@ -29,6 +35,7 @@ from services.contracts.applications import (
     UnknownThread,
 )
 from services.contracts.identity import MemberErased
+from services.kit.work import Work
 from tests.integration.applications.desk import Desk
 from tests.parts.at_once import each
 from tests.parts.caller import Caller
@@ -157,17 +164,19 @@ def test_a_member_s_list_has_their_threads_of_both_kinds_and_nobody_else_s(desk:
 def test_a_general_thread_is_nobody_s_but_its_member_s_and_their_officers(desk: Desk, region: str) -> None:
     ana, stranger = member_of(desk, region), member_of(desk, region)
     thread = desk.member(ana, StartThread(body="Bonjour."))
-    doors = [
+    doors: list[Any] = [
         ListThreadMessages(thread_id=thread.id),
         PostThreadMessage(thread_id=thread.id, body="Bonjour."),
         MarkThreadRead(thread_id=thread.id),
     ]
-    for as_whom in (lambda asked: desk.member(stranger, asked), officer_of(desk, "Ailleurs")):
-        for door in doors:
-            with pytest.raises(UnknownThread):
-                as_whom(door)
+    elsewhere = officer_of(desk, "Ailleurs")
+    for door in doors:
+        with pytest.raises(UnknownThread):
+            desk.member(stranger, door)
+        with pytest.raises(UnknownThread):
+            elsewhere(door)
     with pytest.raises(UnknownThread):
-        officer_of(desk, "Ailleurs")(SettleThread(thread_id=thread.id))
+        elsewhere(SettleThread(thread_id=thread.id))
     assert desk.member(ana, ListThreadReadings()).items == []
     with pytest.raises(NotAttachable):
         desk.member(stranger, StartThread(body="Ci-joint.", document_ids=[desk.document(ana).document_id]))
@@ -198,3 +207,23 @@ def test_a_message_sent_while_its_application_is_decided_is_there_and_waits(
         assert here(GetReview(application_id=application)).status == "rejected"
         assert [one.body for one in here(ListMessages(application_id=application)).items] == ["Attendez !"]
         assert application in [one.id for one in waiting(here)]
+
+
+def test_what_a_process_of_the_version_before_took_waits_within_a_minute(
+    desk: Desk, region: str, applications_database: sa.Engine
+) -> None:
+    ana, here = member_of(desk, region), officer_of(desk, region)
+    waits, settled, answered = (desk.submitted(ana).id for _ in range(3))
+    for application in (waits, settled, answered):
+        desk.member(ana, PostMessage(application_id=application, body="Bonjour."))
+    here(SettleMessages(application_id=settled))
+    here(PostMessage(application_id=answered, body="Voici."))
+    desk.member(ana, PostMessage(application_id=waits, body="Encore."))
+    since = waiting(here)[0].waiting_since
+    with Session(applications_database) as session, session.begin():
+        a = APPLICATIONS.c
+        session.execute(sa.update(APPLICATIONS).where(a.id == waits).values(unanswered_since=None))  # as it writes
+    assert waiting(here) == []
+    with Session(applications_database) as session, session.begin():
+        find_unanswered(SqlMessages(Work(actor=Actor(), now=datetime.now(UTC), session=session, record=print)))
+    assert [(one.id, one.waiting_since) for one in waiting(here)] == [(waits, since)]

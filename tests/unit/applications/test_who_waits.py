@@ -101,7 +101,7 @@ def test_an_answer_says_up_to_which_message_it_was_seen() -> None:
     say(member(ANA), NOW + MINUTE)
     say(officer(PAUL), LATER, seen=first.id)
     assert applications.get(application.id).thread.unanswered_since == NOW + MINUTE
-    settle_messages(SettleMessages(application_id=application.id), applications, messages)
+    settle_messages(SettleMessages(application_id=application.id), LATER, applications, messages)
     assert applications.get(application.id).thread.unanswered_since is None
     assert applications.get(application.id).version == application.version
 
@@ -123,13 +123,13 @@ def test_a_general_thread_is_started_answered_and_settled_by_an_officer_of_its_r
         with pytest.raises(UnknownThread):
             answer(stranger)
     with pytest.raises(UnknownThread):
-        settle_thread(SettleThread(thread_id=thread.id), elsewhere, threads, messages)
+        settle_thread(SettleThread(thread_id=thread.id), elsewhere, LATER, threads, messages)
     answer(officer(PAUL))
     assert threads.get(thread.id).thread == Thread(1, 1, None)
     assert [(one.author, one.officer_id) for one in threads.events] == [("member", None), ("officer", PAUL)]
     answer(member(ANA))
-    settle_thread(SettleThread(thread_id=thread.id), officer(PAUL), threads, messages)
-    assert threads.get(thread.id).thread.unanswered_since is None
+    settle_thread(SettleThread(thread_id=thread.id), officer(PAUL), LATER, threads, messages)
+    assert threads.get(thread.id).thread == Thread(1, 0, None), "who says so has read it"
 
 
 def test_no_thread_is_started_past_the_limit_nor_with_a_paper_of_somebody_else() -> None:

@@ -12,6 +12,7 @@ depends_on = None
 UNANSWERED = sa.text("unanswered_since IS NOT NULL")
 LARGE = (
     ("ix_applications_unanswered", "applications", ["unanswered_since", "id"], UNANSWERED),
+    ("ix_applications_unread", "applications", ["id"], sa.text("unread_by_officer > 0 AND unanswered_since IS NULL")),
     ("ix_messages_thread_id", "messages", ["thread_id", "sent_at", "id"], sa.text("thread_id IS NOT NULL")),
 )
 
@@ -85,6 +86,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    op.drop_index("ix_applications_unread", "applications")
     op.drop_index("ix_applications_unanswered", "applications")
     op.drop_column("applications", "unanswered_since")
     op.execute("DELETE FROM messages WHERE thread_id IS NOT NULL")
