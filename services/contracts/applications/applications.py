@@ -1,5 +1,6 @@
 """The member's applications: draft, submission, follow-up, thread."""
 
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
@@ -39,6 +40,9 @@ Status = Literal[
     "draft", "submitted", "incomplete", "under_review", "approved", "rejected", "paid", "withdrawn", "expired"
 ]
 Author = Literal["member", "officer"]
+DecisionKind = Literal["decision", "correction", "appeal"]
+"""A first one, one that the staff put right, one on an appeal."""
+AppealState = Literal["lodged", "under_review", "upheld", "dismissed"]
 
 
 class AttachedDocumentView(View):
@@ -84,6 +88,34 @@ class DecisionView(View):
     decided_at: Instant
 
 
+class TakenDecisionView(View):
+    """One of the decisions on an application, each of which has its letter."""
+
+    number: int
+    """From one."""
+    kind: Open[DecisionKind]
+    outcome: Open[Literal["approved", "rejected"]]
+    amount: Money | None
+    reason: str | None
+    decided_at: Instant
+    replaced: bool
+    """A later one took its place."""
+
+
+class AppealView(View):
+    """Against one decision: another officer looks at it again, and it has a decision of its own."""
+
+    id: UUID
+    application_id: UUID
+    state: Open[AppealState]
+    grounds: str
+    document_ids: list[UUID]
+    lodged_at: Instant
+    decided_at: Instant | None
+    outcome: Open[Literal["upheld", "dismissed"]] | None
+    reason: str | None
+
+
 class ApplicationSummaryView(View):
     id: UUID
     benefit_code: str
@@ -116,6 +148,12 @@ class ApplicationView(View):
     created_at: Instant
     submitted_at: Instant | None
     version: int
+    decisions: list[TakenDecisionView] = Field(default_factory=list)
+    """All that were taken, the first one first. Empty as well for one that was decided before they were kept."""
+    appeal: AppealView | None = None
+    """The last one."""
+    appeal_until: date | None = None
+    """The last day on which the decision can be appealed against; None: it cannot."""
 
 
 class StartApplication(Command[ApplicationView]):
@@ -239,7 +277,7 @@ class MarkMessagesRead(Command[Done]):
     application_id: UUID
 
 
-ReadingPurpose = Literal["review", "messages", "claim", "request", "decision", "release", "rights"]
+ReadingPurpose = Literal["review", "messages", "claim", "request", "decision", "release", "rights", "letter", "appeal"]
 
 
 class ReadingView(View):
