@@ -1,14 +1,17 @@
 """What applications keeps of a member, table by table."""
 
 from services.applications.tables import (
+    APPEALS,
     APPLICATIONS,
     ATTACHMENTS,
     DEADLINE_REMINDERS,
+    DECISION_CORRECTIONS,
     DOCUMENT_STATES,
     KEPT_PAYMENTS,
     MESSAGES,
     QUOTIENTS,
     READINGS,
+    RULINGS,
     TIMELINE,
 )
 from services.kit.member_data import Kept, owned_by, through
@@ -28,6 +31,19 @@ KEPT = (
         hidden=frozenset({"author_id"}),  # `author` says which side
         marks=frozenset({"id"}),
     ),
+    Kept(
+        table=DECISION_CORRECTIONS,
+        of=through(DECISION_CORRECTIONS.c.application_id, _ID, _OWNER),
+        staff=frozenset({"proposed_by", "settled_by"}),
+        marks=frozenset({"id"}),
+    ),
+    Kept(
+        table=APPEALS,
+        of=through(APPEALS.c.application_id, _ID, _OWNER),
+        staff=frozenset({"claimed_by", "decided_by"}),
+        marks=frozenset({"id"}),
+    ),
+    Kept(table=RULINGS, of=through(RULINGS.c.application_id, _ID, _OWNER), hidden=frozenset({"decided_by"})),
     Kept(table=TIMELINE, of=through(TIMELINE.c.application_id, _ID, _OWNER)),
     Kept(table=ATTACHMENTS, of=through(ATTACHMENTS.c.application_id, _ID, _OWNER)),
     Kept(table=DEADLINE_REMINDERS, of=through(DEADLINE_REMINDERS.c.application_id, _ID, _OWNER)),

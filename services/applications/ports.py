@@ -11,6 +11,7 @@ from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.opening import Opening
+from services.applications.domain.rulings import Rulings
 from services.applications.domain.thread import Message
 from services.contracts.applications import Author
 
@@ -110,6 +111,22 @@ class Messages(Protocol):
     def add(self, message: Message) -> None: ...
 
     def mark_read(self, application_id: UUID, reader: Author, at: datetime) -> None: ...
+
+
+class RulingBook(Protocol):
+    def of(self, application: Application) -> Rulings:
+        """Of one that is held."""
+        ...
+
+    def application_of_correction(self, correction_id: UUID) -> UUID:
+        """Raises UnknownDecisionCorrection."""
+        ...
+
+    def appealed_with(self, officer_id: UUID) -> list[UUID]:
+        """The applications whose appeal this officer has claimed, in the order of their ids."""
+        ...
+
+    def save(self, rulings: Rulings) -> None: ...
 
 
 class Delays(Protocol):

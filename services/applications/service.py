@@ -1,6 +1,7 @@
 """What applications answers, hears and does by the clock: wiring only."""
 
 from services.applications import before, queries
+from services.applications.appeals import Appeals
 from services.applications.domain.allowance import Allowance
 from services.applications.domain.documents import DocumentEvent, KnownDocument
 from services.applications.handlers.attach_document import attach_document
@@ -35,6 +36,7 @@ from services.applications.store import (
     SqlDocuments,
     SqlMessages,
     SqlQuotients,
+    SqlRulings,
 )
 from services.applications.store.members import SqlHeldOfMembers
 from services.contracts.applications import (
@@ -95,7 +97,7 @@ from services.kit.rpc.client import RpcClient
 from services.kit.work import Work
 
 
-class ApplicationsService(Reviewing, MyData):
+class ApplicationsService(Reviewing, Appeals, MyData):
     name = "applications"
     settings = configured(Settings)
     rpc = RpcClient()
@@ -231,11 +233,11 @@ class ApplicationsService(Reviewing, MyData):
 
     @consumes(AccountClosed)
     def on_account_closed(self, event: AccountClosed, work: Work) -> None:
-        on_account_closed(event, SqlApplications(work))
+        on_account_closed(event, SqlApplications(work), SqlRulings(work))
 
     @consumes(StaffRolesChanged)
     def on_staff_roles_changed(self, event: StaffRolesChanged, work: Work) -> None:
-        on_staff_roles_changed(event, SqlApplications(work))
+        on_staff_roles_changed(event, SqlApplications(work), SqlRulings(work))
 
     @consumes(MemberErased)
     def on_member_erased(self, event: MemberErased, work: Work) -> None:

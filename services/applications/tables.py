@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from services.applications.domain.status import EDITABLE, OPEN
+from services.applications.ruling_tables import ruling_tables
 from services.kit.database.house_tables import metadata_with_house_tables
 
 metadata = metadata_with_house_tables()
@@ -39,6 +40,7 @@ BENEFITS = Table(
     Column("opens_on", Date, nullable=False),
     Column("closes_on", Date),
     Column("reopens_on", Date),
+    Column("appeal_months", SmallInteger, nullable=False, server_default="2"),
     Column("scale", JSONB, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("published_at", INSTANT, nullable=False),
@@ -226,6 +228,8 @@ DEADLINE_REMINDERS = Table(
     Column("closes_on", Date, primary_key=True),
     Column("days_left", SmallInteger, primary_key=True),
 )
+
+RULINGS, APPEALS, DECISION_CORRECTIONS = ruling_tables(metadata)
 
 KEPT_PAYMENTS = Table(
     "kept_payments",

@@ -1,5 +1,6 @@
 """What is read. Each function is a few statements, however long the list."""
 
+from services.applications.queries.after_decision import appeal_view
 from services.applications.queries.applications import (
     application_in_hand,
     get_application,
@@ -10,22 +11,35 @@ from services.applications.queries.benefits import estimate_benefit, get_benefit
 from services.applications.queries.radar import get_radar
 from services.applications.queries.readings import list_readings
 from services.applications.queries.review import count_queue, get_review, list_queue, review_in_hand
+from services.applications.queries.rulings import (
+    correction_in_hand,
+    get_decision_letter,
+    list_appeals,
+    list_decision_corrections,
+    verify_letter,
+)
 from services.applications.queries.threads import list_messages, message_view
 
 __all__ = [
+    "appeal_view",
     "application_in_hand",
+    "correction_in_hand",
     "count_queue",
     "estimate_benefit",
     "get_application",
     "get_application_form",
     "get_benefit",
+    "get_decision_letter",
     "get_radar",
     "get_review",
+    "list_appeals",
     "list_applications",
     "list_benefits",
+    "list_decision_corrections",
     "list_messages",
     "list_queue",
     "list_readings",
     "message_view",
     "review_in_hand",
+    "verify_letter",
 ]

@@ -17,7 +17,6 @@ from services.applications.domain.scale import Estimate
 from services.applications.domain.status import Status
 from services.applications.queries.wording import delay_notice, explanation, timeline_sentence
 from services.contracts.applications import (
-    ApplicationView,
     AttachedDocumentView,
     DecisionView,
     DelayView,
@@ -89,12 +88,6 @@ def application_fields(
         "submitted_at": application.submitted_at,
         "version": application.version,
     }
-
-
-def application_view(
-    application: Application, happened: Sequence[RowMapping], delay: UsualDelay | None, language: Language
-) -> ApplicationView:
-    return ApplicationView(**application_fields(application, happened, delay, language))
 
 
 def _documents(application: Application) -> list[AttachedDocumentView]:

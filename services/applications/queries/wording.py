@@ -107,6 +107,10 @@ def timeline_sentence(event_type: str, facts: Facts, language: Language) -> str:
             return words.t(f"{key}.{'member' if facts.get('author') == 'member' else 'officer'}")
         case "application_decided":
             return words.t(f"{key}.{'approved' if facts.get('outcome') == 'approved' else 'rejected'}")
+        case "decision_corrected":
+            return words.t(f"{key}.{'approved' if facts.get('outcome') == 'approved' else 'rejected'}")
+        case "appeal_decided":
+            return words.t(f"{key}.{'upheld' if facts.get('outcome') == 'upheld' else 'dismissed'}")
         case "rights_taken_over":
             return words.t(key, revision=facts["revision"])
         case "deadline_approaching":

@@ -9,6 +9,7 @@ from services.applications.store.documents import SqlDocuments
 from services.applications.store.messages import SqlMessages
 from services.applications.store.quotients import SqlQuotients
 from services.applications.store.readings import SqlReadings
+from services.applications.store.rulings import SqlRulings
 
 __all__ = [
     "SqlApplicants",
@@ -20,4 +21,5 @@ __all__ = [
     "SqlMessages",
     "SqlQuotients",
     "SqlReadings",
+    "SqlRulings",
 ]

@@ -40,6 +40,7 @@ _BENEFIT_COLUMNS = (
     BENEFITS.c.opens_on,
     BENEFITS.c.closes_on,
     BENEFITS.c.reopens_on,
+    BENEFITS.c.appeal_months,
     BENEFITS.c.scale,
     BENEFIT_REVISIONS.c.revision,
     BENEFIT_REVISIONS.c.form,

@@ -153,7 +153,7 @@ class ApplicationView(View):
     appeal: AppealView | None = None
     """The last one."""
     appeal_until: date | None = None
-    """The last day on which the decision can be appealed against; None: it cannot."""
+    """The last day on which the decision can, or could, be appealed against; None: it cannot any more."""
 
 
 class StartApplication(Command[ApplicationView]):

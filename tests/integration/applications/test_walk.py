@@ -180,7 +180,7 @@ def test_each_reply_is_what_a_reader_would_find(bench: Bench, started: UUID) -> 
     by_paul(lambda work: request_items(request, PAUL, NOON, SqlApplications(work), SqlMessages(work)))
     by_ana(attaching(started))
     by_ana(lambda work: save_answers(answered, ANA, NOON, SqlApplications(work)))
-    by_paul(lambda work: decide_application(decide, PAUL, NOON, SqlApplications(work)))
+    by_paul(lambda work: decide_application(decide, PAUL, NOON, SqlApplications(work), SqlRulings(work)))
 
 
 def test_the_reply_to_a_start_is_what_a_reader_would_find(bench: Bench, started: UUID) -> None:
