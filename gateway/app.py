@@ -12,6 +12,7 @@ from gateway.api.openapi import describe
 from gateway.bus import BrokerBus, Bus
 from gateway.call_keys import CallKeys
 from gateway.compression import CompressedPages
+from gateway.letters import Printer
 from gateway.limits import BodyLimit
 from gateway.observed import Observed
 from gateway.security import Sessions
@@ -61,6 +62,7 @@ def create_app(settings: GatewaySettings, bus: Bus | None = None) -> FastAPI:
             with when_told_to_stop(app.state.streams.close):
                 yield
             app.state.streams.close()
+            app.state.printer.close()
             if isinstance(app.state.bus, BrokerBus):
                 await app.state.bus.close()
 
@@ -76,6 +78,7 @@ def create_app(settings: GatewaySettings, bus: Bus | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.menu = pages.menu
     app.state.streams = Streams(settings.streams_per_person, settings.streams_per_worker)
+    app.state.printer = Printer()
     memory = Memory(app.state.streams)
     app.state.bus = bus or BrokerBus(
         settings.broker_url,

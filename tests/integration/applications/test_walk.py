@@ -22,7 +22,14 @@ from services.applications.handlers.save_answers import save_answers
 from services.applications.handlers.start_application import start_application
 from services.applications.handlers.submit_application import submit_application
 from services.applications.handlers.withdraw_application import withdraw_application
-from services.applications.store import SqlApplications, SqlBenefits, SqlDocuments, SqlMessages, SqlQuotients
+from services.applications.store import (
+    SqlApplications,
+    SqlBenefits,
+    SqlDocuments,
+    SqlMessages,
+    SqlQuotients,
+    SqlRulings,
+)
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
     AttachDocument,
