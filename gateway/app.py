@@ -21,6 +21,7 @@ from gateway.security.hosts import KnownHosts
 from gateway.settings import GatewaySettings
 from gateway.signals import when_told_to_stop
 from gateway.streams import Streams
+from gateway.verifications import Verifications
 from services.kit.tls import Tls
 
 
@@ -79,6 +80,7 @@ def create_app(settings: GatewaySettings, bus: Bus | None = None) -> FastAPI:
     app.state.menu = pages.menu
     app.state.streams = Streams(settings.streams_per_person, settings.streams_per_worker)
     app.state.printer = Printer()
+    app.state.verifications = Verifications()
     memory = Memory(app.state.streams)
     app.state.bus = bus or BrokerBus(
         settings.broker_url,

@@ -3,10 +3,12 @@
 from starlette.routing import BaseRoute
 
 from gateway.api import (
+    appeals,
     applications,
     benefits,
     documents,
     identity,
+    letters,
     messages,
     my_data,
     notifications,
@@ -18,6 +20,8 @@ from gateway.api import (
 # Flat, not included router by router: FastAPI matches an included router's routes again at each level on the way down.
 routes: list[BaseRoute] = [
     *applications.router.routes,
+    *appeals.router.routes,
+    *letters.router.routes,
     *benefits.router.routes,
     *documents.router.routes,
     *documents.bytes_in.routes,

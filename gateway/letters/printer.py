@@ -49,9 +49,16 @@ class Printer:
         process = self._process
         if process is None or process.returncode is not None:
             process = self._process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "gateway.letters.press", stdin=PIPE, stdout=PIPE, stderr=DEVNULL, env=_environment()
+                sys.executable,
+                "-m",
+                "gateway.letters.press",
+                stdin=PIPE,
+                stdout=PIPE,
+                stderr=DEVNULL,
+                env=_environment(),
             )
-        assert process.stdin and process.stdout  # noqa: S101 - as it was started
+        assert process.stdin  # noqa: S101 - as it was started
+        assert process.stdout  # noqa: S101 - as it was started
         process.stdin.write(LENGTH.pack(len(html)) + html)
         await process.stdin.drain()
         (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))

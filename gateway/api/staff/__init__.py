@@ -2,6 +2,7 @@
 
 from gateway.api.staff import (
     accounts,
+    appeals,
     applications,
     audit,
     catalogue,
@@ -20,6 +21,7 @@ from gateway.api.staff import (
 PARTS = (
     applications,
     decisions,
+    appeals,
     number_requests,
     corrections,
     departures,
