@@ -38,7 +38,7 @@ KEPT = (
         of=owned_by(_OWNER),
         hidden=frozenset({"held_version", "held_told_at", "unread_by_officer"}),
         marks=frozenset({"id", "cgos_number"}),
-        staff=frozenset({"claimed_by"}),
+        staff=frozenset({"claimed_by", "overridden_by"}),
     ),
 )
 OF_NO_MEMBER = dict.fromkeys(("benefits", "benefit_revisions", "scales", "usual_delays"), "of nobody")

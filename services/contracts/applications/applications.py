@@ -32,6 +32,7 @@ from services.contracts.applications.refusals import (
     WrongDocumentKind,
     WrongDocumentType,
 )
+from services.contracts.applications.rules import CheckView
 from services.contracts.base import Command, Done, Instant, Money, Open, Page, PageQuery, Query, View
 from services.contracts.documents import ContentType, DocumentState
 
@@ -82,6 +83,8 @@ class DecisionView(View):
     explanation: EstimateView | None
     reason: str | None
     decided_at: Instant
+    checks: list[CheckView] = Field(default_factory=list)
+    """What the rules said then, and where an officer decided against one."""
 
 
 class ApplicationSummaryView(View):
@@ -116,6 +119,8 @@ class ApplicationView(View):
     created_at: Instant
     submitted_at: Instant | None
     version: int
+    checks: list[CheckView] = Field(default_factory=list)
+    """What the rules say of it as it is; once it is decided, what they said then."""
 
 
 class StartApplication(Command[ApplicationView]):
