@@ -1,3 +1,5 @@
+"""A PDF as an answer, kept by nobody on the way."""
+
 from starlette.responses import Response
 
 from gateway.letters.printer import Printer

@@ -11,8 +11,9 @@ from gateway.letters.templates import render_letter
 from gateway.security import Caller
 from services.contracts.applications import DecisionLetterView, GetDecisionLetter
 from services.contracts.base import Language
+from services.contracts.language import FALLBACK
 
-BINDING: Final[Language] = "fr"
+BINDING: Final = FALLBACK
 """The letter in this language is the one that counts; any other is its translation."""
 
 

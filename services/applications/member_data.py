@@ -43,7 +43,11 @@ KEPT = (
         staff=frozenset({"claimed_by", "decided_by"}),
         marks=frozenset({"id"}),
     ),
-    Kept(table=RULINGS, of=through(RULINGS.c.application_id, _ID, _OWNER), hidden=frozenset({"decided_by"})),
+    Kept(
+        table=RULINGS,
+        of=through(RULINGS.c.application_id, _ID, _OWNER),
+        staff=frozenset({"decided_by", "overridden_by"}),
+    ),
     Kept(table=TIMELINE, of=through(TIMELINE.c.application_id, _ID, _OWNER)),
     Kept(table=ATTACHMENTS, of=through(ATTACHMENTS.c.application_id, _ID, _OWNER)),
     Kept(table=DEADLINE_REMINDERS, of=through(DEADLINE_REMINDERS.c.application_id, _ID, _OWNER)),
@@ -54,7 +58,7 @@ KEPT = (
         of=owned_by(_OWNER),
         hidden=frozenset({"held_version", "held_told_at", "unread_by_officer"}),
         marks=frozenset({"id", "cgos_number"}),
-        staff=frozenset({"claimed_by"}),
+        staff=frozenset({"claimed_by", "overridden_by"}),
     ),
 )
 OF_NO_MEMBER = dict.fromkeys(("benefits", "benefit_revisions", "scales", "usual_delays"), "of nobody")

@@ -55,6 +55,12 @@ BENEFIT_REVISIONS = Table(
     Column("form", JSON, nullable=False, comment="json and not jsonb: questions are shown in the order of the text"),
     Column("required_documents", JSONB, nullable=False),
     Column("published_at", INSTANT, nullable=False),
+    Column("rules", JSONB),
+    Column("cases", JSONB),
+    Column("scale", JSONB, comment="null where the version before published it: then the benefit's own"),
+    Column("opens_on", Date),
+    Column("closes_on", Date),
+    Column("in_force_from", Date, comment="null as scale is"),
 )
 
 SCALES = Table(
@@ -90,6 +96,15 @@ APPLICATIONS = Table(
     Column("claimed_by", Uuid),
     Column("amount", MONEY),
     Column("estimate", JSONB, comment="what the scale gave when it was decided"),
+    Column("checks", JSONB, comment="what its rules said when it was decided"),
+    Column(
+        "overrides",
+        JSONB,
+        nullable=False,
+        server_default="[]",
+        comment="rules that an officer decided against, and why",
+    ),
+    Column("overridden_by", ARRAY(Uuid), nullable=False, server_default="{}", comment="of each of overrides, who did"),
     Column("reason", Text),
     Column("decided_at", INSTANT),
     Column("unread_by_member", Integer, nullable=False),

@@ -203,10 +203,6 @@ class Application:
         self.version += 1
         self.events.append(ApplicationDecided(**self._about, outcome=outcome, decided_at=at))
 
-    def tell(self, kind: type[ApplicationEvent], **facts: Any) -> None:
-        """What came of it after its decision (`rulings.py`)."""
-        self.events.append(kind(**self._about, **facts))
-
     # What happens by itself.
 
     def learn(self, document: KnownDocument, at: datetime) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID, uuid4
 
 from services.applications.domain.appeal import Appeal, AppealOutcome, last_day, require_in_time
@@ -112,7 +113,7 @@ class Rulings:
         )
         application.shows_others = application.shows_others or bool(document_ids)
         application.version += 1
-        application.tell(AppealLodged, appeal_id=self.appeal.id)
+        application.events.append(AppealLodged(**self._about, appeal_id=self.appeal.id))
         return self.appeal
 
     # Officers.
@@ -124,14 +125,16 @@ class Rulings:
         if taken != appeal:
             self.appeal = taken
             self.application.version += 1
-            self.application.tell(AppealClaimed, appeal_id=appeal.id, officer_id=officer_id)
+            self.application.events.append(AppealClaimed(**self._about, appeal_id=appeal.id, officer_id=officer_id))
 
     def release(self) -> None:
         appeal = self._appeal()
         if appeal.claimed_by is not None:
             self.appeal = appeal.released()
             self.application.version += 1
-            self.application.tell(AppealReleased, appeal_id=appeal.id, officer_id=appeal.claimed_by)
+            self.application.events.append(
+                AppealReleased(**self._about, appeal_id=appeal.id, officer_id=appeal.claimed_by)
+            )
 
     def decide_appeal(
         self, outcome: AppealOutcome, amount: Decimal | None, reason: str, officer_id: UUID, at: datetime
@@ -153,7 +156,9 @@ class Rulings:
         if waiting := self.waiting_correction:
             self.correction = waiting.refused(officer_id, at)
         self.application.version += 1
-        self.application.tell(AppealDecided, appeal_id=appeal.id, outcome=outcome, decided_at=at)
+        self.application.events.append(
+            AppealDecided(**self._about, appeal_id=appeal.id, outcome=outcome, decided_at=at)
+        )
 
     # Two people.
 
@@ -187,7 +192,7 @@ class Rulings:
         self.correction = confirmed
         self._rule("correction", decision, (proposed.proposed_by, supervisor_id))
         self.application.version += 1
-        self.application.tell(DecisionCorrected, outcome=decision.outcome, decided_at=at)
+        self.application.events.append(DecisionCorrected(**self._about, outcome=decision.outcome, decided_at=at))
         return confirmed
 
     def refuse(self, correction_id: UUID, by: UUID, at: datetime) -> Correction:
@@ -195,6 +200,17 @@ class Rulings:
         return self.correction
 
     # Inside.
+
+    @property
+    def _about(self) -> dict[str, Any]:
+        """What each event says first."""
+        application, benefit = self.application, self.application.benefit
+        return {
+            "application_id": application.id,
+            "member_id": application.member_id,
+            "portal": benefit.portal,
+            "benefit_code": benefit.code,
+        }
 
     def _appeal(self) -> Appeal:
         if self.open_appeal is None:
@@ -217,7 +233,8 @@ class Rulings:
         application = self.application
         if outcome == "approved" and application.benefit.depends_on_quotient:
             require_settled(application.opening)
-        return decide(outcome, amount, reason, application.estimate, at)
+        decided = decide(outcome, amount, reason, application.estimate, at)
+        return replace(decided, checks=self.last.decision.checks)
 
     def _replace(self, decision: Decision) -> None:
         """What was paid stays paid, and the rest of a greater amount is owed."""

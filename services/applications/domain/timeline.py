@@ -20,8 +20,9 @@ _BY: dict[str, By] = {
     "appeal_claimed": "officer",
     "appeal_released": "system",
     "appeal_decided": "officer",
+    "rule_overridden": "officer",
 }
-_KEPT = {"missing", "items", "author", "status", "outcome", "closes_on", "days_left", "revision"}
+_KEPT = {"missing", "items", "author", "status", "outcome", "closes_on", "days_left", "revision", "rule", "kind"}
 
 
 def who(event: ApplicationEvent) -> By:

@@ -9,7 +9,7 @@ from services.applications.domain.guards import require_owner, require_reach, re
 from services.applications.domain.letter_code import as_typed, in_groups
 from services.applications.domain.rulings import Rulings
 from services.applications.queries.applications import find_application
-from services.applications.queries.views import estimate_view, money
+from services.applications.queries.views import check_view, estimate_view, money
 from services.applications.store.reach import within_reach
 from services.applications.store.rulings import rulings_of
 from services.applications.tables import APPEALS, APPLICATIONS, BENEFITS, DECISION_CORRECTIONS, RULINGS
@@ -63,6 +63,7 @@ def get_decision_letter(
         amount=money(decision.amount),
         explanation=estimate_view(decision.estimate, language) if decision.estimate else None,
         reason=decision.reason,
+        checks=[check_view(one, language) for one in decision.checks],
         decided_at=decision.decided_at,
         upheld=ruling.replaces if ruling.kind == "appeal" else None,
         code=in_groups(ruling.code),

@@ -12,6 +12,7 @@ from services.applications.domain.application import Application
 from services.applications.domain.correction import Correction
 from services.applications.domain.decision import Decision
 from services.applications.domain.rulings import Ruling, Rulings
+from services.applications.store.checks import check_to_json, checks_of, overrides_to_columns
 from services.applications.store.reach import within_reach
 from services.applications.store.rows import estimate_from_json, estimate_to_json
 from services.applications.tables import APPEALS, APPLICATIONS, DECISION_CORRECTIONS, RULINGS
@@ -84,7 +85,12 @@ def _ruling(row: RowMapping) -> Ruling:
         row,
         by=tuple(row["decided_by"]),
         benefit_name=LocalizedText.model_validate(row["benefit_name"]),
-        decision=from_row(Decision, row, estimate=estimate_from_json(row["estimate"]) if row["estimate"] else None),
+        decision=from_row(
+            Decision,
+            row,
+            estimate=estimate_from_json(row["estimate"]) if row["estimate"] else None,
+            checks=checks_of(row),
+        ),
     )
 
 
@@ -96,6 +102,8 @@ def _columns(ruling: Ruling) -> dict[str, Any]:
         "amount": decision.amount,
         "estimate": estimate_to_json(decision.estimate) if decision.estimate else None,
         "reason": decision.reason,
+        "checks": [check_to_json(one) for one in decision.checks],
+        **overrides_to_columns({one.rule: one.override for one in decision.checks if one.override}),
         "decided_at": decision.decided_at,
         "decided_by": list(ruling.by),
         "benefit_name": ruling.benefit_name.model_dump(),

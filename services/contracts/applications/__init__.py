@@ -7,3 +7,4 @@ from services.contracts.applications.events import *  # noqa: F403 - as above
 from services.contracts.applications.radar import *  # noqa: F403 - as above
 from services.contracts.applications.refusals import *  # noqa: F403 - as above
 from services.contracts.applications.review import *  # noqa: F403 - as above
+from services.contracts.applications.rules import *  # noqa: F403 - as above

@@ -35,6 +35,7 @@ from services.contracts.applications.refusals import (
     UnknownLetter,
 )
 from services.contracts.applications.review import OFFICERS, ReviewView
+from services.contracts.applications.rules import CheckView
 from services.contracts.base import Command, Instant, Money, Open, Page, PageQuery, Portal, Query, View
 
 SUPERVISORS = frozenset({Role.SUPERVISOR})
@@ -57,6 +58,8 @@ class DecisionLetterView(View):
     amount: Money | None
     explanation: EstimateView | None
     reason: str | None
+    checks: list[CheckView] = Field(default_factory=list)
+    """What the rules said then, and where an officer decided against one."""
     decided_at: Instant
     appeal_until: date | None
     """The last day. None: the decision on an appeal ends what can be asked of us."""

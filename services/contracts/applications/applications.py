@@ -33,6 +33,7 @@ from services.contracts.applications.refusals import (
     WrongDocumentKind,
     WrongDocumentType,
 )
+from services.contracts.applications.rules import CheckView
 from services.contracts.base import Command, Done, Instant, Money, Open, Page, PageQuery, Query, View
 from services.contracts.documents import ContentType, DocumentState
 
@@ -86,6 +87,8 @@ class DecisionView(View):
     explanation: EstimateView | None
     reason: str | None
     decided_at: Instant
+    checks: list[CheckView] = Field(default_factory=list)
+    """What the rules said then, and where an officer decided against one."""
 
 
 class TakenDecisionView(View):
@@ -154,6 +157,8 @@ class ApplicationView(View):
     """The last one."""
     appeal_until: date | None = None
     """The last day on which the decision can, or could, be appealed against; None: it cannot any more."""
+    checks: list[CheckView] = Field(default_factory=list)
+    """What the rules say of it as it is; once it is decided, what they said then."""
 
 
 class StartApplication(Command[ApplicationView]):

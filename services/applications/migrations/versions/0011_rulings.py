@@ -6,7 +6,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0011"
-down_revision = "0008"
+down_revision = "0009"
 branch_labels = None
 depends_on = None
 
@@ -24,6 +24,9 @@ def upgrade() -> None:
         sa.Column("outcome", sa.Text, nullable=False),
         sa.Column("amount", sa.Numeric(10, 2)),
         sa.Column("estimate", postgresql.JSONB, comment="what the scale gave when it was decided"),
+        sa.Column("checks", postgresql.JSONB, comment="what the rules said then"),
+        sa.Column("overrides", postgresql.JSONB, nullable=False),
+        sa.Column("overridden_by", postgresql.ARRAY(sa.Uuid), nullable=False),
         sa.Column("reason", sa.Text),
         sa.Column("decided_at", INSTANT, nullable=False),
         sa.Column("decided_by", postgresql.ARRAY(sa.Uuid), nullable=False),
