@@ -8,7 +8,7 @@ from typing import Final
 
 from services.contracts.refusals import Throttled
 
-MOST: Final = 30
+MOST: Final = 60
 WITHIN: Final = 60.0
 """Seconds."""
 MOST_PLACES: Final = 10_000

@@ -54,13 +54,13 @@ async def _letter(request: Request, caller: Caller, asked: GetDecisionLetter, la
     return await decision_letter_answer(caller, asked, language, str(state.settings.public_url), state.printer)
 
 
-@router.get("/verify/{code}")
+@router.get("/verify/{letter_code}")
 async def verify_letter(
-    code: Annotated[str, Path(max_length=60, description="As on the letter, with or without its hyphens.")],
+    letter_code: Annotated[str, Path(max_length=60, description="As on the letter, with or without its hyphens.")],
     caller: Annotated[Caller, asking(VerifyLetter, refuses=(TooManyVerifications,))],
     request: Request,
 ) -> LetterProofView:
     """That we issued a letter with this code, on which day, and whether a later decision took the place of what it
     says; nothing of whom or what it is about."""
     request.app.state.verifications.one_more_from(caller.source)
-    return await caller.ask(VerifyLetter(code=code))
+    return await caller.ask(VerifyLetter(code=letter_code))

@@ -19,10 +19,10 @@ async def verify_page(page: PublicPage, code: str = "") -> Response:
     return await _verified(page, typed) if typed else await page.show("public/verify.html", proof=None)
 
 
-@router.get("/{code}")
-async def verify_letter(page: PublicPage, code: str) -> Response:
+@router.get("/{letter_code}")
+async def verify_letter(page: PublicPage, letter_code: str) -> Response:
     """Where the letter's picture leads."""
-    return await _verified(page, code[:MOST])
+    return await _verified(page, letter_code[:MOST])
 
 
 async def _verified(page: PageContext, code: str) -> Response:

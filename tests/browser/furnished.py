@@ -12,10 +12,12 @@ from services.contracts.applications import (
     GetApplicationForm,
     GetBenefit,
     GetRadar,
+    LetterProofView,
     ListApplications,
     ListBenefits,
     ListMessages,
     ListReadings,
+    LodgeAppeal,
     MarkMessagesRead,
     PostMessage,
     ReadingView,
@@ -23,6 +25,7 @@ from services.contracts.applications import (
     StartApplication,
     SubmitApplication,
     UnknownApplication,
+    VerifyLetter,
     WithdrawApplication,
 )
 from services.contracts.base import Done, Page
@@ -77,6 +80,8 @@ def _applications(bus: FakeBus) -> None:
         WithdrawApplication: found,
         ListMessages: scenes.MESSAGES,
         MarkMessagesRead: Done(),
+        LodgeAppeal: scenes.APPLICATIONS[scenes.APPEALED].appeal,
+        VerifyLetter: LetterProofView(issued_on=scenes.NOON.date(), replaced=False),
         PostMessage: scenes.MESSAGES.items[1],
     }
     bus.answers |= officers_answers() | rights_answers()

@@ -26,7 +26,8 @@ from services.contracts.language import in_language
 
 DATA = Path(__file__).parents[2] / "deploy" / "demo" / "data"
 NOON = datetime(2026, 3, 14, 11, 0, tzinfo=UTC)
-DRAFT, INCOMPLETE, REVIEWED, APPROVED, REJECTED = (UUID(int=number, version=4) for number in range(1, 6))
+DRAFT, INCOMPLETE, REVIEWED, APPROVED, REJECTED, APPEALED = (UUID(int=number, version=4) for number in range(1, 7))
+LETTER_CODE = "7KQ2M-9XW1B-4TZ8C-DEFGH"
 MISSING_PAPER = f"/agent/applications/{INCOMPLETE}"
 RIGHTS, UNREAD = UUID(int=53, version=4), UUID(int=54, version=4)
 DOCUMENT = UUID(int=50, version=4)
@@ -161,6 +162,21 @@ def application(status: str, id: UUID, **more: Any) -> ApplicationView:
     return ApplicationView.model_validate(told | more)
 
 
+LONG_HENCE = date(2126, 5, 20)
+
+
+def taken(number: int, outcome: str, amount: str = "", *, kind: str = "decision", replaced: bool = False) -> Any:
+    return {
+        "number": number,
+        "kind": kind,
+        "outcome": outcome,
+        "amount": {"amount": amount} if amount else None,
+        "reason": None,
+        "decided_at": NOON + timedelta(days=4 + 2 * number),
+        "replaced": replaced,
+    }
+
+
 MISSING = [
     {"document": "disability_certificate", "label": "Décision de la MDPH (taux d'au moins 50 %)", "state": None},
     {"document": "invoice", "label": "Facture acquittée", "state": "rejected", "asked_by_officer": True},
@@ -186,6 +202,8 @@ APPLICATIONS = {
             "reason": None,
             "decided_at": NOON + timedelta(days=6),
         },
+        decisions=[taken(1, "approved", "600.00")],
+        appeal_until=date(2026, 5, 20),
     ),
     REJECTED: application(
         "rejected",
@@ -196,6 +214,31 @@ APPLICATIONS = {
             "explanation": None,
             "reason": "Le taux d'incapacité reconnu est inférieur à 50 %.",
             "decided_at": NOON + timedelta(days=6),
+        },
+        decisions=[taken(1, "rejected")],
+        appeal_until=LONG_HENCE,
+    ),
+    APPEALED: application(
+        "rejected",
+        APPEALED,
+        decision={
+            "outcome": "rejected",
+            "amount": None,
+            "explanation": None,
+            "reason": "Le séjour s'est terminé avant le 1er mars.",
+            "decided_at": NOON + timedelta(days=8),
+        },
+        decisions=[taken(1, "approved", "600.00", replaced=True), taken(2, "rejected", kind="correction")],
+        appeal={
+            "id": UUID(int=81, version=4),
+            "application_id": APPEALED,
+            "state": "under_review",
+            "grounds": "Le séjour a bien eu lieu : la facture du centre le montre.",
+            "document_ids": [DOCUMENT],
+            "lodged_at": NOON + timedelta(days=12),
+            "decided_at": None,
+            "outcome": None,
+            "reason": None,
         },
     ),
 }
@@ -245,6 +288,8 @@ def review(id: UUID) -> ReviewView:
             "depends_on_quotient": True,
             "opening": {"rights_id": RIGHTS, "quotient": "612.50", "state": "declared", "revision": 1},
             "later_opening": None,
+            "appeal_claimed_by": UUID(int=70, version=4) if id == APPEALED else None,
+            "appeal_claimed_by_me": id == APPEALED,
         }
     )
 

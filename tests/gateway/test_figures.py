@@ -16,6 +16,7 @@ from gateway.figures import filled, places
 from gateway.language import texts, translate
 from gateway.problems import problem
 from gateway.transfers import SizeMismatch
+from gateway.verifications import TooManyVerifications
 from services.applications.domain.decision import decide
 from services.applications.domain.form import Form
 from services.applications.domain.form_rules import require_publishable
@@ -23,6 +24,7 @@ from services.applications.domain.scale import Estimate
 from services.contracts.applications import (
     AmountAboveScale,
     AnswersTooLarge,
+    AppealTooLate,
     BadAnswers,
     BadForm,
     BenefitClosed,
@@ -158,6 +160,8 @@ EXAMPLES: list[tuple[Refusal, str, str]] = [
     (BenefitClosed(opens_on="2026-03-01"), "1er mars 2026", "1 March 2026"),
     (DeadlinePassed(closes_on="2026-03-14"), "14 mars 2026", "14 March 2026"),
     (PasswordTooShort(shortest=15), "15 caractères", "15 characters"),
+    (AppealTooLate(last_day="2026-03-14"), "14 mars 2026", "14 March 2026"),
+    (TooManyVerifications(retry_after=42), "42\u202fs", "42 sec"),
     (TooYoung(youngest=16), "16 ans", "at least 16"),
     (YearNotOpen(first=2025, last=2027), "2025 à 2027", "2025 to 2027"),
     (TaxNoticeRequired(income_year=2024), "revenus de 2024", "income of 2024"),

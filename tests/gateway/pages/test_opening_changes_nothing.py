@@ -23,6 +23,7 @@ NAMED = {
     "member_id": scenes.MEMBER,
     "rights_id": scenes.RIGHTS,
     "correction_id": scenes.CORRECTION,
+    "letter_code": scenes.LETTER_CODE,
     "act": "end-sessions",
 }
 
