@@ -80,7 +80,7 @@ def _applications(bus: FakeBus) -> None:
         WithdrawApplication: found,
         ListMessages: scenes.MESSAGES,
         MarkMessagesRead: Done(),
-        LodgeAppeal: scenes.APPLICATIONS[scenes.APPEALED].appeal,
+        LodgeAppeal: scenes.LODGED,
         VerifyLetter: LetterProofView(issued_on=scenes.NOON.date(), replaced=False),
         PostMessage: scenes.MESSAGES.items[1],
     }

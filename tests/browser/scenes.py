@@ -9,6 +9,7 @@ from uuid import UUID
 import yaml
 
 from services.contracts.applications import (
+    AppealView,
     ApplicationFormView,
     ApplicationSummaryView,
     ApplicationView,
@@ -165,6 +166,21 @@ def application(status: str, id: UUID, **more: Any) -> ApplicationView:
 LONG_HENCE = date(2126, 5, 20)
 
 
+LODGED = AppealView.model_validate(
+    {
+        "id": UUID(int=81, version=4),
+        "application_id": APPEALED,
+        "state": "under_review",
+        "grounds": "Le séjour a bien eu lieu : la facture du centre le montre.",
+        "document_ids": [DOCUMENT],
+        "lodged_at": NOON + timedelta(days=12),
+        "decided_at": None,
+        "outcome": None,
+        "reason": None,
+    }
+)
+
+
 def taken(number: int, outcome: str, amount: str = "", *, kind: str = "decision", replaced: bool = False) -> Any:
     return {
         "number": number,
@@ -229,17 +245,7 @@ APPLICATIONS = {
             "decided_at": NOON + timedelta(days=8),
         },
         decisions=[taken(1, "approved", "600.00", replaced=True), taken(2, "rejected", kind="correction")],
-        appeal={
-            "id": UUID(int=81, version=4),
-            "application_id": APPEALED,
-            "state": "under_review",
-            "grounds": "Le séjour a bien eu lieu : la facture du centre le montre.",
-            "document_ids": [DOCUMENT],
-            "lodged_at": NOON + timedelta(days=12),
-            "decided_at": None,
-            "outcome": None,
-            "reason": None,
-        },
+        appeal=LODGED.model_dump(),
     ),
 }
 MESSAGES = Page[MessageView](

@@ -7,7 +7,6 @@ from gateway.verifications import MOST, MOST_PLACES, TooManyVerifications, Verif
 from services.contracts.applications import LetterProofView, UnknownLetter, VerifyLetter
 from tests.browser import scenes
 from tests.gateway.fake_bus import FakeBus
-from tests.gateway.pages.conftest import Reader
 
 pytestmark = pytest.mark.anyio
 PROOF = LetterProofView(issued_on=scenes.NOON.date(), replaced=False)
@@ -55,19 +54,3 @@ def test_so_many_places_are_remembered_and_no_more() -> None:
     for number in range(MOST_PLACES + 5):
         verifications.one_more_from(str(number))
     assert len(verifications._tried) == MOST_PLACES
-
-
-async def test_the_page_takes_what_is_typed_and_says_what_it_found(reader: Reader) -> None:
-    reader.client.cookies.clear()
-    await reader.go("/verify")
-    assert "Vérifier un courrier" in reader.text
-    await reader.go(f"/verify?code={scenes.LETTER_CODE}")
-    assert "Ce courrier est authentique" in reader.text
-    assert "14 mars 2026" in reader.text
-    reader.bus.answers[VerifyLetter] = PROOF.model_copy(update={"replaced": True})
-    await reader.go(f"/verify/{scenes.LETTER_CODE}")
-    assert "une décision plus récente le remplace" in reader.text
-    reader.bus.answers[VerifyLetter] = UnknownLetter()
-    answer = await reader.go("/verify?code=0")
-    assert answer.status_code == 404
-    assert "ne porte ce code" in reader.text

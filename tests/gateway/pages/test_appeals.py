@@ -17,9 +17,12 @@ from services.contracts.applications import (
     DecisionCorrectionView,
     GetApplication,
     GetReview,
+    LetterProofView,
     LodgeAppeal,
     ProposedByYou,
     RefuseDecisionCorrection,
+    UnknownLetter,
+    VerifyLetter,
 )
 from services.contracts.calendar import day_in_paris
 from tests.browser import scenes
@@ -33,6 +36,12 @@ ACTIONS = f"/staff/appeals/{scenes.APPEALED}"
 
 
 @pytest.fixture
+def member(reader: Reader) -> Reader:
+    reader.sign_in()
+    return reader
+
+
+@pytest.fixture
 def officer(reader: Reader) -> Reader:
     reader.sign_in(Role.OFFICER, portal="staff")
     reviewed = scenes.review(scenes.APPEALED)
@@ -41,12 +50,12 @@ def officer(reader: Reader) -> Reader:
     return reader
 
 
-async def test_a_member_says_why_and_with_which_papers(reader: Reader) -> None:
-    await reader.go(APPEAL)
-    assert "jusqu’au 20 mai 2126 inclus" in reader.text
-    answer = await reader.send(APPEAL, grounds="Voyez la facture.", document_ids=str(scenes.DOCUMENT))
+async def test_a_member_says_why_and_with_which_papers(member: Reader) -> None:
+    await member.go(APPEAL)
+    assert "jusqu’au 20 mai 2126 inclus" in member.text
+    answer = await member.send(APPEAL, grounds="Voyez la facture.", document_ids=str(scenes.DOCUMENT))
     assert (answer.status_code, answer.headers["location"]) == (303, f"/agent/applications/{scenes.REJECTED}")
-    asked, _ = reader.bus.last(LodgeAppeal)
+    asked, _ = member.bus.last(LodgeAppeal)
     assert (asked.application_id, asked.grounds, asked.document_ids) == (
         scenes.REJECTED,
         "Voyez la facture.",
@@ -54,13 +63,13 @@ async def test_a_member_says_why_and_with_which_papers(reader: Reader) -> None:
     )
 
 
-async def test_without_a_reason_nothing_is_sent_and_what_was_ticked_stays(reader: Reader) -> None:
-    await reader.go(APPEAL)
-    answer = await reader.send(APPEAL, grounds=" ", document_ids=str(scenes.DOCUMENT))
+async def test_without_a_reason_nothing_is_sent_and_what_was_ticked_stays(member: Reader) -> None:
+    await member.go(APPEAL)
+    answer = await member.send(APPEAL, grounds=" ", document_ids=str(scenes.DOCUMENT))
     assert answer.status_code == 422
-    assert "Dites pourquoi vous contestez" in reader.text
+    assert "Dites pourquoi vous contestez" in member.text
     assert f'value="{scenes.DOCUMENT}" checked' in " ".join(answer.text.split())
-    assert reader.bus.count(LodgeAppeal) == 0
+    assert member.bus.count(LodgeAppeal) == 0
 
 
 @pytest.mark.parametrize(
@@ -68,32 +77,32 @@ async def test_without_a_reason_nothing_is_sent_and_what_was_ticked_stays(reader
     [(AppealTooLate(last_day="2026-05-20"), "20 mai 2026"), (AlreadyAppealed(), "déjà été déposé")],
 )
 async def test_what_is_refused_is_said_over_the_form(
-    refusal: AppealTooLate | AlreadyAppealed, said: str, reader: Reader
+    refusal: AppealTooLate | AlreadyAppealed, said: str, member: Reader
 ) -> None:
-    await reader.go(APPEAL)
-    reader.bus.answers[LodgeAppeal] = refusal
-    answer = await reader.send(APPEAL, grounds="Voyez.")
+    await member.go(APPEAL)
+    member.bus.answers[LodgeAppeal] = refusal
+    answer = await member.send(APPEAL, grounds="Voyez.")
     assert answer.status_code == 409
-    assert said in reader.text
-    assert "Voyez." in reader.text
+    assert said in member.text
+    assert "Voyez." in member.text
 
 
-async def test_past_the_last_day_there_is_no_form(reader: Reader) -> None:
+async def test_past_the_last_day_there_is_no_form(member: Reader) -> None:
     today = day_in_paris(scenes.NOON) - timedelta(days=1)
     late = scenes.APPLICATIONS[scenes.REJECTED].model_copy(update={"appeal_until": today})
-    reader.bus.answers[GetApplication] = late
-    await reader.go(APPEAL)
-    assert "le délai est passé" in reader.text
-    assert 'name="grounds"' not in reader.page.text
+    member.bus.answers[GetApplication] = late
+    await member.go(APPEAL)
+    assert "le délai est passé" in member.text
+    assert 'name="grounds"' not in member.page.text
 
 
-async def test_a_member_follows_the_appeal_and_finds_every_letter(reader: Reader) -> None:
-    await reader.go(f"/agent/applications/{scenes.APPEALED}")
-    assert "Votre recours" in reader.text
-    assert "En cours d’examen" in reader.text
+async def test_a_member_follows_the_appeal_and_finds_every_letter(member: Reader) -> None:
+    await member.go(f"/agent/applications/{scenes.APPEALED}")
+    assert "Votre recours" in member.text
+    assert "En cours d’examen" in member.text
     for number in (1, 2):
-        assert f"decision-letter?portal=agent&amp;number={number}" in reader.page.text
-    assert "Remplacée" in reader.text
+        assert f"decision-letter?portal=agent&amp;number={number}" in member.page.text
+    assert "Remplacée" in member.text
 
 
 async def test_an_officer_judges_an_appeal_and_its_papers_are_among_the_files(officer: Reader) -> None:
@@ -145,6 +154,23 @@ async def test_a_correction_is_proposed_on_the_file_and_confirmed_by_a_superviso
     assert (await officer.send(f"{here}/confirm")).status_code == 409
     officer.bus.answers |= dict.fromkeys((ConfirmDecisionCorrection, RefuseDecisionCorrection), proposed)
     for act in ("confirm", "refuse"):
+        await officer.go("/staff/decision-corrections")
         answer = await officer.send(f"{here}/{act}")
         assert (answer.status_code, answer.headers["location"]) == (303, "/staff/decision-corrections")
     assert officer.bus.last(ConfirmDecisionCorrection)[0].correction_id == proposed.id
+
+
+async def test_whoever_has_a_code_types_it_and_reads_what_it_proves(reader: Reader) -> None:
+    await reader.go("/verify")
+    assert "Vérifier un courrier" in reader.text
+    await reader.go(f"/verify?code={scenes.LETTER_CODE}")
+    assert "Ce courrier est authentique" in reader.text
+    assert "14 mars 2026" in reader.text
+    assert "Belcourt" not in reader.text
+    reader.bus.answers[VerifyLetter] = LetterProofView(issued_on=scenes.NOON.date(), replaced=True)
+    await reader.go(f"/verify/{scenes.LETTER_CODE}")
+    assert "une décision plus récente le remplace" in reader.text
+    reader.bus.answers[VerifyLetter] = UnknownLetter()
+    answer = await reader.go("/verify?code=0")
+    assert answer.status_code == 404
+    assert "ne porte ce code" in reader.text

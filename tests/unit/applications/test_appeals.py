@@ -43,8 +43,8 @@ from tests.unit.applications.fakes import InMemoryApplications, InMemoryDocument
 from tests.unit.applications.given import LATER, claimed, complete, document, member, officer
 
 PAUL, ANNE, LUC = uuid4(), uuid4(), uuid4()
-REFUSED = {"outcome": "rejected", "reason": "Hors délai."}
-LESS = {"outcome": "approved", "amount": Decimal(60), "reason": "Séjour plus court."}
+REFUSED: dict[str, Any] = {"outcome": "rejected", "reason": "Hors délai."}
+LESS: dict[str, Any] = {"outcome": "approved", "amount": Decimal(60), "reason": "Séjour plus court."}
 
 
 class Office:

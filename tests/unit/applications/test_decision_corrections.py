@@ -30,7 +30,7 @@ from services.contracts.refusals import Refusal
 from tests.unit.applications.given import LATER, officer
 from tests.unit.applications.test_appeals import ANNE, LESS, LUC, PAUL, REFUSED, Office
 
-APPROVED = {"outcome": "approved"}
+APPROVED: dict[str, Any] = {"outcome": "approved"}
 
 
 def supervisor(who: UUID = LUC) -> Actor:
