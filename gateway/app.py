@@ -63,7 +63,7 @@ def create_app(settings: GatewaySettings, bus: Bus | None = None) -> FastAPI:
             with when_told_to_stop(app.state.streams.close):
                 yield
             app.state.streams.close()
-            app.state.printer.close()
+            await app.state.printer.close()
             if isinstance(app.state.bus, BrokerBus):
                 await app.state.bus.close()
 

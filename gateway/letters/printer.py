@@ -39,10 +39,10 @@ class Printer:
         try:
             return await asyncio.wait_for(self._print(html.encode()), self._seconds)
         except (TimeoutError, OSError, asyncio.IncompleteReadError):
-            self.close()
+            await self.close()
             raise Unavailable("The letter could not be made. Try again in a moment.") from None
         except asyncio.CancelledError:  # whoever asked has gone, and what was asked would answer the next
-            self.close()
+            await self.close()
             raise
 
     async def _print(self, html: bytes) -> bytes:
@@ -64,10 +64,14 @@ class Printer:
         (length,) = LENGTH.unpack(await process.stdout.readexactly(LENGTH.size))
         return await process.stdout.readexactly(length)
 
-    def close(self) -> None:
-        if self._process is not None and self._process.returncode is None:
-            self._process.kill()
-        self._process = None
+    async def close(self) -> None:
+        process, self._process = self._process, None
+        if process is None or process.returncode is not None:
+            return
+        process.kill()
+        if process.stdin is not None:
+            process.stdin.close()
+        await process.communicate()  # until its pipes are closed
 
 
 def _environment() -> dict[str, str]:

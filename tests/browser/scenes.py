@@ -9,7 +9,6 @@ from uuid import UUID
 import yaml
 
 from services.contracts.applications import (
-    AppealView,
     ApplicationFormView,
     ApplicationSummaryView,
     ApplicationView,
@@ -24,14 +23,17 @@ from services.contracts.applications import (
 from services.contracts.base import Language, Page
 from services.contracts.identity import PortalsView
 from services.contracts.language import in_language
+from tests.browser import decisions
+from tests.browser.decisions import LONG_HENCE, taken
 
 DATA = Path(__file__).parents[2] / "deploy" / "demo" / "data"
-NOON = datetime(2026, 3, 14, 11, 0, tzinfo=UTC)
-DRAFT, INCOMPLETE, REVIEWED, APPROVED, REJECTED, APPEALED = (UUID(int=number, version=4) for number in range(1, 7))
+NOON, APPEALED = decisions.NOON, decisions.APPEALED
+DRAFT, INCOMPLETE, REVIEWED, APPROVED, REJECTED = (UUID(int=number, version=4) for number in range(1, 6))
 LETTER_CODE = "7KQ2M-9XW1B-4TZ8C-DEFGH"
 MISSING_PAPER = f"/agent/applications/{INCOMPLETE}"
 RIGHTS, UNREAD = UUID(int=53, version=4), UUID(int=54, version=4)
 DOCUMENT = UUID(int=50, version=4)
+LODGED = decisions.lodged(DOCUMENT)
 CORRECTION = UUID(int=70, version=4)
 COLLEAGUE, MEMBER = UUID(int=51, version=4), UUID(int=52, version=4)
 AID = "holidays-disabled-child"
@@ -163,36 +165,6 @@ def application(status: str, id: UUID, **more: Any) -> ApplicationView:
     return ApplicationView.model_validate(told | more)
 
 
-LONG_HENCE = date(2126, 5, 20)
-
-
-LODGED = AppealView.model_validate(
-    {
-        "id": UUID(int=81, version=4),
-        "application_id": APPEALED,
-        "state": "under_review",
-        "grounds": "Le séjour a bien eu lieu : la facture du centre le montre.",
-        "document_ids": [DOCUMENT],
-        "lodged_at": NOON + timedelta(days=12),
-        "decided_at": None,
-        "outcome": None,
-        "reason": None,
-    }
-)
-
-
-def taken(number: int, outcome: str, amount: str = "", *, kind: str = "decision", replaced: bool = False) -> Any:
-    return {
-        "number": number,
-        "kind": kind,
-        "outcome": outcome,
-        "amount": {"amount": amount} if amount else None,
-        "reason": None,
-        "decided_at": NOON + timedelta(days=4 + 2 * number),
-        "replaced": replaced,
-    }
-
-
 MISSING = [
     {"document": "disability_certificate", "label": "Décision de la MDPH (taux d'au moins 50 %)", "state": None},
     {"document": "invoice", "label": "Facture acquittée", "state": "rejected", "asked_by_officer": True},
@@ -237,13 +209,7 @@ APPLICATIONS = {
     APPEALED: application(
         "rejected",
         APPEALED,
-        decision={
-            "outcome": "rejected",
-            "amount": None,
-            "explanation": None,
-            "reason": "Le séjour s'est terminé avant le 1er mars.",
-            "decided_at": NOON + timedelta(days=8),
-        },
+        decision=decisions.REVERSED,
         decisions=[taken(1, "approved", "600.00", replaced=True), taken(2, "rejected", kind="correction")],
         appeal=LODGED.model_dump(),
     ),

@@ -212,7 +212,7 @@ async def test_it_is_made_in_a_process_that_goes_on_and_ends_with_the_gateway(pr
     assert first == again == press.pdf(html)
     process = printer._process
     assert process is not None
-    printer.close()
+    await printer.close()
     assert await process.wait() != 0
 
 
@@ -224,7 +224,7 @@ async def test_one_that_takes_too_long_is_ended_and_the_next_is_made() -> None:
     assert hurried._process is None
     hurried._seconds = 30
     assert (await hurried.pdf("<html lang='fr'><title>x</title><p>x</p>")).startswith(b"%PDF")
-    hurried.close()
+    await hurried.close()
 
 
 @pytest.mark.anyio
@@ -235,4 +235,4 @@ async def test_only_so_many_wait() -> None:
     with pytest.raises(Unavailable):
         await printer.pdf("<p>x</p>")
     assert (await first).startswith(b"%PDF")
-    printer.close()
+    await printer.close()

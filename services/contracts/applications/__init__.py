@@ -3,6 +3,7 @@
 from services.contracts.applications.appeals import *  # noqa: F403 - as above
 from services.contracts.applications.applications import *  # noqa: F403 - as above
 from services.contracts.applications.benefits import *  # noqa: F403 - one name for all that a service promises
+from services.contracts.applications.decisions import *  # noqa: F403 - as above
 from services.contracts.applications.events import *  # noqa: F403 - as above
 from services.contracts.applications.radar import *  # noqa: F403 - as above
 from services.contracts.applications.refusals import *  # noqa: F403 - as above

@@ -9,8 +9,8 @@ from pydantic import Field
 
 from services.contracts.actor import ANYBODY, APPLICANTS, Role
 from services.contracts.acts import Act
-from services.contracts.applications.applications import AppealView, DecisionKind
 from services.contracts.applications.benefits import EstimateView
+from services.contracts.applications.decisions import AppealState, AppealView, DecisionKind
 from services.contracts.applications.refusals import (
     AlreadyAppealed,
     AlreadyClaimed,
@@ -117,7 +117,7 @@ class AppealItemView(View):
     cgos_number: str
     contested: Open[Literal["approved", "rejected"]]
     """The outcome that is appealed against: a refusal, or an amount."""
-    state: Open[Literal["lodged", "under_review", "upheld", "dismissed"]]
+    state: Open[AppealState]
     lodged_at: Instant
     claimed_by: UUID | None
     claimed_by_me: bool

@@ -9,6 +9,7 @@ from pydantic import Field
 from services.contracts.actor import APPLICANTS, MEMBERS, Role
 from services.contracts.acts import Act, NoAct
 from services.contracts.applications.benefits import BenefitView, DelayView, EstimateView
+from services.contracts.applications.decisions import AppealView, TakenDecisionView
 from services.contracts.applications.refusals import (
     AnswersTooLarge,
     BadAnswers,
@@ -41,9 +42,6 @@ Status = Literal[
     "draft", "submitted", "incomplete", "under_review", "approved", "rejected", "paid", "withdrawn", "expired"
 ]
 Author = Literal["member", "officer"]
-DecisionKind = Literal["decision", "correction", "appeal"]
-"""A first one, one that the staff put right, one on an appeal."""
-AppealState = Literal["lodged", "under_review", "upheld", "dismissed"]
 
 
 class AttachedDocumentView(View):
@@ -89,34 +87,6 @@ class DecisionView(View):
     decided_at: Instant
     checks: list[CheckView] = Field(default_factory=list)
     """What the rules said then, and where an officer decided against one."""
-
-
-class TakenDecisionView(View):
-    """One of the decisions on an application, each of which has its letter."""
-
-    number: int
-    """From one."""
-    kind: Open[DecisionKind]
-    outcome: Open[Literal["approved", "rejected"]]
-    amount: Money | None
-    reason: str | None
-    decided_at: Instant
-    replaced: bool
-    """A later one took its place."""
-
-
-class AppealView(View):
-    """Against one decision: another officer looks at it again, and it has a decision of its own."""
-
-    id: UUID
-    application_id: UUID
-    state: Open[AppealState]
-    grounds: str
-    document_ids: list[UUID]
-    lodged_at: Instant
-    decided_at: Instant | None
-    outcome: Open[Literal["upheld", "dismissed"]] | None
-    reason: str | None
 
 
 class ApplicationSummaryView(View):
