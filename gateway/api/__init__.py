@@ -3,11 +3,13 @@
 from starlette.routing import BaseRoute
 
 from gateway.api import (
+    appeals,
     applications,
     benefits,
     calendars,
     documents,
     identity,
+    letters,
     messages,
     my_data,
     notifications,
@@ -20,6 +22,8 @@ from gateway.api import (
 # Flat, not included router by router: FastAPI matches an included router's routes again at each level on the way down.
 routes: list[BaseRoute] = [
     *applications.router.routes,
+    *appeals.router.routes,
+    *letters.router.routes,
     *benefits.router.routes,
     *calendars.router.routes,
     *documents.router.routes,

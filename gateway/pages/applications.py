@@ -8,6 +8,7 @@ from fastapi import APIRouter, Query
 from starlette.responses import Response
 
 from gateway.pages.access import ApplicantPage
+from gateway.pages.appeals import may_appeal
 from gateway.pages.asked_items import ALL, asked_with
 from gateway.pages.attachments import sent_along, to_attach
 from gateway.pages.context import PageContext
@@ -16,7 +17,7 @@ from gateway.pages.forms import Form
 from gateway.pages.navigation import MenuItem
 from gateway.pages.notifications import told_of
 from gateway.pages.paging import first_page, next_page
-from gateway.pages.progress import appeal_until, progress
+from gateway.pages.progress import progress
 from gateway.pages.questions import questions
 from services.contracts.applications import (
     ApplicationView,
@@ -69,7 +70,7 @@ async def show_application(page: PageContext, found: ApplicationView, form: Form
         told=told,
         asked_with=asked_with(messages),
         progress=progress(found, page.texts),
-        appeal_until=appeal_until(found),
+        may_appeal=may_appeal(found),
         form=form,
         here=page.path(f"/applications/{found.id}"),
     )

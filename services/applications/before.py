@@ -8,19 +8,24 @@ from uuid import UUID
 from sqlalchemy import RowMapping, select
 
 from services.applications.domain.documents import KnownDocument
+from services.applications.domain.status import DECIDED
 from services.applications.queries.calendars import member_of
-from services.applications.store import SqlReadings, SqlThreadReadings
+from services.applications.store import SqlApplications, SqlReadings, SqlRulings, SqlThreadReadings
 from services.applications.store.rows import ITS_QUOTIENT
-from services.applications.tables import APPLICATIONS, BENEFITS, DOCUMENT_STATES, QUOTIENTS
+from services.applications.tables import APPLICATIONS, BENEFITS, DOCUMENT_STATES, QUOTIENTS, RULINGS
 from services.contracts.actor import Role
 from services.contracts.applications import (
     AttachDocument,
+    CorrectDecision,
+    DecideAppeal,
     DecideApplication,
     GetDeadlines,
+    GetDecisionLetter,
     GetRadar,
     GetReview,
     ListMessages,
     ListThreadMessages,
+    LodgeAppeal,
     NotAttachable,
     PostMessage,
     PostThreadMessage,
@@ -82,11 +87,13 @@ def applicant_to_freeze(service: Asks, command: SubmitApplication, context: Cont
 
 
 def applicant_to_decide(
-    service: Asks, command: DecideApplication | TakeOverRights, _context: Context
+    service: Asks,
+    command: DecideApplication | TakeOverRights | DecideAppeal | CorrectDecision,
+    _context: Context,
 ) -> ApplicantView | None:
     """Asked only where what was told does not let it be decided: an officer confirms and decides at once."""
     known = _opening_known(service, command.application_id)
-    if known is None or (isinstance(command, DecideApplication) and known["state"] in (None, "verified", "confirmed")):
+    if known is None or (not isinstance(command, TakeOverRights) and known["state"] in (None, "verified", "confirmed")):
         return None
     return _applicant(service, known["member_id"])
 
@@ -117,7 +124,7 @@ def document_to_attach(service: Asks, command: AttachDocument, _context: Context
 
 
 def documents_to_post(
-    service: Asks, command: PostMessage | PostThreadMessage | StartThread, _context: Context
+    service: Asks, command: PostMessage | PostThreadMessage | StartThread | LodgeAppeal, _context: Context
 ) -> list[KnownDocument]:
     """Those not known here, in the order of their ids: whoever locks several does so in that order."""
     if not command.document_ids:
@@ -142,6 +149,20 @@ def reading_of_review(service: Asks, query: GetReview, context: Context) -> None
     """Written down before anything is shown: where that cannot be, nothing is."""
     with service.database.work() as work:
         SqlReadings(work).record(query.application_id, context.actor, "review", context.now)
+
+
+def letter_to_read(service: Asks, query: GetDecisionLetter, context: Context) -> None:
+    """A decision of before decisions were kept has its code from now on; and who of the staff reads it is written
+    down before anything is shown."""
+    with service.database.work() as work:
+        c = APPLICATIONS.c
+        unkept = ~select(RULINGS.c.id).where(RULINGS.c.application_id == c.id).exists()
+        decided = select(c.id).where(c.id == query.application_id, c.status.in_(DECIDED), unkept)
+        if work.session.scalar(decided) is not None:
+            book = SqlRulings(work)
+            book.save(book.of(SqlApplications(work).get(query.application_id)))
+        if Role.OFFICER in context.actor.roles:
+            SqlReadings(work).record(query.application_id, context.actor, "letter", context.now)
 
 
 def reading_of_messages(service: Asks, query: ListMessages, context: Context) -> None:

@@ -1,15 +1,18 @@
 """What applications keeps of a member, table by table."""
 
 from services.applications.tables import (
+    APPEALS,
     APPLICATIONS,
     ATTACHMENTS,
     CALENDARS,
     DEADLINE_REMINDERS,
+    DECISION_CORRECTIONS,
     DOCUMENT_STATES,
     KEPT_PAYMENTS,
     MESSAGES,
     QUOTIENTS,
     READINGS,
+    RULINGS,
     THREAD_READINGS,
     THREADS,
     TIMELINE,
@@ -41,6 +44,23 @@ KEPT = (
         hidden=frozenset({"held_version", "unread_by_officer"}),
         marks=frozenset({"id"}),
     ),
+    Kept(
+        table=DECISION_CORRECTIONS,
+        of=through(DECISION_CORRECTIONS.c.application_id, _ID, _OWNER),
+        staff=frozenset({"proposed_by", "settled_by"}),
+        marks=frozenset({"id"}),
+    ),
+    Kept(
+        table=APPEALS,
+        of=through(APPEALS.c.application_id, _ID, _OWNER),
+        staff=frozenset({"claimed_by", "decided_by"}),
+        marks=frozenset({"id"}),
+    ),
+    Kept(
+        table=RULINGS,
+        of=through(RULINGS.c.application_id, _ID, _OWNER),
+        staff=frozenset({"decided_by", "overridden_by"}),
+    ),
     Kept(table=TIMELINE, of=through(TIMELINE.c.application_id, _ID, _OWNER)),
     Kept(table=ATTACHMENTS, of=through(ATTACHMENTS.c.application_id, _ID, _OWNER)),
     Kept(table=DEADLINE_REMINDERS, of=through(DEADLINE_REMINDERS.c.application_id, _ID, _OWNER)),
@@ -51,7 +71,7 @@ KEPT = (
         of=owned_by(_OWNER),
         hidden=frozenset({"held_version", "held_told_at", "unread_by_officer"}),
         marks=frozenset({"id", "cgos_number"}),
-        staff=frozenset({"claimed_by"}),
+        staff=frozenset({"claimed_by", "overridden_by"}),
     ),
 )
 OF_NO_MEMBER = dict.fromkeys(("benefits", "benefit_revisions", "scales", "usual_delays"), "of nobody")

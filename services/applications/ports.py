@@ -12,6 +12,7 @@ from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.general_thread import GeneralThread
 from services.applications.domain.opening import Opening
+from services.applications.domain.rulings import Rulings
 from services.applications.domain.thread import Message
 from services.contracts.applications import Author
 from services.contracts.base import Language
@@ -141,6 +142,22 @@ class Threads(Protocol):
     def add(self, thread: GeneralThread) -> None: ...
 
     def save(self, thread: GeneralThread) -> None: ...
+
+
+class RulingBook(Protocol):
+    def of(self, application: Application) -> Rulings:
+        """Of one that is held."""
+        ...
+
+    def application_of_correction(self, correction_id: UUID) -> UUID:
+        """Raises UnknownDecisionCorrection."""
+        ...
+
+    def appealed_with(self, officer_id: UUID) -> list[UUID]:
+        """The applications whose appeal this officer has claimed, in the order of their ids."""
+        ...
+
+    def save(self, rulings: Rulings) -> None: ...
 
 
 class Delays(Protocol):

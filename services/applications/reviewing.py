@@ -8,7 +8,7 @@ from services.applications.handlers.learn_rights import learn_rights
 from services.applications.handlers.release_application import release_application
 from services.applications.handlers.request_items import request_items
 from services.applications.handlers.take_over_rights import take_over_rights
-from services.applications.store import SqlApplications, SqlMessages, SqlQuotients, SqlReadings
+from services.applications.store import SqlApplications, SqlMessages, SqlQuotients, SqlReadings, SqlRulings
 from services.contracts.applications import (
     ClaimApplication,
     ClaimNextApplication,
@@ -78,6 +78,6 @@ class Reviewing:
     def decide_application(self, command: DecideApplication, work: Work, applicant: ApplicantView | None) -> ReviewView:
         if applicant is not None:
             learn_rights(applicant, work.now, SqlQuotients(work))
-        application = decide_application(command, work.actor, work.now, SqlApplications(work))
+        application = decide_application(command, work.actor, work.now, SqlApplications(work), SqlRulings(work))
         SqlReadings(work).record(application.id, work.actor, "decision", work.now)
         return queries.review_in_hand(work.session, application, work.actor, work.language)

@@ -1,6 +1,7 @@
 """What applications answers, hears and does by the clock: wiring only."""
 
 from services.applications import before, queries
+from services.applications.appeals import Appeals
 from services.applications.calendars import Calendars
 from services.applications.domain.documents import DocumentEvent, KnownDocument
 from services.applications.handlers.attach_document import attach_document
@@ -34,6 +35,7 @@ from services.applications.store import (
     SqlDelays,
     SqlDocuments,
     SqlQuotients,
+    SqlRulings,
 )
 from services.applications.store.members import SqlHeldOfMembers
 from services.contracts.applications import (
@@ -90,7 +92,7 @@ from services.kit.rpc.client import RpcClient
 from services.kit.work import Work
 
 
-class ApplicationsService(Messaging, Reviewing, Calendars, MyData):
+class ApplicationsService(Messaging, Reviewing, Appeals, Calendars, MyData):
     name = "applications"
     settings = configured(Settings)
     rpc = RpcClient()
@@ -199,11 +201,11 @@ class ApplicationsService(Messaging, Reviewing, Calendars, MyData):
 
     @consumes(AccountClosed)
     def on_account_closed(self, event: AccountClosed, work: Work) -> None:
-        on_account_closed(event, SqlApplications(work), SqlCalendars(work))
+        on_account_closed(event, SqlApplications(work), SqlCalendars(work), SqlRulings(work))
 
     @consumes(StaffRolesChanged)
     def on_staff_roles_changed(self, event: StaffRolesChanged, work: Work) -> None:
-        on_staff_roles_changed(event, SqlApplications(work))
+        on_staff_roles_changed(event, SqlApplications(work), SqlRulings(work))
 
     @consumes(MemberErased)
     def on_member_erased(self, event: MemberErased, work: Work) -> None:

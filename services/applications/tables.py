@@ -22,6 +22,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
 from services.applications.domain.status import EDITABLE, OPEN
+from services.applications.ruling_tables import ruling_tables
 from services.kit.database.house_tables import metadata_with_house_tables
 
 metadata = metadata_with_house_tables()
@@ -39,6 +40,7 @@ BENEFITS = Table(
     Column("opens_on", Date, nullable=False),
     Column("closes_on", Date),
     Column("reopens_on", Date),
+    Column("appeal_months", SmallInteger, nullable=False, server_default="2"),
     Column("scale", JSONB, nullable=False),
     Column("revision", Integer, nullable=False),
     Column("published_at", INSTANT, nullable=False),
@@ -53,6 +55,12 @@ BENEFIT_REVISIONS = Table(
     Column("form", JSON, nullable=False, comment="json and not jsonb: questions are shown in the order of the text"),
     Column("required_documents", JSONB, nullable=False),
     Column("published_at", INSTANT, nullable=False),
+    Column("rules", JSONB),
+    Column("cases", JSONB),
+    Column("scale", JSONB, comment="null where the version before published it: then the benefit's own"),
+    Column("opens_on", Date),
+    Column("closes_on", Date),
+    Column("in_force_from", Date, comment="null as scale is"),
 )
 
 SCALES = Table(
@@ -99,6 +107,15 @@ APPLICATIONS = Table(
     Column("claimed_by", Uuid),
     Column("amount", MONEY),
     Column("estimate", JSONB, comment="what the scale gave when it was decided"),
+    Column("checks", JSONB, comment="what its rules said when it was decided"),
+    Column(
+        "overrides",
+        JSONB,
+        nullable=False,
+        server_default="[]",
+        comment="rules that an officer decided against, and why",
+    ),
+    Column("overridden_by", ARRAY(Uuid), nullable=False, server_default="{}", comment="of each of overrides, who did"),
     Column("reason", Text),
     Column("decided_at", INSTANT),
     Column("unread_by_member", Integer, nullable=False),
@@ -280,6 +297,8 @@ DEADLINE_REMINDERS = Table(
     Column("closes_on", Date, primary_key=True),
     Column("days_left", SmallInteger, primary_key=True),
 )
+
+RULINGS, APPEALS, DECISION_CORRECTIONS = ruling_tables(metadata)
 
 KEPT_PAYMENTS = Table(
     "kept_payments",

@@ -9,6 +9,9 @@ from services.contracts.base import Event, Instant, Open
 
 ActName = Literal[
     "answers_read",
+    "appeal_claimed",
+    "appeal_decided",
+    "appeal_released",
     "application_claimed",
     "application_decided",
     "application_released",
@@ -19,6 +22,9 @@ ActName = Literal[
     "correction_accepted",
     "correction_refused",
     "dead_letters_replayed",
+    "decision_corrected",
+    "decision_correction_proposed",
+    "decision_correction_refused",
     "departure_declared",
     "departure_withdrawn",
     "email_change_asked",
@@ -29,6 +35,7 @@ ActName = Literal[
     "establishment_registered",
     "items_requested",
     "letter_posted",
+    "letter_read",
     "member_disabled",
     "member_enabled",
     "member_second_factor_reset",

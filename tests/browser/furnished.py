@@ -14,6 +14,7 @@ from services.contracts.applications import (
     GetBenefit,
     GetDeadlinesToken,
     GetRadar,
+    LetterProofView,
     ListApplications,
     ListBenefits,
     ListMessages,
@@ -21,6 +22,7 @@ from services.contracts.applications import (
     ListThreadMessages,
     ListThreadReadings,
     ListThreads,
+    LodgeAppeal,
     MakeDeadlinesToken,
     MarkMessagesRead,
     MarkThreadRead,
@@ -34,6 +36,7 @@ from services.contracts.applications import (
     SubmitApplication,
     ThreadReadingView,
     UnknownApplication,
+    VerifyLetter,
     WithdrawApplication,
 )
 from services.contracts.base import Done, Page
@@ -91,6 +94,8 @@ def _applications(bus: FakeBus) -> None:
         WithdrawApplication: found,
         ListMessages: scenes.MESSAGES,
         MarkMessagesRead: Done(),
+        LodgeAppeal: scenes.LODGED,
+        VerifyLetter: LetterProofView(issued_on=scenes.NOON.date(), replaced=False),
         PostMessage: scenes.MESSAGES.items[1],
         ListThreads: Page[Any](items=threads.threads()),
         ListThreadMessages: threads.thread_messages(),

@@ -4,10 +4,16 @@ from typing import Any
 
 from gateway.api.examples import example_of
 from services.contracts.applications import (
+    AppealItemView,
     ClaimNextApplication,
     CountQueue,
     DecideApplication,
+    DecisionCorrectionView,
+    DecisionLetterView,
+    GetDecisionLetter,
     GetReview,
+    ListAppeals,
+    ListDecisionCorrections,
     ListQueue,
     ListStaffThreads,
     QueueCountsView,
@@ -26,6 +32,7 @@ from services.contracts.identity.rights import (
 )
 from services.contracts.identity.waiting import GetStaffWaiting, StaffWaitingView
 from tests.browser import scenes, threads
+from tests.browser.examples import example, page_of
 from tests.browser.pictures import page_image
 
 
@@ -62,5 +69,14 @@ def officers_answers() -> dict[type, Any]:
         ConfirmRights: lambda _: opening("confirmed"),
         RefuseRights: lambda _: opening("refused"),
         GetStaffWaiting: StaffWaitingView(to_assign=2, to_communicate=1, rights=100, erasures=1, messages=3),
+        ListAppeals: lambda asked: page_of(
+            example(AppealItemView, application_id=scenes.APPEALED, state="upheld" if asked.decided else "lodged"),
+            example(AppealItemView, application_id=scenes.APPEALED, contested="rejected", decided_by_me=True),
+        ),
+        ListDecisionCorrections: page_of(
+            example(DecisionCorrectionView, application_id=scenes.REJECTED, proposed_by_me=False),
+            example(DecisionCorrectionView, id=scenes.COLLEAGUE, proposed_by_me=True),
+        ),
+        GetDecisionLetter: lambda asked: example(DecisionLetterView, application_id=asked.application_id),
         PreviewDocument: lambda asked: page_image(asked.page, asked.width, asked.turned),
     }

@@ -11,8 +11,15 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from deploy.demo.client import Inbox
 from tests.browser.keyboard import chooser_by_key, tab_to
 from tests.browser.people import Desk, ask_for_a_number, open_account, sign_in, sign_in_staff
-from tests.journeys.files import pdf
-from tests.journeys.people import BENEFIT, SLOT, open_member, signed_in_staff
+from tests.journeys.files import code_of_letter, pdf
+from tests.journeys.people import (
+    BENEFIT,
+    SLOT,
+    accepted_document,
+    open_member,
+    signed_in_staff,
+    submitted_application,
+)
 from tests.journeys.stack import RunningStack
 
 pytestmark = pytest.mark.timeout(300)
@@ -130,6 +137,61 @@ def test_a_question_of_no_application_is_asked_with_a_paper_and_answered_and_bot
     officer.go(f"{mine}&general=all")
     officer.page.locator("main table a").click()
     assert officer.page.locator(".thread .mine").get_by_text("lu le").count() == 1
+
+
+def test_a_refusal_is_read_proven_contested_and_granted_by_another_officer(
+    desk: MakeDesk, running_stack: RunningStack, tmp_path: Path
+) -> None:
+    officer, correspondent = signed_in_staff(running_stack)
+    opened = open_member(running_stack, correspondent, officer)
+    application = submitted_application(opened.client, accepted_document(opened.client))
+    officer.call("POST", f"/staff/applications/{application}/claim")
+    refusal = {"outcome": "rejected", "reason": "Hors délai."}
+    officer.call("POST", f"/staff/applications/{application}/decide", refusal)
+
+    member, anybody, other = desk(scripts=False), desk(), desk()
+    member.go("/agent/sign-in")
+    sign_in(member, opened.credentials["cgos_number"], opened.credentials["password"])
+    member.go(f"/agent/applications/{application}")
+    assert member.says("Hors délai.")
+    code = _code_of_the_letter(member, tmp_path)
+    anybody.go("/verify")
+    anybody.page.get_by_label("Code du courrier").fill(code.lower().replace("-", " "))
+    anybody.press("Vérifier")
+    assert anybody.says("Ce courrier est authentique")
+    assert not anybody.says("Essai")
+
+    member.press("Contester cette décision")
+    member.page.get_by_label("Pourquoi contestez-vous cette décision ?").fill("Ma demande est partie à temps.")
+    proof = tmp_path / "preuve.pdf"
+    proof.write_bytes(pdf("Preuve de dépôt"))
+    member.page.get_by_label("Nouveau fichier 1").set_input_files(proof)
+    member.press("Déposer le recours")
+    assert member.says("Votre recours est déposé")
+    assert member.says("1 pièce")
+
+    sign_in_staff(other, running_stack.accounts["second_officer"])
+    other.go("/staff/appeals")
+    other.page.locator(f"a[href*='{application}']").click()
+    other.press("Prendre ce recours")
+    other.page.get_by_label("Admettre").check()
+    other.page.get_by_label("Motif", exact=False).last.fill("La preuve de dépôt est datée du bon jour.")
+    other.press("Décider du recours")
+    assert other.says("Le recours est décidé")
+
+    member.page.reload()
+    assert member.says("Demande accordée")
+    assert member.says("La preuve de dépôt est datée du bon jour.")
+    assert _code_of_the_letter(member, tmp_path) != code
+    anybody.go(f"/verify/{code}")
+    assert anybody.says("une décision plus récente le remplace")
+
+
+def _code_of_the_letter(member: Desk, folder: Path) -> str:
+    with member.page.expect_download() as downloaded:
+        member.page.get_by_role("link", name="Lire le courrier de décision").click()
+    downloaded.value.save_as(folder / "letter.pdf")
+    return code_of_letter((folder / "letter.pdf").read_bytes())
 
 
 def test_an_application_is_made_by_keyboard_alone(desk: MakeDesk, proof: Path, running_stack: RunningStack) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 from playwright.sync_api import expect
 
-from gateway.letters import A4, MM, SAFE
+from gateway.letters.postal import SAFE
 from services.contracts.base import Language
 from services.contracts.identity import GetMe, MeView
 from services.contracts.identity.number_office import MarkLetterPosted
@@ -61,9 +61,10 @@ def test_a_letter_is_printed_for_its_window_and_marked_as_posted(
     with page.expect_download() as printed:
         page.get_by_role("link", name=say("Imprimer ces courriers (PDF)")).click()
     printed.value.save_as(tmp_path / "letters.pdf")
-    left, top, right, bottom = (each * MM for each in SAFE)
+    left, top, right, bottom = (each * 72 / 25.4 for each in SAFE)
     sheet = pdfium.PdfDocument(tmp_path / "letters.pdf")[0]
-    assert "44900 VALMONT" in sheet.get_textpage().get_text_bounded(left, A4[1] - bottom, right, A4[1] - top)
+    high = sheet.get_height()
+    assert "44900 VALMONT" in sheet.get_textpage().get_text_bounded(left, high - bottom, right, high - top)
     page.get_by_role("button", name=say("Marquer comme postés")).click()
     expect(page.get_by_text(say("Ces courriers sont marqués comme postés."))).to_be_visible()
     assert bus.last(MarkLetterPosted)[0].request_id == LETTER.request_id

@@ -88,6 +88,8 @@ KNOWN = {
     "export_id": "export",
     "erasure_id": "erasure",
     "correction_id": "correction",
+    "letter_code": "letter",
+    "decision_correction_id": "decision_correction",
     "departure_id": "departure",
     "survivor_id": "survivor",
 }

@@ -36,6 +36,8 @@ AGENTS = frozenset({"agent_a", "agent_b"})
 OTHER_MEMBERS = MEMBERS - A
 OTHER_APPLICANTS = APPLICANTS - A
 OFFICER = frozenset({"officer"})
+SUPERVISOR = frozenset({"supervisor"})
+DECIDERS = OFFICER | SUPERVISOR
 CORRESPONDENTS = frozenset({"correspondent", "other_correspondent"})
 EDITOR = frozenset({"catalogue"})
 ADMINISTRATOR = frozenset({"administrator"})
@@ -137,6 +139,18 @@ TABLE: dict[str, Row] = {
     "detach_document": Row(A, of="draft", hidden=OTHER_APPLICANTS, more=(("slot", SLOT),)),
     "submit_application": Row(A, of="draft", hidden=OTHER_APPLICANTS),
     "withdraw_application": Row(A, of="draft", hidden=OTHER_APPLICANTS),
+    "get_decision_letter": Row(A, of="decided", hidden=OTHER_APPLICANTS),
+    "get_decision_letter_as_officer": Row(OFFICER, of="decided"),
+    "verify_letter": Row(EVERYBODY, of="letter"),
+    "lodge_appeal": Row(A, of="decided", hidden=OTHER_APPLICANTS, body={"grounds": "Voyez mes pièces."}),
+    "list_appeals": Row(OFFICER),
+    "claim_appeal": Row(OFFICER, of="decided"),
+    "release_appeal": Row(OFFICER, of="decided"),
+    "decide_appeal": Row(OFFICER, of="decided", body={"outcome": "dismissed", "reason": "Rien de nouveau."}),
+    "correct_decision": Row(DECIDERS, of="decided", body={"outcome": "approved", "reason": "Une erreur."}),
+    "list_decision_corrections": Row(DECIDERS),
+    "confirm_decision_correction": Row(SUPERVISOR, of="decision_correction"),
+    "refuse_decision_correction": Row(SUPERVISOR, of="decision_correction", hidden=OFFICER),
     "list_messages": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS),
     "post_message": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS, body=MESSAGE),
     "mark_messages_read": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS),

@@ -16,7 +16,7 @@ PUBLIC = {
     "legal_notice", "personal_data", "site_map", "robots", "sign_in",
     "first_login", "first_login_sent", "forgotten_password", "forgotten_password_sent",
     "forgotten_number", "forgotten_number_sent", "keep_page", "second_factor_kept", "reset_page",
-    "which_password", "styleguide", "offline_page", "service_worker",
+    "verify_page", "verify_letter", "which_password", "styleguide", "offline_page", "service_worker",
 }  # fmt: skip
 BY_TOKEN = {"metrics"}
 UNFINISHED = {"set_password", "totp"}
@@ -37,6 +37,7 @@ MEMBERS_PAGES = {
     "applications": Page(),
     "application": Page("application"),
     "withdraw_page": Page("application"),
+    "appeal_page": Page("decided"),
     "check_answers": Page("draft"),
     "slot_page": Page("draft"),
     "answers_page": Page("draft"),
@@ -74,6 +75,8 @@ STAFF_PAGES = {
     "opening": {"officer"},
     "opening_papers": {"officer"},
     "number_requests": {"officer", "correspondent", "other_correspondent"},
+    "appeals": {"officer"},
+    "decision_corrections": {"officer", "supervisor"},
     "erasures": {"officer"},
     "departures": {"correspondent", "other_correspondent"},
     "survivors": {"officer"},
@@ -97,8 +100,9 @@ def test_the_tables_know_every_page() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))
-def test_a_public_page_asks_for_no_session(name: str, cast: Cast) -> None:
-    answer = opened(cast, "visitor", "agent", ADDRESSES[name].format(portal="agent"))
+def test_a_public_page_asks_for_no_session(name: str, belongings: Belongings) -> None:
+    code = belongings.letter if "{letter_code}" in ADDRESSES[name] else ""
+    answer = opened(belongings.cast, "visitor", "agent", ADDRESSES[name].format(portal="agent", letter_code=code))
     assert answer.status_code not in {401, 403, 404}
     assert answer.status_code < 500
 

@@ -35,6 +35,8 @@ THINGS = {
     "departure_id": "departure",
     "survivor_id": "survivor",
     "code": "benefit",
+    "letter_code": "letter",
+    "decision_correction_id": "decision_correction",
 }
 """What a page's address names, where the API's table does not say it of the command of the same name."""
 IN_THE_BODY = {"mark_notifications_read": "notification"}

@@ -13,6 +13,7 @@ EDITORS: Final = frozenset({Role.CATALOGUE})
 CORRESPONDENTS: Final = frozenset({Role.ESTABLISHMENT})
 ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
 AUDITORS: Final = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+DECIDERS: Final = frozenset({Role.OFFICER, Role.SUPERVISOR})
 NUMBERS: Final = frozenset({Role.OFFICER, Role.ESTABLISHMENT})
 PEOPLE: Final = APPLICANTS | STAFF
 WITH_A_FACTOR: Final = EVERYONE_SIGNED_IN - SURVIVORS
@@ -42,6 +43,10 @@ AREAS: Final[dict[str, Roles]] = {
     "/api/v1/campaigns": MEMBERS,
     "/api/v1/staff/applications": OFFICERS,
     "/api/v1/staff/messages": OFFICERS,
+    "/api/v1/staff/applications/{application_id}/correct-decision": DECIDERS,
+    "/api/v1/staff/decision-corrections": DECIDERS,
+    "/api/v1/staff/appeals": OFFICERS,
+    "/api/v1/verify": ANYBODY,
     "/api/v1/staff/number-requests": NUMBERS,
     "/api/v1/staff/waiting": NUMBERS,
     "/api/v1/staff/erasures": OFFICERS,
@@ -88,6 +93,9 @@ AREAS: Final[dict[str, Roles]] = {
     "/staff": STAFF,
     "/staff/applications": OFFICERS,
     "/staff/messages": OFFICERS,
+    "/staff/appeals": OFFICERS,
+    "/staff/decision-corrections": DECIDERS,
+    "/verify": ANYBODY,
     "/staff/requests": NUMBERS,
     "/staff/erasures": OFFICERS,
     "/staff/rights": OFFICERS,
@@ -170,8 +178,24 @@ def _who_sees_to_accounts(_caller: Caller, through: Roles) -> bool:
     return not through.isdisjoint({Role.OFFICER, Role.ADMINISTRATOR})
 
 
+def _the_owner_or_who_decides(caller: Caller, through: Roles) -> bool:
+    return caller.owns or not through.isdisjoint(DECIDERS)
+
+
+def _a_supervisor(_caller: Caller, through: Roles) -> bool:
+    """Who proposed it finds it too: of those who try it is a supervisor."""
+    return Role.SUPERVISOR in through
+
+
+def _anybody(_caller: Caller, _through: Roles) -> bool:
+    return True
+
+
 WHOSE: Final[dict[str, Right]] = {
     "application": _the_owner_or_an_officer,
+    "decided": _the_owner_or_who_decides,
+    "decision_correction": _a_supervisor,
+    "letter": _anybody,
     "document": _the_owner_or_an_officer,
     "thread": _the_owner_or_an_officer,
     "rights": _the_owner_or_an_officer,

@@ -2,6 +2,7 @@
 
 from gateway.api.staff import (
     accounts,
+    appeals,
     applications,
     audit,
     catalogue,
@@ -22,6 +23,7 @@ PARTS = (
     applications,
     decisions,
     threads,
+    appeals,
     number_requests,
     corrections,
     departures,

@@ -104,8 +104,8 @@ class Case:
 
 
 def papers_of(review: ReviewView, benefit: BenefitView, messages: Page[MessageView], texts: Texts) -> list[Paper]:
-    """Those that can be looked at, in the order of the benefit, then what came with messages."""
-    return [*_in_slots(review, benefit), *papers_in(messages.items, texts)]
+    """Those that can be looked at, in the order of the benefit, then what came with messages and with the appeal."""
+    return [*_in_slots(review, benefit), *papers_in(messages.items, texts), *_in_appeal(review, texts)]
 
 
 def _in_slots(review: ReviewView, benefit: BenefitView) -> Iterator[Paper]:
@@ -121,6 +121,11 @@ def papers_in(messages: Iterable[MessageView], texts: Texts) -> Iterator[Paper]:
         day = Formats(texts.language).day(message.sent_at)
         for number, document_id in enumerate(message.document_ids, 1):
             yield Paper(document_id, texts.t("papers.of_message", number=number, day=day))
+
+
+def _in_appeal(review: ReviewView, texts: Texts) -> Iterator[Paper]:
+    for number, document_id in enumerate(review.appeal.document_ids if review.appeal else (), 1):
+        yield Paper(document_id, texts.t("papers.of_appeal", number=number))
 
 
 def to_look_at(case: str, papers: Iterable[Paper]) -> dict[UUID, Attachment]:

@@ -128,6 +128,11 @@ async def _take_over(page: PageContext, application_id: UUID, form: Form, use: U
     return await _show(page, found, form)
 
 
+async def show_file(page: PageContext, application_id: UUID, form: Form) -> Response:
+    """After what was done to it elsewhere was refused."""
+    return await _show(page, await page.ask(GetReview(application_id=application_id)), form)
+
+
 async def _show(page: PageContext, found: ReviewView, form: Form) -> Response:
     # A service of the version before knows only the first of the two: it then lists those that are open.
     of_applicant = ListQueue(cgos_number=found.cgos_number, applicant=found.cgos_number, limit=ALL)

@@ -34,6 +34,7 @@ class Benefit:
     closes_on: date | None
     scale: Scale
     reopens_on: date | None = None
+    appeal_months: int = 2
     revision: int = 0
     """Counts the forms published under this code, from 1; 0 until it is kept."""
 

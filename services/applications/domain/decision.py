@@ -5,6 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
+from services.applications.domain.rules.check import Check
 from services.applications.domain.scale import Estimate
 from services.contracts.applications import AmountAboveScale, AmountNotAllowed, AmountRequired, ReasonRequired
 
@@ -20,6 +21,8 @@ class Decision:
     estimate: Estimate | None
     reason: str | None
     decided_at: datetime
+    checks: tuple[Check, ...] = ()
+    """What the rules said then, and where an officer decided against one."""
 
 
 def decide(outcome: Outcome, amount: Decimal | None, reason: str | None, estimate: Estimate, at: datetime) -> Decision:

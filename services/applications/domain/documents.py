@@ -1,6 +1,6 @@
 """What applications knows of a document: ids, kind and state, kept up to date by events."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -72,8 +72,8 @@ class KnownDocument:
         )
 
 
-def require_of_member(document_ids: list[UUID], owners: Mapping[UUID, UUID], member_id: UUID) -> None:
-    """What is sent along with a message."""
+def require_of_member(document_ids: Sequence[UUID], owners: Mapping[UUID, UUID], member_id: UUID) -> None:
+    """Papers beside a text: a message, an appeal."""
     for index, document_id in enumerate(document_ids):
         if owners.get(document_id) != member_id:
             raise NotAttachable.at(f"/document_ids/{index}", "Not a document of yours that can still be used.")

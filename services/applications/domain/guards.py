@@ -3,13 +3,16 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from services.applications.domain.appeal import Appeal
 from services.applications.domain.application import Application
+from services.applications.domain.correction import Correction
 from services.applications.domain.status import Status
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
     AlreadyClaimed,
     Author,
     DraftOfOtherPortal,
+    NoOpenAppeal,
     NotADraft,
     NotClaimedByYou,
     NotComplete,
@@ -18,6 +21,7 @@ from services.contracts.applications import (
     NotUnderReview,
     NotWithdrawable,
     UnknownApplication,
+    UnknownDecisionCorrection,
     UnknownItem,
 )
 from services.contracts.pointers import is_pointer
@@ -110,6 +114,18 @@ def require_held_by(application: Application, officer_id: UUID) -> None:
         raise NotUnderReview(state=application.status)
     if application.review.claimed_by != officer_id:
         raise NotClaimedByYou if application.review.claimed_by is None else AlreadyClaimed
+
+
+def require_appeal_held_by(appeal: Appeal | None, officer_id: UUID) -> None:
+    if appeal is None:
+        raise NoOpenAppeal
+    appeal.require_held_by(officer_id)
+
+
+def require_may_refuse(correction: Correction | None, actor: Actor) -> None:
+    """A supervisor, or who proposed it."""
+    if correction is None or (Role.SUPERVISOR not in actor.roles and correction.proposed_by != actor.id):
+        raise UnknownDecisionCorrection
 
 
 def require_known_items(application: Application, items: list[str]) -> None:

@@ -2,13 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Final, Literal
+from typing import Literal
 
+from services.applications.domain.appeal import last_day
 from services.applications.domain.application import Application
-from services.contracts.calendar import day_in_paris, months_after
-
-CONTESTED_FOR: Final = 2
-"""Months after its notification in which a decision can be contested (code de justice administrative, R. 421-1)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,4 +22,4 @@ def keeping(application: Application) -> Keeping | None:
     decision = application.review.decision
     if decision is None:
         return Keeping("under_way")
-    return Keeping("decided", months_after(day_in_paris(decision.decided_at), CONTESTED_FOR))
+    return Keeping("decided", last_day(decision.decided_at, application.benefit.appeal_months))

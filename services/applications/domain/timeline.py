@@ -15,8 +15,14 @@ _BY: dict[str, By] = {
     "items_requested": "officer",
     "application_decided": "officer",
     "rights_taken_over": "officer",
+    "decision_corrected": "officer",
+    "appeal_lodged": "member",
+    "appeal_claimed": "officer",
+    "appeal_released": "system",
+    "appeal_decided": "officer",
+    "rule_overridden": "officer",
 }
-_KEPT = {"missing", "items", "author", "status", "outcome", "closes_on", "days_left", "revision"}
+_KEPT = {"missing", "items", "author", "status", "outcome", "closes_on", "days_left", "revision", "rule", "kind"}
 
 
 def who(event: ApplicationEvent) -> By:

@@ -7,13 +7,13 @@ from services.applications.domain.guards import (
     require_submitted_once,
     require_version,
 )
-from services.applications.ports import Applications
+from services.applications.ports import Applications, RulingBook
 from services.contracts.actor import Actor
 from services.contracts.applications import DecideApplication
 
 
 def decide_application(
-    command: DecideApplication, actor: Actor, now: datetime, applications: Applications
+    command: DecideApplication, actor: Actor, now: datetime, applications: Applications, rulings: RulingBook
 ) -> Application:
     application = applications.get(command.application_id)
     require_submitted_once(application)
@@ -22,4 +22,5 @@ def decide_application(
     require_claimed_by(application, actor.id)
     application.decide(command.outcome, command.amount, command.reason, at=now)
     applications.save(application)
+    rulings.save(rulings.of(application))
     return application

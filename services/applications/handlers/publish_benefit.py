@@ -19,6 +19,7 @@ def publish_benefit(command: PublishBenefit, benefits: Benefits) -> None:
         opens_on=command.opens_on,
         closes_on=command.closes_on,
         reopens_on=command.reopens_on,
+        appeal_months=command.appeal_months,
         scale=command.scale,
     )
     benefit.require_coherent()

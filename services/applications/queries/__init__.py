@@ -1,5 +1,6 @@
 """What is read. Each function is a few statements, however long the list."""
 
+from services.applications.queries.after_decision import appeal_view
 from services.applications.queries.applications import (
     application_in_hand,
     get_application,
@@ -10,6 +11,13 @@ from services.applications.queries.benefits import estimate_benefit, get_benefit
 from services.applications.queries.radar import get_radar
 from services.applications.queries.readings import list_readings
 from services.applications.queries.review import count_queue, get_review, list_queue, review_in_hand
+from services.applications.queries.rulings import (
+    correction_in_hand,
+    get_decision_letter,
+    list_appeals,
+    list_decision_corrections,
+    verify_letter,
+)
 from services.applications.queries.threads import (
     count_waiting_messages,
     list_messages,
@@ -22,17 +30,22 @@ from services.applications.queries.threads import (
 )
 
 __all__ = [
+    "appeal_view",
     "application_in_hand",
+    "correction_in_hand",
     "count_queue",
     "count_waiting_messages",
     "estimate_benefit",
     "get_application",
     "get_application_form",
     "get_benefit",
+    "get_decision_letter",
     "get_radar",
     "get_review",
+    "list_appeals",
     "list_applications",
     "list_benefits",
+    "list_decision_corrections",
     "list_messages",
     "list_queue",
     "list_readings",
@@ -43,4 +56,5 @@ __all__ = [
     "message_view",
     "review_in_hand",
     "thread_view",
+    "verify_letter",
 ]

@@ -12,12 +12,16 @@ from services.applications.domain.application import Application
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.guards import require_reach, require_submitted_once
 from services.applications.domain.opening import Opening
+from services.applications.domain.rulings import Rulings
 from services.applications.domain.status import OPEN
+from services.applications.queries.after_decision import after_fields, after_review_fields
 from services.applications.queries.applications import find_application, what_happened
 from services.applications.queries.benefits import usual_delay
+from services.applications.queries.rulings import count_appeals, count_decision_corrections
 from services.applications.queries.views import application_fields, current_amount
 from services.applications.store.reach import within_reach
 from services.applications.store.rows import COUNTED_QUOTIENT, ITS_QUOTIENT, ITS_REVISION
+from services.applications.store.rulings import rulings_of
 from services.applications.tables import APPLICATIONS, BENEFIT_REVISIONS, BENEFITS, QUOTIENTS
 from services.contracts.actor import Actor
 from services.contracts.applications import ListQueue, QueueCountsView, QueueItemView, ReviewedOpening, ReviewView
@@ -33,17 +37,20 @@ def get_review(session: Session, application_id: UUID, actor: Actor, language: L
     application, delay = find_application(session, application_id)
     require_submitted_once(application)
     require_reach(application, actor)
-    return _review(application, what_happened(session, application_id), delay, actor, language)
+    happened = what_happened(session, application_id)
+    return _review(application, rulings_of(session, application), happened, delay, actor, language)
 
 
 def review_in_hand(session: Session, application: Application, actor: Actor, language: Language) -> ReviewView:
     """What `get_review` would answer once it is saved, without reading again what the transaction holds."""
     happened = what_happened(session, application.id)
-    return _review(application, happened, usual_delay(session, application.benefit.code), actor, language)
+    delay = usual_delay(session, application.benefit.code)
+    return _review(application, rulings_of(session, application), happened, delay, actor, language)
 
 
 def _review(
     application: Application,
+    rulings: Rulings,
     happened: Sequence[RowMapping],
     delay: UsualDelay | None,
     actor: Actor,
@@ -54,6 +61,8 @@ def _review(
     facts = application.applicant.facts
     return ReviewView(
         **fields,
+        **after_fields(rulings),
+        **after_review_fields(rulings, actor),
         portal=application.benefit.portal,
         applicant_name=application.applicant.name,
         cgos_number=application.applicant.cgos_number,
@@ -86,7 +95,13 @@ def count_queue(session: Session, actor: Actor) -> QueueCountsView:
     counted = select(func.count(), func.count(_a.claimed_by), func.count().filter(mine))
     counted = counted.where(_a.status.in_(OPEN), within_reach(actor))
     every, taken, of_mine = session.execute(counted).one()
-    return QueueCountsView(nobodys=every - taken, mine=of_mine, others=taken - of_mine)
+    return QueueCountsView(
+        nobodys=every - taken,
+        mine=of_mine,
+        others=taken - of_mine,
+        appeals=count_appeals(session, actor),
+        decision_corrections=count_decision_corrections(session, actor),
+    )
 
 
 def _queue() -> Select[Any]:

@@ -13,17 +13,19 @@ from services.applications.domain.checklist import Missing
 from services.applications.domain.decision import Decision
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.form import Form
+from services.applications.domain.rules.check import Check
 from services.applications.domain.scale import Estimate
 from services.applications.domain.status import Status
-from services.applications.queries.wording import delay_notice, explanation, timeline_sentence
+from services.applications.queries.wording import check_sentence, delay_notice, explanation, timeline_sentence
 from services.contracts.applications import (
-    ApplicationView,
     AttachedDocumentView,
+    CheckView,
     DecisionView,
     DelayView,
     EstimateView,
     MissingAnswerView,
     MissingDocumentView,
+    OverrideView,
     Scale,
     TierView,
     TimelineEntryView,
@@ -54,6 +56,20 @@ def estimate_view(estimate: Estimate, language: Language) -> EstimateView:
         scale_version=estimate.scale_version,
         illustrative=estimate.illustrative,
         explanation=explanation(estimate, language),
+    )
+
+
+def check_view(check: Check, language: Language) -> CheckView:
+    return CheckView.received(  # a newer version may have frozen it
+        {
+            "rule": check.rule,
+            "kind": check.kind,
+            "outcome": check.outcome,
+            "text": check_sentence(check, language),
+            "pointer": check.pointer,
+            "overridable": check.overridable,
+            "override": OverrideView.of(check.override) if check.override else None,
+        }
     )
 
 
@@ -88,13 +104,13 @@ def application_fields(
         "created_at": application.created_at,
         "submitted_at": application.submitted_at,
         "version": application.version,
+        "checks": [check_view(one, language) for one in _checks(application)],
     }
 
 
-def application_view(
-    application: Application, happened: Sequence[RowMapping], delay: UsualDelay | None, language: Language
-) -> ApplicationView:
-    return ApplicationView(**application_fields(application, happened, delay, language))
+def _checks(application: Application) -> Sequence[Check]:
+    decision = application.review.decision
+    return decision.checks if decision else ()
 
 
 def _documents(application: Application) -> list[AttachedDocumentView]:
@@ -150,4 +166,5 @@ def _decision(decision: Decision | None, language: Language) -> DecisionView | N
         explanation=estimate_view(decision.estimate, language) if decision.estimate else None,
         reason=decision.reason,
         decided_at=decision.decided_at,
+        checks=[check_view(one, language) for one in decision.checks],
     )

@@ -9,9 +9,11 @@ from pathlib import Path
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.money import euros
 from services.applications.domain.radar import Reason
+from services.applications.domain.rules.check import Check, Fact
 from services.applications.domain.scale import Estimate
 from services.applications.domain.timeline import Facts
 from services.contracts.base import Language
+from services.contracts.language import in_language
 from services.kit.figures import listed, long_date, money, number
 from services.kit.texts import Texts
 
@@ -96,6 +98,31 @@ def radar_sentence(reason: Reason, language: Language) -> str:
     return words.t(key, **facts)
 
 
+def check_sentence(check: Check, language: Language) -> str:
+    """What a rule found, with its figures. A sentence that only a newer version knows is told by its kind."""
+    words, key = texts(language), f"check.{check.sentence}"
+    if key not in words:
+        return words.t("check.unknown", rule=check.rule)
+    return words.t(key, **{name: _fact(value, language) for name, value in check.facts.items()})
+
+
+def _fact(value: Fact, language: Language) -> str:
+    if isinstance(value, list):
+        return listed([_fact(one, language) for one in value], language)
+    if not isinstance(value, dict):
+        return str(value)
+    if "day" in value:
+        return long_date(date.fromisoformat(value["day"]), language)
+    if "euros" in value:
+        return _euros(Decimal(value["euros"]), language)
+    for unit in ("months", "days", "years"):
+        if unit in value:
+            return texts(language).n(f"period.{unit}", value[unit])
+    if "name" in value:
+        return texts(language).t(f"name.{value['name']}")
+    return str(in_language(value, language))
+
+
 def timeline_sentence(event_type: str, facts: Facts, language: Language) -> str:
     key, words = f"timeline.{event_type}", texts(language)
     match event_type:
@@ -107,8 +134,14 @@ def timeline_sentence(event_type: str, facts: Facts, language: Language) -> str:
             return words.t(f"{key}.{'member' if facts.get('author') == 'member' else 'officer'}")
         case "application_decided":
             return words.t(f"{key}.{'approved' if facts.get('outcome') == 'approved' else 'rejected'}")
+        case "decision_corrected":
+            return words.t(f"{key}.{'approved' if facts.get('outcome') == 'approved' else 'rejected'}")
+        case "appeal_decided":
+            return words.t(f"{key}.{'upheld' if facts.get('outcome') == 'upheld' else 'dismissed'}")
         case "rights_taken_over":
             return words.t(key, revision=facts["revision"])
+        case "rule_overridden":
+            return words.t(key, kind=words.t(f"kind.{facts['kind']}"))
         case "deadline_approaching":
             return words.t(key, closes_on=date.fromisoformat(facts["closes_on"]))
     return words.t(key) if key in words else event_type.replace("_", " ")

@@ -10,6 +10,7 @@ from services.applications.store.documents import SqlDocuments
 from services.applications.store.messages import SqlMessages, SqlThreadMessages
 from services.applications.store.quotients import SqlQuotients
 from services.applications.store.readings import SqlReadings, SqlThreadReadings
+from services.applications.store.rulings import SqlRulings
 from services.applications.store.threads import SqlThreads
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "SqlMessages",
     "SqlQuotients",
     "SqlReadings",
+    "SqlRulings",
     "SqlThreadMessages",
     "SqlThreadReadings",
     "SqlThreads",

@@ -15,7 +15,7 @@ from services.applications.domain.keeping import Keeping, keeping
 from services.applications.domain.status import UNDECIDED, Status
 from services.applications.store.reach import within_reach
 from services.applications.store.rows import applications_with_benefits, from_application, to_application, to_document
-from services.applications.tables import APPLICATIONS, ATTACHMENTS, DOCUMENT_STATES, MESSAGES, TIMELINE
+from services.applications.tables import APPEALS, APPLICATIONS, ATTACHMENTS, DOCUMENT_STATES, MESSAGES, TIMELINE
 from services.contracts.applications import DocumentsHeld, UnknownApplication
 from services.kit.database.counting import one_at_a_time, seconds_until_room
 from services.kit.work import Work
@@ -145,7 +145,9 @@ class SqlApplications:
 
     def _tell_held(self, application: Application, statement: Update) -> None:
         version = APPLICATIONS.c.held_version
-        posted = select(func.unnest(MESSAGES.c.document_ids)).where(MESSAGES.c.application_id == application.id)
+        of_this = MESSAGES.c.application_id == application.id, APPEALS.c.application_id == application.id
+        in_thread = select(func.unnest(MESSAGES.c.document_ids)).where(of_this[0])
+        posted = in_thread.union_all(select(func.unnest(APPEALS.c.document_ids)).where(of_this[1]))
         telling = statement.values(held_version=version + 1).returning(version, func.array(posted.scalar_subquery()))
         told, in_messages = self._session.execute(telling).one()
         in_slots = [document.id for document in application.documents.values()]

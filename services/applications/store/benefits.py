@@ -43,6 +43,7 @@ class SqlBenefits:
             "opens_on": benefit.opens_on,
             "closes_on": benefit.closes_on,
             "reopens_on": benefit.reopens_on,
+            "appeal_months": benefit.appeal_months,
             "scale": benefit.scale.model_dump(mode="json"),
             "revision": revision,
             "published_at": self._work.now,

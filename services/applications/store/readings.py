@@ -14,7 +14,11 @@ from services.kit.work import Work
 
 ONE_READING = timedelta(minutes=10)
 """Whoever comes back to the same page within it reads on."""
-AN_ACT: dict[ReadingPurpose, ActName] = {"review": "answers_read", "messages": "messages_read"}
+AN_ACT: dict[ReadingPurpose, ActName] = {
+    "review": "answers_read",
+    "messages": "messages_read",
+    "letter": "letter_read",
+}
 """In the audit. What is read to claim, to ask for more and to decide is an act of its own there."""
 
 

@@ -19,6 +19,7 @@ from services.applications.domain.scale import Estimate
 from services.applications.domain.status import Status
 from services.applications.domain.thread import Thread
 from services.applications.domain.waiting import Waiting
+from services.applications.store.checks import check_to_json, checks_of, overrides_of, overrides_to_columns
 from services.applications.tables import APPLICATIONS, BENEFIT_REVISIONS, BENEFITS, QUOTIENTS
 from services.contracts.applications import RequiredDocument, Scale, Tier
 from services.contracts.language import LocalizedText
@@ -40,6 +41,7 @@ _BENEFIT_COLUMNS = (
     BENEFITS.c.opens_on,
     BENEFITS.c.closes_on,
     BENEFITS.c.reopens_on,
+    BENEFITS.c.appeal_months,
     BENEFITS.c.scale,
     BENEFIT_REVISIONS.c.revision,
     BENEFIT_REVISIONS.c.form,
@@ -100,7 +102,12 @@ def to_application(row: RowMapping, documents: dict[str, KnownDocument]) -> Appl
             asked={item: UUID(replaced) if replaced else None for item, replaced in row["asked"].items()},
             reopened=frozenset(row["reopened"]),
         ),
-        review=Review(completed_at=row["completed_at"], claimed_by=row["claimed_by"], decision=_decision(row)),
+        review=Review(
+            completed_at=row["completed_at"],
+            claimed_by=row["claimed_by"],
+            decision=_decision(row),
+            overrides=overrides_of(row),
+        ),
         thread=from_row(Thread, row),
         opening=_opening(row),
         last_opening=_last_opening(row),
@@ -134,6 +141,7 @@ def _decision(row: RowMapping) -> Decision | None:
         estimate=estimate_from_json(row["estimate"]) if row["estimate"] else None,
         reason=row["reason"],
         decided_at=row["decided_at"],
+        checks=checks_of(row),
     )
 
 
@@ -155,11 +163,13 @@ def from_application(application: Application) -> dict[str, Any]:
         "amount": decision.amount if decision else None,
         "estimate": estimate_to_json(decision.estimate) if decision and decision.estimate else None,
         "reason": decision.reason if decision else None,
+        "checks": [check_to_json(one) for one in decision.checks] if decision else None,
         "decided_at": decision.decided_at if decision else None,
         "unread_by_member": thread.unread_by_member,
         "unread_by_officer": thread.unread_by_officer,
         "unanswered_since": thread.unanswered_since,
         "version": application.version,
+        **overrides_to_columns(review.overrides),
         **_frozen(application),
     }
 

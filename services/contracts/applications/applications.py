@@ -1,5 +1,6 @@
 """The member's applications: draft, submission, follow-up, thread."""
 
+from datetime import date
 from typing import Any, Literal
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from pydantic import Field
 from services.contracts.actor import APPLICANTS, MEMBERS, Role
 from services.contracts.acts import Act, NoAct
 from services.contracts.applications.benefits import BenefitView, DelayView, EstimateView
+from services.contracts.applications.decisions import AppealView, TakenDecisionView
 from services.contracts.applications.refusals import (
     AnswersTooLarge,
     BadAnswers,
@@ -33,6 +35,7 @@ from services.contracts.applications.refusals import (
     WrongDocumentKind,
     WrongDocumentType,
 )
+from services.contracts.applications.rules import CheckView
 from services.contracts.base import Command, Done, Instant, Money, Open, Page, PageQuery, Query, View
 from services.contracts.documents import ContentType, DocumentState
 
@@ -83,6 +86,8 @@ class DecisionView(View):
     explanation: EstimateView | None
     reason: str | None
     decided_at: Instant
+    checks: list[CheckView] = Field(default_factory=list)
+    """What the rules said then, and where an officer decided against one."""
 
 
 class ApplicationSummaryView(View):
@@ -117,6 +122,14 @@ class ApplicationView(View):
     created_at: Instant
     submitted_at: Instant | None
     version: int
+    decisions: list[TakenDecisionView] = Field(default_factory=list)
+    """All that were taken, the first one first. Empty as well for one that was decided before they were kept."""
+    appeal: AppealView | None = None
+    """The last one."""
+    appeal_until: date | None = None
+    """The last day on which the decision can, or could, be appealed against; None: it cannot any more."""
+    checks: list[CheckView] = Field(default_factory=list)
+    """What the rules say of it as it is; once it is decided, what they said then."""
 
 
 class StartApplication(Command[ApplicationView]):
@@ -253,7 +266,7 @@ class MarkMessagesRead(Command[Done]):
     application_id: UUID
 
 
-ReadingPurpose = Literal["review", "messages", "claim", "request", "decision", "release", "rights"]
+ReadingPurpose = Literal["review", "messages", "claim", "request", "decision", "release", "rights", "letter", "appeal"]
 
 
 class ReadingView(View):

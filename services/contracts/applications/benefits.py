@@ -189,6 +189,9 @@ class PublishBenefit(Command[BenefitView]):
     closes_on: date | None = None
     reopens_on: date | None = None
     """The next time, where it is known already."""
+    appeal_months: int = Field(default=2, ge=1, le=24)
+    """From the day on which a decision is told: until the end of the day of that number, a decision can be appealed
+    against."""
     scale: Scale
 
 

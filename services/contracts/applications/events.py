@@ -107,6 +107,49 @@ class ApplicationDecided(ApplicationEvent):
     decided_at: Instant
 
 
+class DecisionCorrected(ApplicationEvent):
+    """Put right by the staff, without an appeal: what holds now."""
+
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "outcome", "decided_at")
+    outcome: Open[Literal["approved", "rejected"]]
+    decided_at: Instant
+
+
+class AppealLodged(ApplicationEvent):
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "appeal_id")
+    appeal_id: UUID
+
+
+class AppealClaimed(ApplicationEvent):
+    """Another officer than who decided looks at it."""
+
+    public = True
+    public_fields = ("application_id", "member_id", "portal", "appeal_id", "officer_id")
+    appeal_id: UUID
+    officer_id: UUID
+
+
+class AppealReleased(ApplicationEvent):
+    """Whoever had claimed it works on it no more."""
+
+    public = True
+    public_fields = ("application_id", "member_id", "portal", "appeal_id", "officer_id")
+    appeal_id: UUID
+    officer_id: UUID
+
+
+class AppealDecided(ApplicationEvent):
+    """Upheld, the application is approved, of a greater amount than before where it was already."""
+
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "appeal_id", "outcome", "decided_at")
+    appeal_id: UUID
+    outcome: Open[Literal["upheld", "dismissed"]]
+    decided_at: Instant
+
+
 class ApplicationWithdrawn(ApplicationEvent):
     subscribers = frozenset({"notifications"})
     public_fields = ("application_id", "member_id", "portal")

@@ -127,6 +127,54 @@ class NotUnderReview(Conflict):
     pass
 
 
+class NotDecided(Conflict):
+    """There is no decision to read, to contest or to put right."""
+
+
+class AppealTooLate(Conflict):
+    """`facts["last_day"]`: until when it could be lodged."""
+
+
+class AlreadyAppealed(Conflict):
+    """Each decision once, and what an appeal decided not again."""
+
+
+class NoOpenAppeal(Conflict):
+    """There was none, or it is decided."""
+
+
+class DecidedByYou(Conflict):
+    """An appeal is looked at by another officer than who took the decision."""
+
+
+class AppealIsOpen(Conflict):
+    """What was decided is put right by the decision on the appeal."""
+
+
+class NothingChanges(Invalid):
+    """It would be what was decided already."""
+
+
+class PaidAlready(Conflict):
+    """What was paid is not corrected here."""
+
+
+class CorrectionWaits(Conflict):
+    """One is proposed and neither confirmed nor refused."""
+
+
+class ProposedByYou(Conflict):
+    """It takes two people."""
+
+
+class UnknownDecisionCorrection(NotFound):
+    """Or no longer waiting."""
+
+
+class UnknownLetter(NotFound):
+    """No letter of ours bears this code."""
+
+
 class NothingToClaim(Conflict):
     """Nothing waits that nobody has, nor another one that you have."""
 

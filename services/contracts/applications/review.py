@@ -71,6 +71,10 @@ class QueueCountsView(View):
     nobodys: int
     mine: int
     others: int
+    appeals: int = 0
+    """That are open, besides."""
+    decision_corrections: int = 0
+    """That wait for a supervisor."""
 
 
 class CountQueue(Query[QueueCountsView]):
@@ -107,6 +111,12 @@ class ReviewView(ApplicationView):
     """The member who died, where a survivor asks."""
     messages_waiting_since: Instant | None = None
     """The last word in the thread is the member's, and nobody said that it needs no answer."""
+    decided_by_me: bool = False
+    """The last decision: an appeal against it is another officer's."""
+    appeal_claimed_by: UUID | None = None
+    appeal_claimed_by_me: bool = False
+    correction_waits: bool = False
+    """A correction of the decision is proposed, and waits for a supervisor."""
 
 
 class GetReview(Query[ReviewView]):

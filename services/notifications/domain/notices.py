@@ -6,6 +6,8 @@ from typing import Literal
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from services.contracts.applications import (
+    AppealDecided,
+    AppealLodged,
     ApplicationCompleted,
     ApplicationDecided,
     ApplicationExpired,
@@ -13,6 +15,7 @@ from services.contracts.applications import (
     ApplicationSubmitted,
     ApplicationWithdrawn,
     DeadlineApproaching,
+    DecisionCorrected,
     ItemsRequested,
     MessagePosted,
     ThreadMessagePosted,
@@ -96,6 +99,9 @@ NOTIFIED_EVENTS: dict[type[Event], Kind] = {
     ApplicationCompleted: _ABOUT_AN_APPLICATION,
     ItemsRequested: _ABOUT_AN_APPLICATION,
     ApplicationDecided: Kind(topic="applications", page="application", variant="outcome"),
+    DecisionCorrected: Kind(topic="applications", page="application", variant="outcome"),
+    AppealLodged: _ABOUT_AN_APPLICATION,
+    AppealDecided: Kind(topic="applications", page="application", variant="outcome"),
     ApplicationWithdrawn: _ABOUT_AN_APPLICATION,
     ApplicationExpired: _ABOUT_AN_APPLICATION,
     MessagePosted: Kind(topic="messages", page="application", variant="author"),

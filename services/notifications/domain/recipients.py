@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from services.contracts.applications import (
+    AppealDecided,
     ApplicationCompleted,
     ApplicationDecided,
     ApplicationEvent,
     ApplicationSubmitted,
     DeadlineApproaching,
+    DecisionCorrected,
     MessagePosted,
     ThreadMessagePosted,
 )
@@ -119,7 +121,7 @@ def _about_what_is_asked(event: ApplicationEvent | ThreadMessagePosted) -> Recip
             return Recipient(event.member_id, params, by_email=False)
         case ApplicationCompleted(had_been_incomplete=False):
             return None  # they were told at submission
-        case ApplicationDecided():
+        case ApplicationDecided() | DecisionCorrected() | AppealDecided():
             params |= {"outcome": event.outcome}
         case DeadlineApproaching():
             params |= {"days_left": event.days_left, "closes_on": event.closes_on.isoformat()}

@@ -24,6 +24,7 @@ NAMED = {
     "rights_id": scenes.RIGHTS,
     "correction_id": scenes.CORRECTION,
     "thread_id": scenes.THREAD,
+    "letter_code": scenes.LETTER_CODE,
     "act": "end-sessions",
 }
 

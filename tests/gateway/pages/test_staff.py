@@ -179,6 +179,7 @@ async def test_a_second_officer_is_told_that_another_holds_the_file(reader: Read
             [
                 "/staff",
                 "/staff/messages",
+                "/staff/appeals",
                 "/staff/rights",
                 "/staff/requests",
                 "/staff/corrections",
@@ -186,11 +187,12 @@ async def test_a_second_officer_is_told_that_another_holds_the_file(reader: Read
                 "/staff/survivors",
                 "/staff/members",
                 "/staff/security",
+                "/staff/decision-corrections",
             ],
         ),
         (Role.ESTABLISHMENT, ["/staff/requests", "/staff/departures", "/staff/security"]),
         (Role.ADMINISTRATOR, ["/staff/accounts", "/staff/members", "/staff/audit", "/staff/security"]),
-        (Role.SUPERVISOR, ["/staff/audit", "/staff/security"]),
+        (Role.SUPERVISOR, ["/staff/audit", "/staff/security", "/staff/decision-corrections"]),
         (Role.CATALOGUE, ["/staff/security"]),
     ],
 )

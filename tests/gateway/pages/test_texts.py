@@ -19,7 +19,7 @@ from gateway.pages.staff.motifs import MOTIFS
 from gateway.pages.staff.requests import TOLD
 from services.contracts.actor import STAFF
 from services.contracts.acts import ActName, ObjectKind
-from services.contracts.applications import BenefitCategory, Status
+from services.contracts.applications import AppealState, BenefitCategory, DecisionKind, Status
 from services.contracts.base import Language, Portal
 from services.contracts.documents import DocumentKind, DocumentState, PaperKind, RejectionReason, SignatureState
 from services.contracts.identity import EmailState, NumberRequestStatus
@@ -67,6 +67,12 @@ STARTS = {
     "clash.": ["mine", "theirs"],
     "draft.short_": ["answers", "documents"],
     "decision.": ["approved", "rejected"],
+    "decision_letter.": ["approved", "rejected"],
+    "decision_kind.": get_args(DecisionKind),
+    "appeal_state.": get_args(AppealState),
+    "appeal.state_": get_args(AppealState),
+    "appeals.contested_": ["approved", "rejected"],
+    "letter.": ["subject", "greeting", "number", "first_login", "keep", "mistake", "signature"],
     "decision.next_": ["approved", "rejected", "paid"],
     "checklist.": ["missing", "wrong", "done"],
     "thread.by_": ["me", "officer", "member"],

@@ -22,7 +22,14 @@ from services.applications.handlers.save_answers import save_answers
 from services.applications.handlers.start_application import start_application
 from services.applications.handlers.submit_application import submit_application
 from services.applications.handlers.withdraw_application import withdraw_application
-from services.applications.store import SqlApplications, SqlBenefits, SqlDocuments, SqlMessages, SqlQuotients
+from services.applications.store import (
+    SqlApplications,
+    SqlBenefits,
+    SqlDocuments,
+    SqlMessages,
+    SqlQuotients,
+    SqlRulings,
+)
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
     AttachDocument,
@@ -180,7 +187,7 @@ def test_each_reply_is_what_a_reader_would_find(bench: Bench, started: UUID) -> 
     by_paul(lambda work: request_items(request, PAUL, NOON, SqlApplications(work), SqlMessages(work)))
     by_ana(attaching(started))
     by_ana(lambda work: save_answers(answered, ANA, NOON, SqlApplications(work)))
-    by_paul(lambda work: decide_application(decide, PAUL, NOON, SqlApplications(work)))
+    by_paul(lambda work: decide_application(decide, PAUL, NOON, SqlApplications(work), SqlRulings(work)))
 
 
 def test_the_reply_to_a_start_is_what_a_reader_would_find(bench: Bench, started: UUID) -> None:

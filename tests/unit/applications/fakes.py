@@ -12,6 +12,7 @@ from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.general_thread import GeneralThread
 from services.applications.domain.opening import Opening
+from services.applications.domain.rulings import Rulings
 from services.applications.domain.status import Status
 from services.applications.domain.thread import Message
 from services.contracts.applications import (
@@ -21,6 +22,7 @@ from services.contracts.applications import (
     ThreadMessagePosted,
     UnknownApplication,
     UnknownBenefit,
+    UnknownDecisionCorrection,
     UnknownThread,
 )
 from services.contracts.base import Language
@@ -130,6 +132,31 @@ class InMemoryQuotients:
 
     def keep(self, member_id: UUID, openings: Mapping[int, Opening], asked_at: datetime) -> None:
         self.kept |= {(member_id, year): opening for year, opening in openings.items()}
+
+
+class InMemoryRulings:
+    """Of applications that are decided, in their order."""
+
+    def __init__(self) -> None:
+        self.kept: dict[UUID, Rulings] = {}
+
+    def of(self, application: Application) -> Rulings:
+        kept = self.kept.get(application.id)
+        if kept is None:
+            return Rulings(application=application)
+        return Rulings(application=application, ruled=list(kept.ruled), appeal=kept.appeal, correction=kept.correction)
+
+    def application_of_correction(self, correction_id: UUID) -> UUID:
+        for one in self.kept.values():
+            if one.correction and one.correction.id == correction_id:
+                return one.application.id
+        raise UnknownDecisionCorrection
+
+    def appealed_with(self, officer_id: UUID) -> list[UUID]:
+        return [key for key, one in self.kept.items() if one.open_appeal and one.open_appeal.claimed_by == officer_id]
+
+    def save(self, rulings: Rulings) -> None:
+        self.kept[rulings.application.id] = deepcopy(rulings)
 
 
 class InMemoryMessages:

@@ -32,7 +32,7 @@ from services.contracts.applications import (
     UnknownItem,
 )
 from services.contracts.refusals import Refusal
-from tests.unit.applications.fakes import InMemoryApplications, InMemoryMessages
+from tests.unit.applications.fakes import InMemoryApplications, InMemoryMessages, InMemoryRulings
 from tests.unit.applications.given import (
     COMPLETE,
     LATER,
@@ -65,7 +65,7 @@ def request(applications: InMemoryApplications, application_id: UUID, *items: st
 def decide(application: Application, by: UUID = PAUL, **decision: Any) -> InMemoryApplications:
     applications = InMemoryApplications(application)
     command = DecideApplication.model_validate({"application_id": application.id, **decision})
-    decide_application(command, officer(by), LATER, applications)
+    decide_application(command, officer(by), LATER, applications, InMemoryRulings())
     return applications
 
 

@@ -4,6 +4,8 @@ from datetime import date
 from uuid import UUID, uuid4
 
 from services.contracts.applications import (
+    AppealDecided,
+    AppealLodged,
     ApplicationCompleted,
     ApplicationDecided,
     ApplicationExpired,
@@ -11,6 +13,7 @@ from services.contracts.applications import (
     ApplicationSubmitted,
     ApplicationWithdrawn,
     DeadlineApproaching,
+    DecisionCorrected,
     ItemsRequested,
     MessagePosted,
     ThreadMessagePosted,
@@ -131,6 +134,9 @@ NOTIFIED_BY_EMAIL: list[Event] = [
     ItemsRequested.model_validate({**APPLICATION, "officer_id": OFFICER, "items": ["/child/birth_date"]}),
     posted("officer"),
     decided(),
+    DecisionCorrected.model_validate({**APPLICATION, "outcome": "approved", "decided_at": NOW}),
+    AppealLodged.model_validate({**APPLICATION, "appeal_id": uuid4()}),
+    AppealDecided.model_validate({**APPLICATION, "appeal_id": uuid4(), "outcome": "upheld", "decided_at": NOW}),
     ApplicationWithdrawn.model_validate(APPLICATION),
     ApplicationExpired.model_validate(APPLICATION),
     approaching(),
