@@ -2,13 +2,14 @@ from datetime import datetime
 
 from services.applications.domain.application import Application
 from services.applications.domain.guards import require_draft, require_owner, require_portal, require_version
+from services.applications.domain.rules.check import Say, require_rules
 from services.applications.ports import Applications
 from services.contracts.actor import Actor
 from services.contracts.applications import SubmitApplication
 
 
 def submit_application(
-    command: SubmitApplication, actor: Actor, now: datetime, applications: Applications
+    command: SubmitApplication, actor: Actor, now: datetime, applications: Applications, say: Say
 ) -> Application:
     application = applications.get(command.application_id)
     require_owner(application, actor)
@@ -16,6 +17,8 @@ def submit_application(
     require_draft(application)
     require_portal(application, actor)
     application.benefit.require_open(on=now)
+    applications.look_back(application)
+    require_rules(application.assess(now).refusing, say)
     application.submit(at=now)
     applications.save(application)
     return application

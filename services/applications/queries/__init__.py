@@ -11,9 +11,11 @@ from services.applications.queries.radar import get_radar
 from services.applications.queries.readings import list_readings
 from services.applications.queries.review import count_queue, get_review, list_queue, review_in_hand
 from services.applications.queries.threads import list_messages, message_view
+from services.applications.queries.wording import check_in_all_languages
 
 __all__ = [
     "application_in_hand",
+    "check_in_all_languages",
     "count_queue",
     "estimate_benefit",
     "get_application",

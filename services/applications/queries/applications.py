@@ -12,6 +12,7 @@ from services.applications.domain.delay import UsualDelay
 from services.applications.domain.guards import require_owner, require_reach, require_submitted_once
 from services.applications.queries.benefits import DELAY_COLUMNS, benefit_view, delay_of, usual_delay
 from services.applications.queries.views import application_view, current_amount
+from services.applications.store.earlier import earlier_of
 from services.applications.store.rows import (
     COUNTED_QUOTIENT,
     ITS_QUOTIENT,
@@ -20,6 +21,7 @@ from services.applications.store.rows import (
     to_application,
     to_document,
 )
+from services.applications.store.versions import SCALE
 from services.applications.tables import (
     APPLICATIONS,
     ATTACHMENTS,
@@ -65,16 +67,22 @@ def what_happened(session: Session, application_id: UUID) -> Sequence[RowMapping
     return session.execute(statement).mappings().all()
 
 
-def get_application(session: Session, application_id: UUID, actor: Actor, language: Language) -> ApplicationView:
+def get_application(
+    session: Session, application_id: UUID, actor: Actor, now: datetime, language: Language
+) -> ApplicationView:
     application, delay = find_application(session, application_id)
     require_owner(application, actor)
-    return application_view(application, what_happened(session, application_id), delay, language)
+    application.earlier = earlier_of(session, application)
+    return application_view(application, what_happened(session, application_id), delay, language, now)
 
 
-def application_in_hand(session: Session, application: Application, language: Language) -> ApplicationView:
+def application_in_hand(
+    session: Session, application: Application, now: datetime, language: Language
+) -> ApplicationView:
     """What `get_application` would answer once it is saved, without reading again what the transaction holds."""
     happened = what_happened(session, application.id)
-    return application_view(application, happened, usual_delay(session, application.benefit.code), language)
+    application.earlier = earlier_of(session, application)
+    return application_view(application, happened, usual_delay(session, application.benefit.code), language, now)
 
 
 def get_application_form(
@@ -108,7 +116,8 @@ def list_applications(
             a.updated_at,
             a.version,
             BENEFITS.c.name,
-            BENEFITS.c.scale,
+            SCALE.label("scale"),
+            BENEFIT_REVISIONS.c.rules,
             BENEFIT_REVISIONS.c.form,
             COUNTED_QUOTIENT.label("quotient"),
         )

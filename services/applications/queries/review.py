@@ -16,8 +16,10 @@ from services.applications.domain.status import OPEN
 from services.applications.queries.applications import find_application, what_happened
 from services.applications.queries.benefits import usual_delay
 from services.applications.queries.views import application_fields, current_amount
+from services.applications.store.earlier import earlier_of
 from services.applications.store.reach import within_reach
 from services.applications.store.rows import COUNTED_QUOTIENT, ITS_QUOTIENT, ITS_REVISION
+from services.applications.store.versions import SCALE
 from services.applications.tables import APPLICATIONS, BENEFIT_REVISIONS, BENEFITS, QUOTIENTS
 from services.contracts.actor import Actor
 from services.contracts.applications import ListQueue, QueueCountsView, QueueItemView, ReviewedOpening, ReviewView
@@ -29,17 +31,22 @@ from services.kit.database.paging import page_of
 _a = APPLICATIONS.c
 
 
-def get_review(session: Session, application_id: UUID, actor: Actor, language: Language) -> ReviewView:
+def get_review(session: Session, application_id: UUID, actor: Actor, now: datetime, language: Language) -> ReviewView:
     application, delay = find_application(session, application_id)
     require_submitted_once(application)
     require_reach(application, actor)
-    return _review(application, what_happened(session, application_id), delay, actor, language)
+    application.earlier = earlier_of(session, application)
+    return _review(application, what_happened(session, application_id), delay, actor, language, now)
 
 
-def review_in_hand(session: Session, application: Application, actor: Actor, language: Language) -> ReviewView:
+def review_in_hand(
+    session: Session, application: Application, actor: Actor, now: datetime, language: Language
+) -> ReviewView:
     """What `get_review` would answer once it is saved, without reading again what the transaction holds."""
     happened = what_happened(session, application.id)
-    return _review(application, happened, usual_delay(session, application.benefit.code), actor, language)
+    application.earlier = earlier_of(session, application)
+    delay = usual_delay(session, application.benefit.code)
+    return _review(application, happened, delay, actor, language, now)
 
 
 def _review(
@@ -48,8 +55,9 @@ def _review(
     delay: UsualDelay | None,
     actor: Actor,
     language: Language,
+    now: datetime,
 ) -> ReviewView:
-    fields = application_fields(application, happened, delay, language)
+    fields = application_fields(application, happened, delay, language, now)
     fields["unread_messages"] = application.thread.unread_by_officer
     facts = application.applicant.facts
     return ReviewView(
@@ -109,7 +117,8 @@ def _queue() -> Select[Any]:
             _a.unread_by_officer,
             _a.version,
             BENEFITS.c.name,
-            BENEFITS.c.scale,
+            SCALE.label("scale"),
+            BENEFIT_REVISIONS.c.rules,
             BENEFIT_REVISIONS.c.form,
             COUNTED_QUOTIENT.label("quotient"),
         )

@@ -21,6 +21,7 @@ from services.contracts.applications.refusals import (
     NotForThisStatus,
     NoThreadYet,
     NotWithdrawable,
+    RuleRefuses,
     TooManyDrafts,
     TooManyDraftsOfBenefit,
     TooManyDraftsStarted,
@@ -179,7 +180,7 @@ class SubmitApplication(Command[ApplicationView]):
     """Becomes `submitted`, or `incomplete` until what is missing is there."""
 
     callers = APPLICANTS
-    refuses = (UnknownApplication, NotADraft, DraftOfOtherPortal, BenefitClosed, DeadlinePassed)
+    refuses = (UnknownApplication, NotADraft, DraftOfOtherPortal, BenefitClosed, DeadlinePassed, RuleRefuses)
     application_id: UUID
     expected_version: int | None = None
 

@@ -27,12 +27,12 @@ class _Rule(Message):
     blocking: bool = True
     """It refuses the submission, and an approval. Otherwise it warns."""
     overridable: bool = False
-    """An officer may decide against it, with a reason: it then lets through what it found, for them to see."""
+    """An officer may decide against it, with a reason: then it can be submitted, and they see what it found."""
 
     @property
-    def for_officers(self) -> bool:
-        """Where an officer may decide against it, it is they who refuse."""
-        return self.blocking and self.overridable
+    def refuses(self) -> bool:
+        """Where an officer may decide against it, it is they who refuse, and not the submission."""
+        return self.blocking and not self.overridable
 
 
 class AgeRule(_Rule):
