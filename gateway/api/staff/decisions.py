@@ -44,9 +44,7 @@ class DecisionBody(Body):
 
 class OverrideBody(Body):
     rule: RuleId = Field(examples=["ahead"])
-    reason: str = Field(
-        min_length=1, max_length=2000, examples=["L'établissement a transmis la demande avec retard."]
-    )
+    reason: str = Field(min_length=1, max_length=2000, examples=["L'établissement a transmis la demande avec retard."])
 
 
 class RevisionBody(Body):
@@ -123,9 +121,7 @@ async def override_rule(
     response: Response,
 ) -> ReviewView:
     """A rule that blocks it, where the benefit lets an officer decide against it: it blocks no more."""
-    command = OverrideRule(
-        application_id=application_id, rule=body.rule, reason=body.reason, expected_version=version
-    )
+    command = OverrideRule(application_id=application_id, rule=body.rule, reason=body.reason, expected_version=version)
     return tagged(response, await caller.ask(command))
 
 

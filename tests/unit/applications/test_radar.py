@@ -128,4 +128,4 @@ def test_what_is_for_another_status_is_not_offered_and_says_why() -> None:
     known = Known({"children": [], "status": "retraite"}, Decimal(600), frozenset())
     (found,) = radar([benefit], known, (), NOW)
     assert (found.eligible, found.reasons[0].name) == (False, "check")
-    assert "statut" in radar_sentence(found.reasons[0], "fr")
+    assert "Statut" in radar_sentence(found.reasons[0], "fr")
