@@ -62,13 +62,13 @@ class Appeals:
     def claim_appeal(self, command: ClaimAppeal, work: Work) -> ReviewView:
         application = claim_appeal(command, work.actor, SqlApplications(work), SqlRulings(work))
         SqlReadings(work).record(application.id, work.actor, "appeal", work.now)
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)
 
     @handles(ReleaseAppeal)
     def release_appeal(self, command: ReleaseAppeal, work: Work) -> ReviewView:
         application = release_appeal(command, work.actor, SqlApplications(work), SqlRulings(work))
         SqlReadings(work).record(application.id, work.actor, "appeal", work.now)
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)
 
     @handles(DecideAppeal, prepare=before.applicant_to_decide)
     def decide_appeal(self, command: DecideAppeal, work: Work, applicant: ApplicantView | None) -> ReviewView:
@@ -76,7 +76,7 @@ class Appeals:
             learn_rights(applicant, work.now, SqlQuotients(work))
         application = decide_appeal(command, work.actor, work.now, SqlApplications(work), SqlRulings(work))
         SqlReadings(work).record(application.id, work.actor, "appeal", work.now)
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)
 
     # Corrections.
 

@@ -11,14 +11,16 @@ from services.applications.domain.documents import KnownDocument
 from services.applications.domain.status import DECIDED
 from services.applications.queries.calendars import member_of
 from services.applications.store import SqlApplications, SqlReadings, SqlRulings, SqlThreadReadings
-from services.applications.store.rows import ITS_QUOTIENT
-from services.applications.tables import APPLICATIONS, BENEFITS, DOCUMENT_STATES, QUOTIENTS, RULINGS
+from services.applications.store.rows import ITS_QUOTIENT, ITS_REVISION
+from services.applications.store.versions import SCALE
+from services.applications.tables import APPLICATIONS, BENEFIT_REVISIONS, BENEFITS, DOCUMENT_STATES, QUOTIENTS, RULINGS
 from services.contracts.actor import Role
 from services.contracts.applications import (
     AttachDocument,
     CorrectDecision,
     DecideAppeal,
     DecideApplication,
+    EstimateBenefit,
     GetDeadlines,
     GetDecisionLetter,
     GetRadar,
@@ -58,7 +60,7 @@ class Asks(Protocol):
 
 
 def applicant_of_actor(
-    service: Asks, _request: StartApplication | StartThread | GetRadar, context: Context
+    service: Asks, _request: StartApplication | StartThread | GetRadar | EstimateBenefit, context: Context
 ) -> ApplicantView:
     return service.rpc.ask(GetApplicant(member_id=context.actor.id), timeout=SECONDS)
 
@@ -103,8 +105,9 @@ def _opening_known(service: Asks, application_id: UUID) -> RowMapping | None:
     known = (
         select(APPLICATIONS.c.member_id, QUOTIENTS.c.state)
         .join_from(APPLICATIONS, BENEFITS, BENEFITS.c.code == APPLICATIONS.c.benefit_code)
+        .join(BENEFIT_REVISIONS, ITS_REVISION)
         .outerjoin(QUOTIENTS, ITS_QUOTIENT)
-        .where(APPLICATIONS.c.id == application_id, BENEFITS.c.scale["kind"].astext == "tiered")
+        .where(APPLICATIONS.c.id == application_id, SCALE["kind"].astext == "tiered")
     )
     with service.database.work(read_only=True) as work:
         return work.session.execute(known).mappings().one_or_none()

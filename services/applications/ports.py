@@ -23,6 +23,11 @@ class Applications(Protocol):
         """Raises UnknownApplication."""
         ...
 
+    def look_back(self, application: Application) -> None:
+        """It knows from then on what its member asked of the benefit before, where a rule counts that; its member
+        submits nothing else until the end of the work."""
+        ...
+
     def with_document(self, document_id: UUID) -> list[Application]:
         """Those not decided yet that have the document attached."""
         ...

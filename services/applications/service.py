@@ -108,9 +108,9 @@ class ApplicationsService(Messaging, Reviewing, Appeals, Calendars, MyData):
     def get_benefit(self, query: GetBenefit, work: Work) -> BenefitView:
         return queries.get_benefit(work.session, query.code, work.actor, work.now, work.language)
 
-    @handles(EstimateBenefit)
-    def estimate_benefit(self, query: EstimateBenefit, work: Work) -> EstimateView:
-        return queries.estimate_benefit(work.session, query, work.actor, work.now, work.language)
+    @handles(EstimateBenefit, prepare=before.applicant_of_actor)
+    def estimate_benefit(self, query: EstimateBenefit, work: Work, applicant: ApplicantView) -> EstimateView:
+        return queries.estimate_benefit(work.session, query, work.actor, applicant, work.now, work.language)
 
     @handles(GetRadar, prepare=before.applicant_of_actor)
     def get_radar(self, query: GetRadar, work: Work, applicant: ApplicantView) -> RadarView:
@@ -132,24 +132,24 @@ class ApplicationsService(Messaging, Reviewing, Appeals, Calendars, MyData):
     def start_application(self, command: StartApplication, work: Work, applicant: ApplicantView) -> ApplicationView:
         stores = SqlApplications(work), SqlBenefits(work), SqlQuotients(work)
         application = start_application(command, work.actor, work.now, self._allowance, *stores, applicant)
-        return queries.application_in_hand(work.session, application, work.language)
+        return queries.application_in_hand(work.session, application, work.now, work.language)
 
     @handles(SaveAnswers)
     def save_answers(self, command: SaveAnswers, work: Work) -> ApplicationView:
         application = save_answers(command, work.actor, work.now, SqlApplications(work))
-        return queries.application_in_hand(work.session, application, work.language)
+        return queries.application_in_hand(work.session, application, work.now, work.language)
 
     @handles(AttachDocument, prepare=before.document_to_attach)
     def attach_document(self, command: AttachDocument, work: Work, described: KnownDocument | None) -> ApplicationView:
         application = attach_document(
             command, work.actor, work.now, SqlApplications(work), SqlDocuments(work), described
         )
-        return queries.application_in_hand(work.session, application, work.language)
+        return queries.application_in_hand(work.session, application, work.now, work.language)
 
     @handles(DetachDocument)
     def detach_document(self, command: DetachDocument, work: Work) -> ApplicationView:
         application = detach_document(command, work.actor, SqlApplications(work))
-        return queries.application_in_hand(work.session, application, work.language)
+        return queries.application_in_hand(work.session, application, work.now, work.language)
 
     @handles(SubmitApplication, prepare=before.applicant_to_freeze)
     def submit_application(
@@ -157,13 +157,15 @@ class ApplicationsService(Messaging, Reviewing, Appeals, Calendars, MyData):
     ) -> ApplicationView:
         if applicant is not None:
             learn_rights(applicant, work.now, SqlQuotients(work))
-        application = submit_application(command, work.actor, work.now, SqlApplications(work), applicant)
-        return queries.application_in_hand(work.session, application, work.language)
+        application = submit_application(
+            command, work.actor, work.now, SqlApplications(work), queries.check_in_all_languages, applicant
+        )
+        return queries.application_in_hand(work.session, application, work.now, work.language)
 
     @handles(WithdrawApplication)
     def withdraw_application(self, command: WithdrawApplication, work: Work) -> ApplicationView:
         application = withdraw_application(command, work.actor, work.now, SqlApplications(work))
-        return queries.application_in_hand(work.session, application, work.language)
+        return queries.application_in_hand(work.session, application, work.now, work.language)
 
     @handles(ListApplications)
     def list_applications(self, query: ListApplications, work: Work) -> Page[ApplicationSummaryView]:
@@ -171,7 +173,7 @@ class ApplicationsService(Messaging, Reviewing, Appeals, Calendars, MyData):
 
     @handles(GetApplication)
     def get_application(self, query: GetApplication, work: Work) -> ApplicationView:
-        return queries.get_application(work.session, query.application_id, work.actor, work.language)
+        return queries.get_application(work.session, query.application_id, work.actor, work.now, work.language)
 
     @handles(ListReadings)
     def list_readings(self, query: ListReadings, work: Work) -> Page[ReadingView]:

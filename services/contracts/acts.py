@@ -58,6 +58,7 @@ ActName = Literal[
     "rights_confirmed",
     "rights_refused",
     "rights_taken_over",
+    "rule_overridden",
     "scale_published",
     "second_factor_enrolled",
     "second_factor_kept",

@@ -16,7 +16,8 @@ from services.applications.domain.form import Answers
 from services.applications.domain.opening import Opening, later, require_revision, require_settled
 from services.applications.domain.pointers import ABSENT, differences, resolve
 from services.applications.domain.review import Review
-from services.applications.domain.scale import Estimate
+from services.applications.domain.ruled import Ruled
+from services.applications.domain.rules.situation import Earlier
 from services.applications.domain.status import Status
 from services.applications.domain.thread import Message, Thread
 from services.applications.domain.waiting import Asked, Waiting
@@ -42,7 +43,7 @@ from services.contracts.calendar import day_in_paris
 
 
 @dataclass(kw_only=True)
-class Application:
+class Application(Ruled):
     """draft → submitted | incomplete → under_review → approved | rejected; withdrawn from any of the first four,
     expired from draft. Incomplete, it goes back where it was as soon as nothing is missing."""
 
@@ -61,6 +62,8 @@ class Application:
     """As the member has them now."""
     submitted_at: datetime | None = None
     waiting: Waiting = field(default_factory=Waiting)
+    earlier: tuple[Earlier, ...] = ()
+    """What its member asked of the benefit before, where it is known."""
     review: Review = field(default_factory=Review)
     thread: Thread = field(default_factory=Thread)
     version: int = 1
@@ -94,10 +97,6 @@ class Application:
         return later(self.last_opening, self.opening)
 
     @property
-    def estimate(self) -> Estimate:
-        return self.benefit.estimate(self.answers, self.quotient, day_in_paris(self.created_at))
-
-    @property
     def missing(self) -> list[Missing]:
         return self.lacks() if self.status.is_editable else []
 
@@ -105,7 +104,8 @@ class Application:
         """Worked out again only where what it follows from has been replaced."""
         seen = (self.benefit, self.answers, self.documents, self.waiting.asked)
         if self._looked is None or any(now is not then for now, then in zip(seen, self._looked[0], strict=True)):
-            self._looked = (seen, checklist(*seen))
+            situation = self.situation(self.created_at)
+            self._looked = (seen, checklist(self.benefit, situation, self.documents, self.waiting.asked))
         return self._looked[1]
 
     # What the member does.
@@ -199,7 +199,8 @@ class Application:
     def decide(self, outcome: Outcome, amount: Decimal | None, reason: str | None, at: datetime) -> None:
         if outcome == "approved" and self.benefit.depends_on_quotient:
             require_settled(self.opening)
-        self.review = replace(self.review, decision=decide(outcome, amount, reason, self.estimate, at))
+        decision = decide(outcome, amount, reason, self.assess(at), at)
+        self.review = replace(self.review, decision=decision)
         self.status = Status(outcome)
         self.version += 1
         self.events.append(ApplicationDecided(**self._about, outcome=outcome, decided_at=at))

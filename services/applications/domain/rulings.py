@@ -230,11 +230,12 @@ class Rulings:
             raise AppealIsOpen
 
     def _granted(self, outcome: Outcome, amount: Decimal | None, reason: str, at: datetime) -> Decision:
+        """What the rules say is kept and told; whoever judges an appeal or an error may decide against them, with the
+        reason that they give."""
         application = self.application
         if outcome == "approved" and application.benefit.depends_on_quotient:
             require_settled(application.opening)
-        decided = decide(outcome, amount, reason, application.estimate, at)
-        return replace(decided, checks=self.last.decision.checks)
+        return decide(outcome, amount, reason, application.assess(at), at)
 
     def _replace(self, decision: Decision) -> None:
         """What was paid stays paid, and the rest of a greater amount is owed."""

@@ -10,6 +10,7 @@ def confirm_decision_correction(
     command: ConfirmDecisionCorrection, actor: Actor, now: datetime, applications: Applications, rulings: RulingBook
 ) -> Rulings:
     application = applications.get(rulings.application_of_correction(command.correction_id))
+    applications.look_back(application)
     after = rulings.of(application)
     after.confirm(command.correction_id, actor.id, at=now)
     rulings.save(after)

@@ -12,6 +12,7 @@ def correct_decision(
 ) -> Rulings:
     application = applications.get(command.application_id)
     require_submitted_once(application)
+    applications.look_back(application)
     after = rulings.of(application)
     after.propose(command.outcome, command.amount, command.reason, actor.id, at=now)
     rulings.save(after)

@@ -12,6 +12,7 @@ def decide_appeal(
 ) -> Application:
     application = applications.get(command.application_id)
     require_submitted_once(application)
+    applications.look_back(application)
     after = rulings.of(application)
     require_appeal_held_by(after.open_appeal, actor.id)
     after.decide_appeal(command.outcome, command.amount, command.reason, actor.id, at=now)

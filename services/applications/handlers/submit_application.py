@@ -3,7 +3,7 @@ from datetime import datetime
 from services.applications.domain.applicant import Applicant
 from services.applications.domain.application import Application
 from services.applications.domain.guards import require_draft, require_owner, require_portal, require_version
-from services.applications.domain.statuses import require_status
+from services.applications.domain.rules.check import Say, require_rules
 from services.applications.ports import Applications
 from services.contracts.actor import Actor
 from services.contracts.applications import SubmitApplication
@@ -15,6 +15,7 @@ def submit_application(
     actor: Actor,
     now: datetime,
     applications: Applications,
+    say: Say,
     applicant: ApplicantView | None = None,
 ) -> Application:
     """`applicant`: as they are on this day. Without, it is who they were when the draft was begun."""
@@ -26,7 +27,8 @@ def submit_application(
     application.benefit.require_open(on=now)
     if applicant is not None:
         application.applicant = Applicant.from_view(applicant)
-    require_status(application.benefit.form.schema, application.applicant.facts)
+    applications.look_back(application)
+    require_rules(application.assess(now).refusing, say)
     application.submit(at=now)
     applications.save(application)
     return application

@@ -28,10 +28,12 @@ from services.applications.queries.threads import (
     message_view,
     thread_view,
 )
+from services.applications.queries.wording import check_in_all_languages
 
 __all__ = [
     "appeal_view",
     "application_in_hand",
+    "check_in_all_languages",
     "correction_in_hand",
     "count_queue",
     "count_waiting_messages",

@@ -13,6 +13,7 @@ from services.applications.domain.guards import require_owner, require_reach, re
 from services.applications.queries.after_decision import after_fields
 from services.applications.queries.benefits import DELAY_COLUMNS, benefit_view, delay_of, usual_delay
 from services.applications.queries.views import application_fields, current_amount
+from services.applications.store.earlier import earlier_of
 from services.applications.store.rows import (
     COUNTED_QUOTIENT,
     ITS_QUOTIENT,
@@ -22,6 +23,7 @@ from services.applications.store.rows import (
     to_document,
 )
 from services.applications.store.rulings import rulings_of
+from services.applications.store.versions import SCALE
 from services.applications.tables import (
     APPLICATIONS,
     ATTACHMENTS,
@@ -67,17 +69,22 @@ def what_happened(session: Session, application_id: UUID) -> Sequence[RowMapping
     return session.execute(statement).mappings().all()
 
 
-def get_application(session: Session, application_id: UUID, actor: Actor, language: Language) -> ApplicationView:
+def get_application(
+    session: Session, application_id: UUID, actor: Actor, now: datetime, language: Language
+) -> ApplicationView:
     application, delay = find_application(session, application_id)
     require_owner(application, actor)
     happened = what_happened(session, application_id)
-    return _view(session, application, happened, delay, language)
+    return _view(session, application, happened, delay, now, language)
 
 
-def application_in_hand(session: Session, application: Application, language: Language) -> ApplicationView:
+def application_in_hand(
+    session: Session, application: Application, now: datetime, language: Language
+) -> ApplicationView:
     """What `get_application` would answer once it is saved, without reading again what the transaction holds."""
     happened = what_happened(session, application.id)
-    return _view(session, application, happened, usual_delay(session, application.benefit.code), language)
+    delay = usual_delay(session, application.benefit.code)
+    return _view(session, application, happened, delay, now, language)
 
 
 def _view(
@@ -85,9 +92,11 @@ def _view(
     application: Application,
     happened: Sequence[RowMapping],
     delay: UsualDelay | None,
+    now: datetime,
     language: Language,
 ) -> ApplicationView:
-    fields = application_fields(application, happened, delay, language)
+    application.earlier = earlier_of(session, application)
+    fields = application_fields(application, happened, delay, language, now)
     return ApplicationView(**fields, **after_fields(rulings_of(session, application)))
 
 
@@ -122,7 +131,8 @@ def list_applications(
             a.updated_at,
             a.version,
             BENEFITS.c.name,
-            BENEFITS.c.scale,
+            SCALE.label("scale"),
+            BENEFIT_REVISIONS.c.rules,
             BENEFIT_REVISIONS.c.form,
             COUNTED_QUOTIENT.label("quotient"),
         )

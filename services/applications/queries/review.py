@@ -19,9 +19,11 @@ from services.applications.queries.applications import find_application, what_ha
 from services.applications.queries.benefits import usual_delay
 from services.applications.queries.rulings import count_appeals, count_decision_corrections
 from services.applications.queries.views import application_fields, current_amount
+from services.applications.store.earlier import earlier_of
 from services.applications.store.reach import within_reach
 from services.applications.store.rows import COUNTED_QUOTIENT, ITS_QUOTIENT, ITS_REVISION
 from services.applications.store.rulings import rulings_of
+from services.applications.store.versions import SCALE
 from services.applications.tables import APPLICATIONS, BENEFIT_REVISIONS, BENEFITS, QUOTIENTS
 from services.contracts.actor import Actor
 from services.contracts.applications import ListQueue, QueueCountsView, QueueItemView, ReviewedOpening, ReviewView
@@ -33,19 +35,23 @@ from services.kit.database.paging import page_of
 _a = APPLICATIONS.c
 
 
-def get_review(session: Session, application_id: UUID, actor: Actor, language: Language) -> ReviewView:
+def get_review(session: Session, application_id: UUID, actor: Actor, now: datetime, language: Language) -> ReviewView:
     application, delay = find_application(session, application_id)
     require_submitted_once(application)
     require_reach(application, actor)
+    application.earlier = earlier_of(session, application)
     happened = what_happened(session, application_id)
-    return _review(application, rulings_of(session, application), happened, delay, actor, language)
+    return _review(application, rulings_of(session, application), happened, delay, actor, language, now)
 
 
-def review_in_hand(session: Session, application: Application, actor: Actor, language: Language) -> ReviewView:
+def review_in_hand(
+    session: Session, application: Application, actor: Actor, now: datetime, language: Language
+) -> ReviewView:
     """What `get_review` would answer once it is saved, without reading again what the transaction holds."""
     happened = what_happened(session, application.id)
+    application.earlier = earlier_of(session, application)
     delay = usual_delay(session, application.benefit.code)
-    return _review(application, rulings_of(session, application), happened, delay, actor, language)
+    return _review(application, rulings_of(session, application), happened, delay, actor, language, now)
 
 
 def _review(
@@ -55,8 +61,9 @@ def _review(
     delay: UsualDelay | None,
     actor: Actor,
     language: Language,
+    now: datetime,
 ) -> ReviewView:
-    fields = application_fields(application, happened, delay, language)
+    fields = application_fields(application, happened, delay, language, now)
     fields["unread_messages"] = application.thread.unread_by_officer
     facts = application.applicant.facts
     return ReviewView(
@@ -125,7 +132,8 @@ def _queue() -> Select[Any]:
             _a.unread_by_officer,
             _a.version,
             BENEFITS.c.name,
-            BENEFITS.c.scale,
+            SCALE.label("scale"),
+            BENEFIT_REVISIONS.c.rules,
             BENEFIT_REVISIONS.c.form,
             COUNTED_QUOTIENT.label("quotient"),
         )

@@ -13,7 +13,7 @@ from services.applications.domain.rules.check import Check, Fact
 from services.applications.domain.scale import Estimate
 from services.applications.domain.timeline import Facts
 from services.contracts.base import Language
-from services.contracts.language import in_language
+from services.contracts.language import LANGUAGES, in_language
 from services.kit.figures import listed, long_date, money, number
 from services.kit.texts import Texts
 
@@ -89,6 +89,8 @@ def radar_sentence(reason: Reason, language: Language) -> str:
             if all(names):
                 return words.t("radar.for_named", names=listed([str(name) for name in names], language))
             return words.n("radar.for_children", len(names))
+        case "check":
+            return check_sentence(facts["check"], language)
         case "closing":
             return words.n(key, facts["days"]) if facts["days"] else words.t("radar.closes_today")
         case "asked":
@@ -106,6 +108,10 @@ def check_sentence(check: Check, language: Language) -> str:
     return words.t(key, **{name: _fact(value, language) for name, value in check.facts.items()})
 
 
+def check_in_all_languages(check: Check) -> dict[str, str]:
+    return {language: check_sentence(check, language) for language in LANGUAGES}
+
+
 def _fact(value: Fact, language: Language) -> str:
     if isinstance(value, list):
         return listed([_fact(one, language) for one in value], language)
@@ -118,8 +124,11 @@ def _fact(value: Fact, language: Language) -> str:
     for unit in ("months", "days", "years"):
         if unit in value:
             return texts(language).n(f"period.{unit}", value[unit])
+    if "person" in value:
+        return texts(language).t("name.person", number=value["person"])
     if "name" in value:
-        return texts(language).t(f"name.{value['name']}")
+        more = {name: _fact(one, language) for name, one in value.get("with", {}).items()}
+        return texts(language).t(f"name.{value['name']}", **more)
     return str(in_language(value, language))
 
 

@@ -13,6 +13,7 @@ from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.keeping import Keeping, keeping
 from services.applications.domain.status import UNDECIDED, Status
+from services.applications.store.earlier import counts_earlier, earlier_of
 from services.applications.store.reach import within_reach
 from services.applications.store.rows import applications_with_benefits, from_application, to_application, to_document
 from services.applications.tables import APPEALS, APPLICATIONS, ATTACHMENTS, DOCUMENT_STATES, MESSAGES, TIMELINE
@@ -37,6 +38,13 @@ class SqlApplications:
             raise UnknownApplication
         self._work.concerns(found[0].member_id)
         return found[0]
+
+    def look_back(self, application: Application) -> None:
+        """Of this member nobody submits anything else meanwhile: of two at once for the same right the second sees the
+        first."""
+        if counts_earlier(application.benefit):
+            one_at_a_time(self._session, f"submissions of {application.member_id}")
+            application.earlier = earlier_of(self._session, application)
 
     def with_document(self, document_id: UUID) -> list[Application]:
         held = select(ATTACHMENTS.c.application_id).where(ATTACHMENTS.c.document_id == document_id)

@@ -23,6 +23,7 @@ from services.contracts.applications.refusals import (
     NotForThisStatus,
     NoThreadYet,
     NotWithdrawable,
+    RuleRefuses,
     TooManyDrafts,
     TooManyDraftsOfBenefit,
     TooManyDraftsStarted,
@@ -191,7 +192,7 @@ class SubmitApplication(Command[ApplicationView]):
     """
 
     callers = APPLICANTS
-    refuses = (UnknownApplication, NotADraft, DraftOfOtherPortal, BenefitClosed, DeadlinePassed, NotForThisStatus)
+    refuses = (UnknownApplication, NotADraft, DraftOfOtherPortal, BenefitClosed, DeadlinePassed, RuleRefuses)
     application_id: UUID
     expected_version: int | None = None
 

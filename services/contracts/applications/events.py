@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.contracts.acts import ActTold
+from services.contracts.applications.rules import RuleKind
 from services.contracts.base import Event, Instant, Open, Portal
 
 
@@ -98,6 +99,16 @@ class RightsTakenOver(ApplicationEvent):
     public_fields = ("application_id", "member_id", "portal", "officer_id")
     officer_id: UUID
     revision: int
+
+
+class RuleOverridden(ApplicationEvent):
+    """An officer decided against a rule that blocked it."""
+
+    public = True
+    public_fields = ("application_id", "member_id", "portal", "officer_id")
+    officer_id: UUID
+    rule: str
+    kind: Open[RuleKind]
 
 
 class ApplicationDecided(ApplicationEvent):

@@ -51,6 +51,18 @@ class BadBenefit(Invalid):
     """Dates, portal or documents that contradict each other."""
 
 
+class CaseFails(Invalid):
+    """One of the benefit's own cases comes to something else: the error points to it and says to what."""
+
+
+class RuleRefuses(Invalid):
+    """A blocking rule of the benefit. Each error names its `rule` and says why, with its figures."""
+
+
+class RuleNotOverridable(Conflict):
+    """It blocks nothing here, or the benefit lets nobody decide against it."""
+
+
 class UnknownSlot(NotFound):
     pass
 

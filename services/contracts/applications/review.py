@@ -22,9 +22,12 @@ from services.contracts.applications.refusals import (
     NotUnderReview,
     QuotientNotConfirmed,
     ReasonRequired,
+    RuleNotOverridable,
+    RuleRefuses,
     UnknownApplication,
     UnknownItem,
 )
+from services.contracts.applications.rules import RuleId
 from services.contracts.base import Command, Instant, Money, Open, Page, PageQuery, Portal, Query, View
 from services.contracts.identity.rights import RightsState
 from services.contracts.identity.survivors import DeceasedView
@@ -183,6 +186,20 @@ class TakeOverRights(Command[ReviewView]):
     expected_version: int | None = None
 
 
+class OverrideRule(Command[ReviewView]):
+    """By the officer who claimed it, where the benefit says so: the rule blocks this application no more. Its member
+    reads the reason, and so does whoever reads the decision."""
+
+    callers = OFFICERS
+    refuses = (UnknownApplication, NotComplete, AlreadyClaimed, NotClaimedByYou, NotUnderReview, RuleNotOverridable)
+    act = Act(name="rule_overridden", to="application", named_by="application_id")
+    long_texts = frozenset({"reason"})
+    application_id: UUID
+    rule: RuleId = Field(examples=["ahead"])
+    reason: str = Field(min_length=1, max_length=2000)
+    expected_version: int | None = None
+
+
 class DecideApplication(Command[ReviewView]):
     """By the officer who claimed it.
 
@@ -201,6 +218,7 @@ class DecideApplication(Command[ReviewView]):
         AmountAboveScale,
         AmountNotAllowed,
         QuotientNotConfirmed,
+        RuleRefuses,
     )
     act = Act(name="application_decided", to="application", named_by="application_id")
     long_texts = frozenset({"reason"})

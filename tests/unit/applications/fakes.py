@@ -12,9 +12,11 @@ from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.general_thread import GeneralThread
 from services.applications.domain.opening import Opening
+from services.applications.domain.outlasting import GRANTED
 from services.applications.domain.rulings import Rulings
-from services.applications.domain.status import Status
+from services.applications.domain.status import UNDECIDED, Status
 from services.applications.domain.thread import Message
+from services.applications.store.earlier import to_earlier
 from services.contracts.applications import (
     ApplicationEvent,
     Author,
@@ -40,6 +42,12 @@ class InMemoryApplications:
         if application_id not in self.kept:
             raise UnknownApplication
         return deepcopy(self.kept[application_id])
+
+    def look_back(self, application: Application) -> None:
+        mine = [one for one in self.kept.values() if one.member_id == application.member_id and one.submitted_at]
+        same = [one for one in mine if one.benefit.code == application.benefit.code and one.id != application.id]
+        granting = [one for one in same if one.status in (*UNDECIDED, *GRANTED)]
+        application.earlier = tuple(to_earlier(one) for one in granting)
 
     def with_document(self, document_id: UUID) -> list[Application]:
         held = [one for one in self.kept.values() if document_id in {each.id for each in one.documents.values()}]

@@ -18,6 +18,7 @@ from services.applications.handlers.lodge_appeal import lodge_appeal
 from services.applications.handlers.on_account_closed import on_account_closed
 from services.applications.handlers.on_staff_roles_changed import on_staff_roles_changed
 from services.applications.handlers.release_appeal import release_appeal
+from services.applications.queries import check_in_all_languages
 from services.contracts.actor import Role
 from services.contracts.applications import (
     AlreadyAppealed,
@@ -57,7 +58,7 @@ class Office:
         self.documents = InMemoryDocuments(*papers)
         if decision:
             command = DecideApplication.model_validate({"application_id": self.application.id, **decision})
-            decide_application(command, officer(PAUL), LATER, self.applications, self.rulings)
+            decide_application(command, officer(PAUL), LATER, self.applications, self.rulings, check_in_all_languages)
 
     @property
     def now(self) -> Rulings:

@@ -20,7 +20,7 @@ LAST = date(2026, 12, 15)
 def prospect(status: Status | None = None, closes_on: date | None = LAST, **changes: Any) -> Prospect:
     aid: Benefit = benefit(closes_on=closes_on)
     asked = Asked(uuid4(), aid.code, status, NOW) if status else None
-    found = Prospect(aid, eligible=True, on_event=False, reasons=(), estimate=None, lacking=(), asked=asked)
+    found = Prospect(aid, eligible=True, on_event=False, reasons=(), estimate=None, held=(), lacking=(), asked=asked)
     return replace(found, **changes)
 
 

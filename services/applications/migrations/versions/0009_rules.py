@@ -20,6 +20,16 @@ def upgrade() -> None:
     op.add_column("benefit_revisions", sa.Column("opens_on", sa.Date))
     op.add_column("benefit_revisions", sa.Column("closes_on", sa.Date))
     op.add_column("benefit_revisions", sa.Column("in_force_from", sa.Date, comment="null as scale is"))
+    # What is published already is a version like those to come: its applications keep the scale and dates of today.
+    op.execute(
+        """
+        UPDATE benefit_revisions SET
+            rules = '[]', cases = '[]', scale = benefits.scale, opens_on = benefits.opens_on,
+            closes_on = benefits.closes_on,
+            in_force_from = (benefit_revisions.published_at AT TIME ZONE 'Europe/Paris')::date
+        FROM benefits WHERE benefits.code = benefit_revisions.benefit_code
+        """
+    )
     overridden = "rules that an officer decided against, and why"
     op.add_column(
         "applications", sa.Column("overrides", JSONB, nullable=False, server_default="[]", comment=overridden)
