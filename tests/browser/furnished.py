@@ -108,7 +108,15 @@ def _applications(bus: FakeBus) -> None:
 
 def _rest(bus: FakeBus) -> None:
     documents = [
-        example(DocumentView, id=scenes.DOCUMENT, state="accepted", reason=None, filename="avis-2025.pdf"),
+        example(
+            DocumentView,
+            id=scenes.DOCUMENT,
+            state="accepted",
+            reason=None,
+            filename="avis-2025.pdf",
+            kept_for=None,
+            kept_until=None,
+        ),
         example(
             DocumentView,
             kind="invoice",
@@ -116,6 +124,8 @@ def _rest(bus: FakeBus) -> None:
             reason="encrypted",
             filename="facture.pdf",
             valid_until=None,
+            kept_for=None,
+            kept_until=None,
             read=None,
         ),
         example(

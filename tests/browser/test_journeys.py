@@ -105,6 +105,7 @@ def test_a_question_of_no_application_is_asked_with_a_paper_and_answered_and_bot
     of_the_demo, correspondent = signed_in_staff(running_stack)
     credentials = open_member(running_stack, correspondent, of_the_demo).credentials
     member, officer = desk(), desk()
+    member.go("/agent/sign-in")
     sign_in(member, credentials["cgos_number"], credentials["password"])
     sign_in_staff(officer, running_stack.accounts["officer"])
     member.page.locator("nav.site-nav").get_by_role("link", name="Messages").click()
