@@ -12,7 +12,6 @@ from gateway.api.sections import section
 from gateway.letters import decision_letter_answer
 from gateway.security import Caller, asking
 from gateway.verifications import TooManyVerifications
-from services.contracts.actor import APPLICANTS
 from services.contracts.applications import OFFICERS, GetDecisionLetter, LetterProofView, VerifyLetter
 from services.contracts.base import Language
 
@@ -28,7 +27,7 @@ LETTER: dict[int | str, dict[str, Any]] = {
 @router.get("/applications/{application_id}/decision-letter", response_class=Response, responses=LETTER)
 async def get_decision_letter(
     application_id: UUID,
-    caller: Annotated[Caller, asking(GetDecisionLetter, only=APPLICANTS)],
+    caller: Annotated[Caller, asking(GetDecisionLetter)],
     request: Request,
     number: Number = None,
     language: InLanguage = None,

@@ -206,7 +206,7 @@ def test_every_page_reads_by_its_structure_and_every_font_is_in_it_with_its_lett
 
 @pytest.mark.anyio
 async def test_it_is_made_in_a_process_that_goes_on_and_ends_with_the_gateway(press: Press) -> None:
-    printer = Printer()
+    printer = Printer(seconds=120)
     html = decision_html(DecisionLetterView.model_validate(APPROVED), "fr", SITE)
     first, again = await asyncio.gather(printer.pdf(html), printer.pdf(html))
     assert first == again == press.pdf(html)
@@ -222,14 +222,14 @@ async def test_one_that_takes_too_long_is_ended_and_the_next_is_made() -> None:
     with pytest.raises(Unavailable):
         await hurried.pdf("<p>x</p>")
     assert hurried._process is None
-    hurried._seconds = 30
+    hurried._seconds = 120
     assert (await hurried.pdf("<html lang='fr'><title>x</title><p>x</p>")).startswith(b"%PDF")
     await hurried.close()
 
 
 @pytest.mark.anyio
 async def test_only_so_many_wait() -> None:
-    printer = Printer(most_waiting=1)
+    printer = Printer(seconds=120, most_waiting=1)
     first = asyncio.create_task(printer.pdf("<html lang='fr'><title>x</title><p>x</p>"))
     await asyncio.sleep(0)
     with pytest.raises(Unavailable):

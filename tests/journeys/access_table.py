@@ -139,7 +139,7 @@ TABLE: dict[str, Row] = {
     "detach_document": Row(A, of="draft", hidden=OTHER_APPLICANTS, more=(("slot", SLOT),)),
     "submit_application": Row(A, of="draft", hidden=OTHER_APPLICANTS),
     "withdraw_application": Row(A, of="draft", hidden=OTHER_APPLICANTS),
-    "get_decision_letter": Row(A, of="decided", hidden=OTHER_APPLICANTS),
+    "get_decision_letter": Row(A | OFFICER, of="decided", hidden=OTHER_APPLICANTS),
     "get_decision_letter_as_officer": Row(OFFICER, of="decided"),
     "verify_letter": Row(EVERYBODY, of="letter"),
     "lodge_appeal": Row(A, of="decided", hidden=OTHER_APPLICANTS, body={"grounds": "Voyez mes pièces."}),
