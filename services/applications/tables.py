@@ -1,7 +1,6 @@
 """The tables of applications."""
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Column,
     Date,
@@ -21,6 +20,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
+from services.applications.benefit_tables import benefit_tables
 from services.applications.domain.status import EDITABLE, OPEN
 from services.applications.ruling_tables import ruling_tables
 from services.kit.database.house_tables import metadata_with_house_tables
@@ -29,48 +29,7 @@ metadata = metadata_with_house_tables()
 INSTANT = DateTime(timezone=True)
 MONEY = Numeric(10, 2)
 
-BENEFITS = Table(
-    "benefits",
-    metadata,
-    Column("code", Text, primary_key=True),
-    Column("portal", Text, nullable=False),
-    Column("category", Text, nullable=False),
-    Column("name", JSONB, nullable=False),
-    Column("summary", JSONB, nullable=False),
-    Column("opens_on", Date, nullable=False),
-    Column("closes_on", Date),
-    Column("reopens_on", Date),
-    Column("appeal_months", SmallInteger, nullable=False, server_default="2"),
-    Column("scale", JSONB, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("published_at", INSTANT, nullable=False),
-    Index("ix_benefits_closes_on", "closes_on"),
-)
-
-BENEFIT_REVISIONS = Table(
-    "benefit_revisions",
-    metadata,
-    Column("benefit_code", ForeignKey("benefits.code"), primary_key=True),
-    Column("revision", Integer, primary_key=True),
-    Column("form", JSON, nullable=False, comment="json and not jsonb: questions are shown in the order of the text"),
-    Column("required_documents", JSONB, nullable=False),
-    Column("published_at", INSTANT, nullable=False),
-    Column("rules", JSONB),
-    Column("cases", JSONB),
-    Column("scale", JSONB, comment="null where the version before published it: then the benefit's own"),
-    Column("opens_on", Date),
-    Column("closes_on", Date),
-    Column("in_force_from", Date, comment="null as scale is"),
-)
-
-SCALES = Table(
-    "scales",
-    metadata,
-    Column("benefit_code", ForeignKey("benefits.code"), primary_key=True),
-    Column("version", Text, primary_key=True),
-    Column("scale", JSONB, nullable=False),
-    Column("published_at", INSTANT, nullable=False),
-)
+BENEFITS, BENEFIT_REVISIONS, SCALES = benefit_tables(metadata)
 
 CALENDARS = Table(
     "calendars",
