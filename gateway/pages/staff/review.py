@@ -25,6 +25,7 @@ from services.contracts.applications import (
     ListMessages,
     ListQueue,
     MarkMessagesRead,
+    OverrideRule,
     PostMessage,
     ReleaseApplication,
     RequestItems,
@@ -81,6 +82,13 @@ async def take_over_rights(page: OfficerPage, application_id: UUID) -> Response:
     form = await page.form()
     fields = form.given("revision", "expected_version")
     return await _do(page, application_id, form, TakeOverRights, fields, "flash.rights_taken_over")
+
+
+@router.post("/override")
+async def override_rule(page: OfficerPage, application_id: UUID) -> Response:
+    form = await page.form()
+    fields = {**form.given("rule", "expected_version"), "reason": form.value("override_reason")}
+    return await _do(page, application_id, form, OverrideRule, fields, "flash.rule_overridden")
 
 
 @router.post("/decide")

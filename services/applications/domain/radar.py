@@ -116,7 +116,7 @@ def prospect(benefit: Benefit, known: Known, asked: Sequence[Asked], now: dateti
         eligible=eligible,
         on_event=benefit.category in ON_EVENT,
         reasons=tuple(reasons),
-        estimate=None if nobody else found.estimate,
+        estimate=None if nobody or (household.there and not counting) else found.estimate,
         lacking=tuple(one for one in papers if one.kind not in known.papers),
         held=tuple(one for one in papers if one.kind in known.papers),
         asked=mine,
@@ -138,9 +138,8 @@ class _Household:
             if asked.get("type") == "array" and isinstance(people, list):
                 box = asked.get(CONCERNED)
                 ticked = [one | {box.removeprefix("/"): True} if box else one for one in people]
-                # A child who is born or adopted may not be in the file yet: only a rule on who counts can say no then.
-                ruled = any(getattr(rule, "of", None) == f"/{name}" for rule in benefit.all_rules)
-                needs = bool(asked.get("minItems")) and (ruled or benefit.category not in ON_EVENT)
+                # A child who is born or adopted may not be in the file yet.
+                needs = bool(asked.get("minItems")) and benefit.category not in ON_EVENT
                 return cls(name, tuple(ticked), needs)
         return cls()
 

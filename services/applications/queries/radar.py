@@ -17,7 +17,7 @@ from services.applications.domain.status import Status
 from services.applications.queries.benefits import visible_to
 from services.applications.queries.views import estimate_view, missing_view
 from services.applications.queries.wording import radar_sentence
-from services.applications.store.earlier import COUNTING
+from services.applications.store.earlier import counts_earlier
 from services.applications.store.rows import applications_with_benefits, to_application, to_benefit, to_document
 from services.applications.tables import APPLICATIONS, ATTACHMENTS, BENEFITS, DOCUMENT_STATES
 from services.contracts.actor import Actor
@@ -52,7 +52,7 @@ def _asked(session: Session, member_id: UUID, benefits: Sequence[Benefit]) -> li
     columns = a.id, a.benefit_code, a.status, a.created_at, a.submitted_at, a.answers, a.amount
     statement = select(*columns).where(a.member_id == member_id)
     statement = statement.where(a.status.not_in(_ABANDONED)).order_by(a.created_at.desc(), a.id.desc())
-    counted = {one.code for one in benefits if any(rule.kind in COUNTING for rule in one.all_rules)}
+    counted = {one.code for one in benefits if counts_earlier(one)}
     return [_one(row, counted) for row in session.execute(statement).mappings()]
 
 

@@ -12,7 +12,7 @@ from services.applications.domain.allowance import COUNTED_FOR, Allowance, Draft
 from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.status import UNDECIDED, Status
-from services.applications.store.earlier import earlier_of
+from services.applications.store.earlier import counts_earlier, earlier_of
 from services.applications.store.reach import within_reach
 from services.applications.store.rows import applications_with_benefits, from_application, to_application, to_document
 from services.applications.tables import APPLICATIONS, ATTACHMENTS, DOCUMENT_STATES, MESSAGES, TIMELINE
@@ -39,8 +39,9 @@ class SqlApplications:
     def look_back(self, application: Application) -> None:
         """Of this member nobody submits anything else meanwhile: of two at once for the same right the second sees the
         first."""
-        one_at_a_time(self._session, f"submissions of {application.member_id}")
-        application.earlier = earlier_of(self._session, application)
+        if counts_earlier(application.benefit):
+            one_at_a_time(self._session, f"submissions of {application.member_id}")
+            application.earlier = earlier_of(self._session, application)
 
     def with_document(self, document_id: UUID) -> list[Application]:
         held = select(ATTACHMENTS.c.application_id).where(ATTACHMENTS.c.document_id == document_id)

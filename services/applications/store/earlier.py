@@ -6,6 +6,7 @@ from sqlalchemy import and_, or_
 from sqlalchemy.orm import Session
 
 from services.applications.domain.application import Application
+from services.applications.domain.benefit import Benefit
 from services.applications.domain.outlasting import GRANTED
 from services.applications.domain.rules.situation import Earlier
 from services.applications.domain.status import UNDECIDED, Status
@@ -13,13 +14,17 @@ from services.applications.store.rows import applications_with_benefits, to_appl
 from services.applications.tables import APPLICATIONS
 from services.contracts.calendar import day_in_paris
 
-COUNTING = frozenset({"limit", "once"})
+_COUNTING = frozenset({"limit", "once"})
+
+
+def counts_earlier(benefit: Benefit) -> bool:
+    return any(rule.kind in _COUNTING for rule in benefit.all_rules)
 
 
 def earlier_of(session: Session, application: Application) -> tuple[Earlier, ...]:
     """What was granted, and what was submitted before this one and is not decided; nothing is read where no rule of the
     benefit counts it, nor of a decision, which is frozen."""
-    if application.status.is_decided or not any(rule.kind in COUNTING for rule in application.benefit.all_rules):
+    if application.status.is_decided or not counts_earlier(application.benefit):
         return ()
     a = APPLICATIONS.c
     before = a.submitted_at < application.submitted_at if application.submitted_at else a.submitted_at.is_not(None)

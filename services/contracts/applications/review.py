@@ -183,7 +183,7 @@ class OverrideRule(Command[ReviewView]):
     act = Act(name="rule_overridden", to="application", named_by="application_id")
     long_texts = frozenset({"reason"})
     application_id: UUID
-    rule: RuleId
+    rule: RuleId = Field(examples=["ahead"])
     reason: str = Field(min_length=1, max_length=2000)
     expected_version: int | None = None
 

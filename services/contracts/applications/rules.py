@@ -23,7 +23,7 @@ Scalar = str | int | float | bool
 
 
 class _Rule(Message):
-    id: RuleId
+    id: RuleId = Field(examples=["under_21"])
     blocking: bool = True
     """It refuses the submission, and an approval. Otherwise it warns."""
     overridable: bool = False
@@ -39,12 +39,12 @@ class AgeRule(_Rule):
     """Of the applicant, or of each whom the application is for (`of`: a list of the form)."""
 
     kind: Literal["age"] = "age"
-    of: Literal["applicant"] | Pointer
-    birth_date: Pointer = "/birth_date"
+    of: Literal["applicant"] | Pointer = Field(examples=["/children"])
+    birth_date: Pointer = Field(default="/birth_date", examples=["/birth_date"])
     """In the item of the list."""
-    at_least: Annotated[int, Field(ge=0, le=150)] | None = None
-    under: Annotated[int, Field(ge=1, le=150)] | None = None
-    on: AgeDay = "started"
+    at_least: Annotated[int, Field(ge=0, le=150)] | None = Field(default=None, examples=[None])
+    under: Annotated[int, Field(ge=1, le=150)] | None = Field(default=None, examples=[21])
+    on: AgeDay = Field(default="started", examples=["started"])
 
     @model_validator(mode="after")
     def _bounded(self) -> Self:
@@ -188,14 +188,16 @@ class RequiredIf(Message):
     """A document is asked for where this holds: an answer, a status, an age, or somebody whom the member's file does
     not know. One of them."""
 
-    answer: Pointer | None = None
-    any_of: list[Scalar] | None = Field(default=None, min_length=1, max_length=50)
-    statuses: list[EmploymentStatus] | None = Field(default=None, min_length=1, max_length=10)
-    of: Pointer | None = None
+    answer: Pointer | None = Field(default=None, examples=[None])
+    any_of: list[Scalar] | None = Field(default=None, min_length=1, max_length=50, examples=[None])
+    statuses: list[EmploymentStatus] | None = Field(
+        default=None, min_length=1, max_length=10, examples=[["contractuel"]]
+    )
+    of: Pointer | None = Field(default=None, examples=[None])
     """A list: any of those whom the application is for."""
-    birth_date: Pointer = "/birth_date"
-    at_least: Annotated[int, Field(ge=0, le=150)] | None = None
-    under: Annotated[int, Field(ge=1, le=150)] | None = None
+    birth_date: Pointer = Field(default="/birth_date", examples=["/birth_date"])
+    at_least: Annotated[int, Field(ge=0, le=150)] | None = Field(default=None, examples=[None])
+    under: Annotated[int, Field(ge=1, le=150)] | None = Field(default=None, examples=[None])
     not_in_file: bool = False
 
     @model_validator(mode="after")
@@ -221,8 +223,8 @@ class Expected(Message):
 
     amount: Annotated[Decimal, Field(ge=0, max_digits=10, decimal_places=2)] | None = None
     open_amount: bool = False
-    refused_by: RuleId | None = None
-    missing: list[str] | None = None
+    refused_by: RuleId | None = Field(default=None, examples=[None])
+    missing: list[str] | None = Field(default=None, examples=[None])
     """Slots and pointers, in any order, beside any of these."""
 
     @model_validator(mode="after")

@@ -9,6 +9,7 @@ from services.applications.domain.form import Form
 from services.applications.handlers.start_application import start_application
 from services.applications.handlers.submit_application import submit_application
 from services.applications.handlers.withdraw_application import withdraw_application
+from services.applications.queries.wording import check_in_all_languages
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
     ApplicationMarkedIncomplete,
@@ -56,7 +57,9 @@ def start(applications: InMemoryApplications, portal: str = "agent", at: datetim
 
 
 def submit(applications: InMemoryApplications, application_id: UUID, by: UUID = ANA, at: datetime = NOW) -> None:
-    submit_application(SubmitApplication(application_id=application_id), member(by), at, applications)
+    submit_application(
+        SubmitApplication(application_id=application_id), member(by), at, applications, check_in_all_languages
+    )
 
 
 def test_a_new_application_is_a_prefilled_draft() -> None:
@@ -186,7 +189,7 @@ def test_a_draft_of_the_portal_that_a_member_has_left_is_not_submitted() -> None
     command = SubmitApplication(application_id=application.id)
 
     with pytest.raises(DraftOfOtherPortal):
-        submit_application(command, member(ANA, "medical"), NOW, applications)
+        submit_application(command, member(ANA, "medical"), NOW, applications, check_in_all_languages)
     assert applications.event_types == []
 
 
@@ -202,7 +205,7 @@ def test_a_change_since_it_was_seen_is_not_overwritten() -> None:
     command = SubmitApplication(application_id=application.id, expected_version=2)
 
     with pytest.raises(StaleVersion):
-        submit_application(command, member(ANA), NOW, InMemoryApplications(application))
+        submit_application(command, member(ANA), NOW, InMemoryApplications(application), check_in_all_languages)
 
 
 def test_an_application_is_withdrawn_until_it_is_decided() -> None:
