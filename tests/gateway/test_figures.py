@@ -16,6 +16,7 @@ from gateway.figures import filled, places
 from gateway.language import texts, translate
 from gateway.problems import problem
 from gateway.transfers import SizeMismatch
+from services.applications.domain.assessment import Assessment
 from services.applications.domain.decision import decide
 from services.applications.domain.form import Form
 from services.applications.domain.form_rules import require_publishable
@@ -272,7 +273,7 @@ FLAT = Estimate("flat", "2026", illustrative=False, amount=Decimal(600))
         (lambda: safe_filename("notice.exe", "application/pdf"), "se termine par .pdf", "ends in .pdf"),
         (lambda: Household(uuid4()).replace(None, None, [UNBORN], Decimal(1), TODAY), "pas encore né", "not born yet"),
         (
-            lambda: decide("approved", Decimal(1), None, FLAT, NOW),
+            lambda: decide("approved", Decimal(1), None, Assessment((), FLAT, {}), NOW),
             "demande un motif",
             "needs a reason",
         ),

@@ -200,6 +200,7 @@ TABLE: dict[str, Row] = {
     "request_items": Row(OFFICER, of="application", body={"items": [SLOT], "message": "Illisible."}),
     "decide_application": Row(OFFICER, of="application", body={"outcome": "rejected", "reason": "Hors délai."}),
     "take_over_rights": Row(OFFICER, of="application", body={"revision": 1}),
+    "override_rule": Row(OFFICER, of="application", body={"rule": "ahead", "reason": "Dossier transmis en retard."}),
     "list_openings": Row(OFFICER),
     "get_opening": Row(OFFICER, of="rights"),
     "list_opening_changes": Row(OFFICER, of="rights"),

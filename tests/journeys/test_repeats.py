@@ -29,7 +29,18 @@ CREATING: dict[str, tuple[dict[str, Any], str]] = {
 }
 """What differs in another body, and the list that tells how many there are."""
 ACTS = (
-    *("submit", "withdraw", "claim", "release", "request-items", "decide", "take-over-rights", "confirm", "refuse"),
+    *(
+        "submit",
+        "withdraw",
+        "claim",
+        "release",
+        "request-items",
+        "decide",
+        "take-over-rights",
+        "override",
+        "confirm",
+        "refuse",
+    ),
     "establishment-change",
 )
 """What stands behind the address of what they are done to."""
