@@ -73,6 +73,6 @@ def begun(**changes: Any) -> Application:
     return Application(**(fields | changes))
 
 
-def before(day: str, amount: str = "100", **answers: Any) -> Earlier:
+def before(day: str, amount: str = "100", /, **answers: Any) -> Earlier:
     on = date.fromisoformat(day)
     return Earlier(answers, on, on, Decimal(amount))
