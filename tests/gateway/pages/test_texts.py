@@ -111,6 +111,7 @@ STARTS = {
     "rights.state_text.": get_args(RightsState),
     "rights.changed_by.": ["member.verified", "member.declared", "officer.confirmed", "officer.refused"],
     "review.reach_": get_args(Banner),
+    "checks.": ["ok", "warning", "blocking"],
     "change_state.": get_args(ChangeState),
     "departure_state.": get_args(DepartureState),
     "relation.": get_args(Relation),

@@ -1,77 +1,20 @@
 """Each kind of rule at its boundaries: to the cent, to the day, around midnight in Paris, on 29 February."""
 
-from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any, get_args
-from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
-from services.applications.domain.application import Application
-from services.applications.domain.form import Form
-from services.applications.domain.opening import Opening
-from services.applications.domain.rules.check import Check, Override, require_rules
 from services.applications.domain.rules.engine import KINDS
-from services.applications.domain.rules.situation import Earlier, Situation, plus_months
+from services.applications.domain.rules.situation import plus_months
 from services.applications.domain.scale import estimate
-from services.applications.queries.wording import check_in_all_languages, check_sentence
-from services.applications.store.checks import check_to_json, checks_of
-from services.applications.store.rows import estimate_from_json, estimate_to_json
-from services.contracts.applications import Rule, RuleKind, RuleRefuses, Scale
-from services.contracts.base import Language
-from tests.unit.applications.given import NOW, applicant, benefit, tiered
-
-DAY = date(2026, 11, 20)
-DATE = {"type": "string", "format": "date"}
-NUMBER = {"type": "number"}
-CHILD = {
-    "type": "object",
-    "properties": {
-        "given_name": {"type": "string"},
-        "birth_date": DATE,
-        "disabled": {"type": "boolean"},
-        "concerned": {"type": "boolean"},
-    },
-}
-FORM = Form(
-    {
-        "type": "object",
-        "properties": {
-            "children": {"type": "array", "items": CHILD, "x-concerned": "/concerned"},
-            "from": DATE | {"title": {"fr": "Début", "en": "Start"}},
-            "to": DATE | {"title": {"fr": "Fin", "en": "End"}},
-            "status": {"type": "string", "enum": ["a", "b"]},
-            "amount": NUMBER,
-            "months": {"type": "integer"},
-        },
-    }
-)
-RULES: TypeAdapter[Rule] = TypeAdapter(Rule)
-
-
-def rule(kind: str, **fields: Any) -> Rule:
-    return RULES.validate_python({"id": "it", "kind": kind, **fields})
-
-
-def child(birth: str, name: str = "Zoé", **more: Any) -> dict[str, Any]:
-    return {"given_name": name, "birth_date": birth, "concerned": True, **more}
-
-
-def look(one: Rule, answers: dict[str, Any], **more: Any) -> list[Check]:
-    fields: dict[str, Any] = {"facts": {}, "started": DAY, "submitted": DAY, **more}
-    return KINDS[one.kind](one, Situation(FORM, answers, **fields))
-
-
-def outcome(one: Rule, answers: dict[str, Any], **more: Any) -> str:
-    checks = look(one, answers, **more)
-    for check in checks:  # whatever is found has its sentence, with its figures
-        for language in get_args(Language):
-            assert check_sentence(check, language) != check_sentence(replace(check, sentence="?"), language)
-    return max((check.outcome for check in checks), key=["ok", "warning", "blocking"].index, default="nothing")
+from services.applications.queries.wording import check_sentence
+from services.contracts.applications import Rule, RuleKind, Scale
+from tests.unit.applications.ruling import DAY, RULES, before, begun, child, look, outcome, rule
 
 
 @pytest.mark.parametrize(
@@ -209,13 +152,6 @@ def test_the_day_of_a_submission_is_that_of_paris(at: datetime, refused: bool) -
     assert bool(asked.assess(at).refusing) is refused
 
 
-def begun(**changes: Any) -> Application:
-    aid = benefit(form=FORM, rules=changes.pop("rules"), scale=changes.pop("scale", tiered()))
-    member = applicant()
-    fields: dict[str, Any] = {"member_id": member.member_id, "benefit": aid, "applicant": member, "created_at": NOW}
-    return Application(**(fields | changes))
-
-
 @pytest.mark.parametrize(
     ("amount", "months", "found"),
     [
@@ -239,11 +175,6 @@ def test_the_repayable_aid_by_its_table(amount: str, months: int | None, found: 
     table = rule("table", amount="/amount", instalments="/months", at_least=400, rows=rows, instalment_at_least=20)
     answers = {"amount": float(amount)} | ({} if months is None else {"months": months})
     assert outcome(table, answers) == found
-
-
-def before(day: str, amount: str = "100", **answers: Any) -> Earlier:
-    on = date.fromisoformat(day)
-    return Earlier(answers, on, on, Decimal(amount))
 
 
 @pytest.mark.parametrize(
@@ -322,51 +253,6 @@ def test_tiers_never_give_more_to_a_higher_quotient_and_no_cap_is_passed(limits:
     assert amounts[0] >= amounts[1]
     assert amounts[2] == 0
     assert max(amounts) <= 700
-
-
-def test_a_warning_refuses_nothing_and_an_overridable_rule_is_an_officers_to_refuse() -> None:
-    late = {"from": "2020-01-01"}
-    firm, soft, theirs = (
-        begun(rules=(rule("deadline", of="/from", within_months=6, **more),), answers=late).assess(NOW)
-        for more in ({}, {"blocking": False}, {"overridable": True})
-    )
-    assert [len(one.refusing) for one in (firm, soft, theirs)] == [1, 0, 0]
-    assert [len(one.blocking) for one in (firm, soft, theirs)] == [1, 0, 1]
-    with pytest.raises(RuleRefuses) as refused:
-        require_rules(firm.refusing, check_in_all_languages)
-    (error,) = refused.value.errors
-    assert (error.pointer, error.facts["rule"]) == ("/answers/from", "it")
-    assert "6 mois" in error.facts["fr"].replace("\xa0", " ")
-    assert "6 months" in error.facts["en"]
-
-
-def test_a_child_against_whom_a_rule_is_does_not_count_until_an_officer_decides_so() -> None:
-    rules = (rule("age", of="/children", under=21, overridable=True),)
-    asked = begun(rules=rules, answers={"children": [child("1990-01-01", "Paul"), child("2018-01-01")]})
-    assert asked.assess(NOW).estimate.amount == 100
-    override = Override(uuid4(), "Majeur protégé.", NOW)
-    asked.review = replace(asked.review, overrides={"it": override})
-    assert asked.assess(NOW).estimate.amount == 200
-
-
-def test_an_explanation_recomputed_from_the_frozen_application_gives_the_same_amount_years_later() -> None:
-    asked = begun(
-        rules=(rule("age", of="/children", under=21), rule("deadline", of="/from", within_months=6)),
-        answers={"children": [child("2005-11-21"), child("2015-01-01", "Max")], "from": "2026-05-20"},
-        opening=Opening(Decimal("680.00"), "confirmed"),
-        submitted_at=NOW,
-    )
-    asked.decide("approved", None, None, NOW + timedelta(days=20))
-    decision = asked.review.decision
-    assert decision is not None
-    later = asked.assess(NOW + timedelta(days=3650))
-    assert later.estimate == decision.estimate
-    assert later.estimate.amount == decision.amount == Decimal(440)
-    assert later.checks == decision.checks
-    assert decision.estimate is not None
-    assert estimate_from_json(estimate_to_json(decision.estimate)) == decision.estimate
-    kept = {"checks": [check_to_json(one) for one in decision.checks], "overrides": [], "overridden_by": []}
-    assert checks_of(kept) == decision.checks  # type: ignore[arg-type]  # a row is a mapping
 
 
 @pytest.mark.parametrize(

@@ -118,7 +118,6 @@ def require_rules(blocking: Sequence[Check], say: Say) -> None:
             FieldError(
                 pointer=f"/answers{check.pointer or ''}",
                 detail=say(check)["en"],
-                code="rule_refuses",
                 facts={"rule": check.rule, **say(check)},
             )
             for check in blocking
