@@ -10,8 +10,10 @@ from fastapi import FastAPI
 from gateway import api, operations, pages, problems
 from gateway.api.openapi import describe
 from gateway.bus import BrokerBus, Bus
+from gateway.calendars import Visits
 from gateway.call_keys import CallKeys
 from gateway.compression import CompressedPages
+from gateway.letters import Printer
 from gateway.limits import BodyLimit
 from gateway.observed import Observed
 from gateway.security import Sessions
@@ -20,6 +22,7 @@ from gateway.security.hosts import KnownHosts
 from gateway.settings import GatewaySettings
 from gateway.signals import when_told_to_stop
 from gateway.streams import Streams
+from gateway.verifications import Verifications
 from services.kit.tls import Tls
 
 
@@ -61,6 +64,7 @@ def create_app(settings: GatewaySettings, bus: Bus | None = None) -> FastAPI:
             with when_told_to_stop(app.state.streams.close):
                 yield
             app.state.streams.close()
+            await app.state.printer.close()
             if isinstance(app.state.bus, BrokerBus):
                 await app.state.bus.close()
 
@@ -75,7 +79,10 @@ def create_app(settings: GatewaySettings, bus: Bus | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.menu = pages.menu
+    app.state.calendar_visits = Visits()
     app.state.streams = Streams(settings.streams_per_person, settings.streams_per_worker)
+    app.state.printer = Printer()
+    app.state.verifications = Verifications()
     memory = Memory(app.state.streams)
     app.state.bus = bus or BrokerBus(
         settings.broker_url,

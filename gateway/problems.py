@@ -85,6 +85,8 @@ def _field_detail(error: FieldError, refusal: Refusal, language: Language) -> st
     """By the error's own code, else what the refusal as a whole says: a service's sentence is English."""
     if isinstance(error, TranslatedError):
         return error.detail
+    if isinstance(spoken := error.facts.get(language), str):  # the service says it in every language
+        return spoken
     key = f"problem.field.{error.code}"
     if error.code and has_text(key, language):
         return filled(translate(key, language), error.facts, language)

@@ -27,6 +27,16 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("any machine")
 
 RUN = Path(__file__).parents[1] / ".run" / "tests"
+HEAVY = frozenset({"browser", "contracts", "deploy", "journeys", "readmes"})
+"""Folders that start a whole stack or a browser: one process of the run has them all, and starts each once."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Which tests go to one process where several share the run: the heavy ones, and else those of a file."""
+    for item in items:
+        file = item.path.relative_to(Path(__file__).parent)
+        group = "heavy" if file.parts[0] in HEAVY else file.as_posix()
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")

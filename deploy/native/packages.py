@@ -12,17 +12,26 @@ PROGRAMS: dict[str, Callable[[], bool]] = {
     "clamav-daemon": lambda: bool(shutil.which("clamd") or Path("/usr/sbin/clamd").exists()),
     "chromium": lambda: bool(shutil.which("chromium")),
     "libatomic1": lambda: bool(_libraries("libatomic.so.1")),  # Playwright's driver links to it
+    "libpangoft2-1.0-0": lambda: bool(_libraries("libpangoft2-1.0.so.0")),  # letters are set with it
+    "libharfbuzz-subset0": lambda: bool(_libraries("libharfbuzz-subset.so.0")),
+    "fonts-liberation": lambda: _fonts("liberation"),
+    "fonts-dejavu-core": lambda: _fonts("dejavu"),  # for the signs that the other has not
     "docker-compose": lambda: bool(shutil.which("docker-compose")),
     "wrk": lambda: bool(shutil.which("wrk")),
     "nginx": lambda: Path("/usr/sbin/nginx").exists(),
     "faketime": lambda: bool(_libraries("faketime/libfaketime.so.1")),
 }
-FOR_THE_STACK = ("rabbitmq-server", "postgresql", "clamav-daemon")
+FOR_LETTERS = ("libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-liberation", "fonts-dejavu-core")
+FOR_THE_STACK = ("rabbitmq-server", "postgresql", "clamav-daemon", *FOR_LETTERS)
 FOR_THE_TESTS = (*FOR_THE_STACK, "chromium", "libatomic1", "docker-compose", "wrk", "nginx", "faketime")
 
 
 def _libraries(name: str) -> list[Path]:
     return sorted(Path("/usr/lib").glob(f"*/{name}"))
+
+
+def _fonts(name: str) -> bool:
+    return Path("/usr/share/fonts/truetype", name).is_dir()
 
 
 def other_time_of_day(offset: str) -> dict[str, str]:

@@ -3,25 +3,33 @@
 from starlette.routing import BaseRoute
 
 from gateway.api import (
+    appeals,
     applications,
     benefits,
+    calendars,
     documents,
     identity,
+    letters,
     messages,
     my_data,
     notifications,
     offers,
     radar,
     staff,
+    threads,
 )
 
 # Flat, not included router by router: FastAPI matches an included router's routes again at each level on the way down.
 routes: list[BaseRoute] = [
     *applications.router.routes,
+    *appeals.router.routes,
+    *letters.router.routes,
     *benefits.router.routes,
+    *calendars.router.routes,
     *documents.router.routes,
     *documents.bytes_in.routes,
     *messages.router.routes,
+    *threads.router.routes,
     *my_data.router.routes,
     *notifications.router.routes,
     *offers.router.routes,

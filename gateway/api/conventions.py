@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from functools import partial
-from typing import Annotated, Any, Protocol, TypeVar
+from typing import Annotated, Any, Final, Protocol, TypeVar
 
 from fastapi import Depends, Header, Query
 from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler
@@ -13,6 +13,10 @@ from starlette.responses import Response
 from services.contracts.refusals import Refusal, StaleVersion
 
 _TAG = re.compile(r'"(\d{1,9})"')
+
+
+PDF: Final[dict[str, Any]] = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
+"""The content of an answer, in the OpenAPI document."""
 
 
 class Body(BaseModel):

@@ -12,7 +12,7 @@ from gateway.api.sections import section
 from gateway.limits import LargeBody
 from gateway.security import Caller, asking
 from gateway.transfers import SizeMismatch, from_store, picture, send_to_store
-from services.contracts.applications import ListReadings, ReadingView
+from services.contracts.applications import ListReadings, ListThreadReadings, ReadingView, ThreadReadingView
 from services.contracts.base import Page
 from services.contracts.documents import (
     AccessView,
@@ -140,3 +140,11 @@ async def list_accesses(caller: Annotated[Caller, asking(ListAccesses)], paging:
 async def list_readings(caller: Annotated[Caller, asking(ListReadings)], paging: Paged) -> Page[ReadingView]:
     """Who of the staff read my applications, and what for; newest first."""
     return await caller.ask(ListReadings(**paging.of()))
+
+
+@router.get("/me/thread-readings")
+async def list_thread_readings(
+    caller: Annotated[Caller, asking(ListThreadReadings)], paging: Paged
+) -> Page[ThreadReadingView]:
+    """Who of the staff read my messages outside any application; newest first."""
+    return await caller.ask(ListThreadReadings(**paging.of()))

@@ -19,6 +19,11 @@ class MessageBody(Body):
     document_ids: list[UUID] = Field(default_factory=list, max_length=10)
 
 
+class AnswerBody(MessageBody):
+    seen: UUID | None = None
+    """The last message that an officer had before them; what the member wrote after it goes on waiting."""
+
+
 @router.get("")
 async def list_messages(
     application_id: UUID, caller: Annotated[Caller, asking(ListMessages)], paging: Paged

@@ -9,15 +9,16 @@ from starlette.responses import Response
 
 from gateway.pages.access import ApplicantPage
 from gateway.pages.amended import sides
+from gateway.pages.appeals import may_appeal
 from gateway.pages.asked_items import ALL, asked_with
+from gateway.pages.attachments import sent_along, to_attach
 from gateway.pages.context import PageContext
 from gateway.pages.drafts import show_draft
 from gateway.pages.forms import Form
 from gateway.pages.navigation import MenuItem
 from gateway.pages.notifications import told_of
 from gateway.pages.paging import first_page, next_page
-from gateway.pages.posting import redisplay
-from gateway.pages.progress import appeal_until, progress
+from gateway.pages.progress import progress
 from gateway.pages.questions import questions
 from services.contracts.applications import (
     ApplicationView,
@@ -26,10 +27,9 @@ from services.contracts.applications import (
     ListAmendments,
     ListApplications,
     ListMessages,
-    MarkMessagesRead,
-    PostMessage,
     WithdrawApplication,
 )
+from services.contracts.documents import ListDocuments
 
 router = APIRouter(prefix="/{portal:portal}/applications")
 MENU = MenuItem("nav.applications", position=30)
@@ -55,11 +55,12 @@ async def application(page: ApplicantPage, application_id: UUID, grow: str = "")
 
 
 async def show_application(page: PageContext, found: ApplicationView, form: Form) -> Response:
-    asked, amendments, messages, told = await asyncio.gather(
+    asked, amendments, messages, told, documents = await asyncio.gather(
         page.ask(GetApplicationForm(application_id=found.id)),
         page.try_ask(ListAmendments(application_id=found.id), within=1.0),
         page.ask(ListMessages(application_id=found.id, limit=ALL)),
         told_of(page, found.id),
+        page.ask(ListDocuments(limit=ALL)),
     )
     return await page.show(
         "applications/application.html",
@@ -68,29 +69,15 @@ async def show_application(page: PageContext, found: ApplicationView, form: Form
         asked=questions(asked.benefit.form, found.answers),
         amendments=[(each, sides(each, asked.benefit)) for each in amendments.items] if amendments else [],
         messages=messages.items,
+        sent_along=await sent_along(page, messages.items, documents.items),
+        **to_attach(documents.items),
         told=told,
         asked_with=asked_with(messages),
         progress=progress(found, page.texts),
-        appeal_until=appeal_until(found),
+        may_appeal=may_appeal(found),
         form=form,
         here=page.path(f"/applications/{found.id}"),
     )
-
-
-@router.post("/{application_id}/messages/read")
-async def mark_messages_read(page: ApplicantPage, application_id: UUID) -> Response:
-    """For browsers without scripts: with them the page itself says so, once the thread is seen."""
-    await page.ask(MarkMessagesRead(application_id=application_id))
-    return page.go(page.path(f"/applications/{application_id}#thread"))
-
-
-@router.post("/{application_id}/messages")
-async def post_message(page: ApplicantPage, application_id: UUID) -> Response:
-    form = await page.form()
-    with redisplay(form, page.language, ("body",)):
-        await page.ask(PostMessage(application_id=application_id, body=form.value("body")))
-        return page.go(page.path(f"/applications/{application_id}#thread"), "flash.message_sent")
-    return await show_application(page, await page.ask(GetApplication(application_id=application_id)), form)
 
 
 @router.get("/{application_id}/withdraw")

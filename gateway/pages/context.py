@@ -21,6 +21,7 @@ from gateway.security.csrf import SAFE_METHODS
 from services.contracts.actor import Role
 from services.contracts.base import Command, Language, Query, ReplyT_co
 from services.contracts.identity.waiting import GetStaffWaiting, StaffWaitingView
+from services.contracts.identity.waiting import shown as as_shown
 from services.contracts.language import LANGUAGES, known_language
 from services.contracts.notifications import CountUnread
 from services.contracts.refusals import Refusal, Unavailable
@@ -136,6 +137,8 @@ class PageContext:
             "kept_key": self.kept_key if self.kept_key and self.kept_key[1] else None,
             "flashes": [(self.texts.t(flash[0]), flash[1])] if flash else [],
             "unread": waiting.unread,
+            "answers": session is not None and session.portal == "staff" and Role.OFFICER in session.roles,
+            "to_answer": as_shown(waiting.of_staff.messages) if waiting.of_staff else "",
         }
         response = HTMLResponse(render(template, self.language, shown | context), status or form.status, form.headers)
         if flash:

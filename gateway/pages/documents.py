@@ -1,5 +1,6 @@
 """The wallet: documents of mine, to be used again wherever the same kind is asked for."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, get_args
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from gateway.pages.navigation import MenuItem
 from gateway.pages.paging import first_page, next_page
 from gateway.pages.posting import redisplay
 from gateway.pages.uploads import chosen, upload
+from services.contracts.calendar import day_in_paris
 from services.contracts.documents import (
     MAX_BYTES,
     ContentType,
@@ -25,6 +27,7 @@ from services.contracts.documents import (
 
 router = APIRouter(prefix="/{portal:portal}/documents", route_class=LargeBody)
 MENU = MenuItem("nav.documents", position=40)
+ENDS_SOON = timedelta(days=30)
 Cursor = Annotated[str | None, Query(max_length=500)]
 
 
@@ -52,13 +55,22 @@ async def create_document(page: ApplicantPage) -> Response:
 
 @router.get("/{document_id}/remove")
 async def remove_page(page: ApplicantPage, document_id: UUID) -> Response:
-    return await page.show("documents/remove.html", document=await page.ask(GetDocument(document_id=document_id)))
+    return await _ask_again(page, document_id, Form())
 
 
 @router.post("/{document_id}/remove")
 async def remove_document(page: ApplicantPage, document_id: UUID) -> Response:
-    await page.ask(RemoveDocument(document_id=document_id))
-    return page.go(page.path("/documents"), "flash.document_removed")
+    form = await page.form()
+    with redisplay(form, page.language, at=""):
+        await page.ask(RemoveDocument(document_id=document_id))
+        return page.go(page.path("/documents"), "flash.document_removed")
+    return await _ask_again(page, document_id, form)
+
+
+async def _ask_again(page: PageContext, document_id: UUID, form: Form) -> Response:
+    found = await page.ask(GetDocument(document_id=document_id))
+    here = page.path(f"/documents/{document_id}/remove")
+    return await page.show("documents/remove.html", document=found, form=form, here=here)
 
 
 async def _show(page: PageContext, form: Form, cursor: str | None = None) -> Response:
@@ -70,6 +82,7 @@ async def _show(page: PageContext, form: Form, cursor: str | None = None) -> Res
         content_types=get_args(ContentType),
         max_bytes=MAX_BYTES,
         form=form,
+        ends_soon=day_in_paris(datetime.now(UTC)) + ENDS_SOON,
         first=first_page(page),
         next=next_page(page, found.next_cursor),
     )

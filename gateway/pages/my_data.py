@@ -6,11 +6,12 @@ from typing import Annotated
 from fastapi import APIRouter, Query
 from starlette.responses import Response
 
-from gateway.pages.access import MemberPage
+from gateway.pages.access import ApplicantPage, MemberPage
 from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.paging import first_page, next_page
 from gateway.pages.posting import redisplay
+from services.contracts.actor import Role
 from services.contracts.documents.exports import ListExports, RequestExport
 from services.contracts.identity.erasure import GetErasure, RequestErasure, WithdrawErasure
 from services.contracts.identity.file_acts import ListFileActs
@@ -21,12 +22,12 @@ SHOWN = 3
 
 
 @router.get("/my-data")
-async def my_data(page: MemberPage) -> Response:
+async def my_data(page: ApplicantPage) -> Response:
     return await _show(page, Form())
 
 
 @router.post("/my-data/export")
-async def request_export(page: MemberPage) -> Response:
+async def request_export(page: ApplicantPage) -> Response:
     form = await page.form()
     with redisplay(form, page.language, at=""):
         await page.ask(RequestExport())
@@ -64,7 +65,11 @@ async def file_acts(page: MemberPage, cursor: Annotated[str | None, Query(max_le
 
 
 async def _show(page: PageContext, form: Form) -> Response:
-    exports, erasure = await asyncio.gather(page.ask(ListExports(limit=SHOWN)), page.ask(GetErasure()))
+    """A survivor has a copy; their erasure is asked for by letter."""
+    if page.caller.has(Role.MEMBER):
+        exports, erasure = await asyncio.gather(page.ask(ListExports(limit=SHOWN)), page.ask(GetErasure()))
+    else:
+        exports, erasure = await page.ask(ListExports(limit=SHOWN)), None
     return await page.show(
         "file/my_data.html", form=form, exports=exports.items, erasure=erasure, here=page.path("/file/my-data")
     )

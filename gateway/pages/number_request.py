@@ -1,7 +1,6 @@
 """Asking for a number: one form, gone through once. Whatever it is sent for, what was typed stays."""
 
 import asyncio
-from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from typing import get_args
 
@@ -13,6 +12,7 @@ from gateway.pages.context import PageContext
 from gateway.pages.forms import Form
 from gateway.pages.labels import label_key
 from gateway.pages.posting import redisplay
+from gateway.pages.professions import OTHER, offered, professions_by_portal
 from services.contracts.base import Portal
 from services.contracts.calendar import day_in_paris
 from services.contracts.identity import ListEstablishments, ListPortals, NumberRequestForm, RequestNumber
@@ -24,8 +24,6 @@ from services.contracts.refusals import Refusal
 router = APIRouter()
 ALL = 100
 FIELDS = tuple(NumberRequestForm.model_fields)
-OTHER: Mapping[Portal, str] = {"agent": "autre-agent", "medical": "autre-medical"}
-"""The code of a profession that is none of the portal's list."""
 
 
 @router.get("/number-request")
@@ -37,7 +35,8 @@ async def number_request(page: PublicPage, portal: Portal = "agent", q: str = ""
 async def request_number(page: PublicPage) -> Response:
     form = await page.form()
     searched = form.value("q") != form.value("shown_q") and not form.value("establishment_id")
-    if form.value("do") == "lists" or searched or _portal(form) != form.value("shown_portal"):
+    sought = form.value("words") != form.value("shown_words") and not form.value("profession")
+    if form.value("do") == "lists" or searched or sought or _portal(form) != form.value("shown_portal"):
         return await _show(page, form)  # other lists, and nothing else
     told = {"portal": _portal(form), "language": page.language, "source": page.caller.source}
     given = form.given(*FIELDS) | told
@@ -110,25 +109,29 @@ def _portal(form: Form) -> Portal:
 
 
 async def _show(page: PageContext, form: Form) -> Response:
-    portal = _portal(form)
-    q = form.value("q")
-    told, places = await asyncio.gather(page.ask(ListPortals()), page.ask(ListEstablishments(q=q or None, limit=ALL)))
+    q, words = form.value("q"), form.value("words")[:100]
+    told, places = await asyncio.gather(
+        page.ask(ListPortals(profession=words or None)), page.ask(ListEstablishments(q=q or None, limit=ALL))
+    )
     portals, found = told.items, places.items
-    professions = {each.code: [(one.code, one.name) for one in each.professions] for each in portals}
+    anew = words != form.value("shown_words") and _portal(form) == form.value("shown_portal")
+    offer = offered(told, _portal(form), anew=anew)
+    form.typed["portal"] = [offer.portal]
+    if anew and offer.found == 1:
+        form.typed["profession"] = [offer.options[0][0]]
     options = [(str(each.id), f"{each.name}, {each.city}") for each in found]
     oldest, youngest = _births()
     return await page.show(
         "public/number_request.html",
         form=form,
         portal_options=[(each.code, each.name) for each in portals],
-        professions=professions,
-        profession_options=professions.get(portal, []),
-        other=OTHER[portal],
+        professions=professions_by_portal(told),
+        offer=offer,
+        words=words,
         others=list(OTHER.values()),
         establishment_options=options,
         statuses=[(each, page.texts.t(f"employment.{each}")) for each in get_args(EmploymentStatus)],
         warned_of=form.value("email") if is_an_establishments(form.value("email")) else "",
         q=q,
-        chosen_portal=portal,
         births={"min": oldest, "max": youngest},
     )

@@ -1,13 +1,10 @@
 """Where an application is: its line of steps, and the present one in words."""
 
-from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
 from typing import NamedTuple
 
 from gateway.pages.texts import Texts
 from services.contracts.applications import ApplicationView, MissingDocumentView
-from services.contracts.calendar import day_in_paris
 
 STEPS = ("draft", "submitted", "under_review", "decided", "paid")
 SENT = 1
@@ -23,9 +20,6 @@ AT = {
     "expired": 0,
 }
 ENDED_WITHOUT_PAYMENT = {"rejected", "withdrawn", "expired"}
-
-
-APPEAL_MONTHS = 2
 
 
 @dataclass(frozen=True)
@@ -62,13 +56,3 @@ def progress(application: ApplicationView, texts: Texts) -> Progress:
     )
     at = AT.get(application.status, SENT)  # a status that only a newer service knows comes after the draft
     return Progress([texts.t(f"step.{step}") for step in steps], at, texts.t(key), waits_for_checks)
-
-
-def appeal_until(application: ApplicationView) -> date | None:
-    """The last day on which the decision can be contested."""
-    if application.decision is None:
-        return None
-    decided = day_in_paris(application.decision.decided_at)
-    years, month = divmod(decided.month - 1 + APPEAL_MONTHS, 12)
-    last = monthrange(decided.year + years, month + 1)[1]
-    return date(decided.year + years, month + 1, min(decided.day, last))

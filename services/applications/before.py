@@ -1,31 +1,45 @@
 """What is asked of other services, before the transaction, and only what is not known here; and what is written down
 before anything is shown."""
 
+from datetime import date
 from typing import Any, Protocol
 from uuid import UUID
 
 from sqlalchemy import RowMapping, select
 
 from services.applications.domain.documents import KnownDocument
-from services.applications.store import SqlReadings
-from services.applications.store.rows import ITS_QUOTIENT
-from services.applications.tables import APPLICATIONS, BENEFITS, DOCUMENT_STATES, QUOTIENTS
+from services.applications.domain.status import DECIDED
+from services.applications.queries.calendars import member_of
+from services.applications.store import SqlApplications, SqlReadings, SqlRulings, SqlThreadReadings
+from services.applications.store.rows import ITS_QUOTIENT, ITS_REVISION
+from services.applications.store.versions import SCALE
+from services.applications.tables import APPLICATIONS, BENEFIT_REVISIONS, BENEFITS, DOCUMENT_STATES, QUOTIENTS, RULINGS
 from services.contracts.actor import Role
 from services.contracts.applications import (
     AmendApplication,
     AttachDocument,
+    CorrectDecision,
+    DecideAppeal,
     DecideApplication,
+    EstimateBenefit,
+    GetDeadlines,
+    GetDecisionLetter,
     GetRadar,
     GetReview,
     ListAmendments,
     ListMessages,
+    ListThreadMessages,
+    LodgeAppeal,
     NotAttachable,
     PostMessage,
+    PostThreadMessage,
     ReassignApplication,
     StartApplication,
+    StartThread,
     SubmitApplication,
     TakeOverRights,
 )
+from services.contracts.calendar import day_in_paris
 from services.contracts.documents import DescribeDocument, UnknownDocument
 from services.contracts.identity import (
     ApplicantView,
@@ -49,8 +63,16 @@ class Asks(Protocol):
     database: Database
 
 
-def applicant_of_actor(service: Asks, _request: StartApplication | GetRadar, context: Context) -> ApplicantView:
+def applicant_of_actor(
+    service: Asks, _request: StartApplication | StartThread | GetRadar | EstimateBenefit, context: Context
+) -> ApplicantView:
     return service.rpc.ask(GetApplicant(member_id=context.actor.id), timeout=SECONDS)
+
+
+def applicant_of_token(service: Asks, query: GetDeadlines, _context: Context) -> ApplicantView:
+    with service.database.work(read_only=True) as work:
+        member_id = member_of(work.session, query.token_hash)
+    return service.rpc.ask(GetApplicant(member_id=member_id), timeout=SECONDS)
 
 
 def applicant_of_event(
@@ -60,17 +82,24 @@ def applicant_of_event(
 
 
 def applicant_to_freeze(service: Asks, command: SubmitApplication, context: Context) -> ApplicantView | None:
-    """None where the amount follows from no quotient, or identity does not answer: then what was told counts."""
-    known = _opening_known(service, command.application_id)
-    return _applicant(service, known["member_id"]) if known and known["member_id"] == context.actor.id else None
+    """As they are on the day of the submission. None where it is not theirs, or identity does not answer: then what was
+    told counts."""
+    theirs = select(APPLICATIONS.c.member_id).where(
+        APPLICATIONS.c.id == command.application_id, APPLICATIONS.c.member_id == context.actor.id
+    )
+    with service.database.work(read_only=True) as work:
+        member_id = work.session.scalar(theirs)
+    return _applicant(service, member_id, on=day_in_paris(context.now)) if member_id else None
 
 
 def applicant_to_decide(
-    service: Asks, command: DecideApplication | TakeOverRights, _context: Context
+    service: Asks,
+    command: DecideApplication | TakeOverRights | DecideAppeal | CorrectDecision,
+    _context: Context,
 ) -> ApplicantView | None:
     """Asked only where what was told does not let it be decided: an officer confirms and decides at once."""
     known = _opening_known(service, command.application_id)
-    if known is None or (isinstance(command, DecideApplication) and known["state"] in (None, "verified", "confirmed")):
+    if known is None or (not isinstance(command, TakeOverRights) and known["state"] in (None, "verified", "confirmed")):
         return None
     return _applicant(service, known["member_id"])
 
@@ -80,16 +109,17 @@ def _opening_known(service: Asks, application_id: UUID) -> RowMapping | None:
     known = (
         select(APPLICATIONS.c.member_id, QUOTIENTS.c.state)
         .join_from(APPLICATIONS, BENEFITS, BENEFITS.c.code == APPLICATIONS.c.benefit_code)
+        .join(BENEFIT_REVISIONS, ITS_REVISION)
         .outerjoin(QUOTIENTS, ITS_QUOTIENT)
-        .where(APPLICATIONS.c.id == application_id, BENEFITS.c.scale["kind"].astext == "tiered")
+        .where(APPLICATIONS.c.id == application_id, SCALE["kind"].astext == "tiered")
     )
     with service.database.work(read_only=True) as work:
         return work.session.execute(known).mappings().one_or_none()
 
 
-def _applicant(service: Asks, member_id: UUID) -> ApplicantView | None:
+def _applicant(service: Asks, member_id: UUID, on: date | None = None) -> ApplicantView | None:
     try:
-        return service.rpc.ask(GetApplicant(member_id=member_id), timeout=SECONDS)
+        return service.rpc.ask(GetApplicant(member_id=member_id, on=on), timeout=SECONDS)
     except Unavailable:
         return None
 
@@ -100,7 +130,9 @@ def document_to_attach(service: Asks, command: AttachDocument, _context: Context
     return _described(service, command.document_id, "/document_id") if unknown else None
 
 
-def documents_to_post(service: Asks, command: PostMessage, _context: Context) -> list[KnownDocument]:
+def documents_to_post(
+    service: Asks, command: PostMessage | PostThreadMessage | StartThread | LodgeAppeal, _context: Context
+) -> list[KnownDocument]:
     """Those not known here, in the order of their ids: whoever locks several does so in that order."""
     if not command.document_ids:
         return []
@@ -121,6 +153,18 @@ def officer_to_be(service: Asks, command: ReassignApplication, _context: Context
     return found[0] if found else None
 
 
+def member_and_documents(
+    service: Asks, command: StartThread, context: Context
+) -> tuple[ApplicantView, list[KnownDocument]]:
+    return applicant_of_actor(service, command, context), documents_to_post(service, command, context)
+
+
+def reading_of_thread(service: Asks, query: ListThreadMessages, context: Context) -> None:
+    if Role.OFFICER in context.actor.roles:
+        with service.database.work() as work:
+            SqlThreadReadings(work).record(query.thread_id, context.actor, context.now)
+
+
 def reading_of_review(service: Asks, query: GetReview, context: Context) -> None:
     """Written down before anything is shown: where that cannot be, nothing is."""
     with service.database.work() as work:
@@ -131,6 +175,20 @@ def reading_of_amendments(service: Asks, query: ListAmendments, context: Context
     if Role.OFFICER in context.actor.roles:
         with service.database.work() as work:
             SqlReadings(work).record(query.application_id, context.actor, "review", context.now)
+
+
+def letter_to_read(service: Asks, query: GetDecisionLetter, context: Context) -> None:
+    """A decision of before decisions were kept has its code from now on; and who of the staff reads it is written
+    down before anything is shown."""
+    with service.database.work() as work:
+        c = APPLICATIONS.c
+        unkept = ~select(RULINGS.c.id).where(RULINGS.c.application_id == c.id).exists()
+        decided = select(c.id).where(c.id == query.application_id, c.status.in_(DECIDED), unkept)
+        if work.session.scalar(decided) is not None:
+            book = SqlRulings(work)
+            book.save(book.of(SqlApplications(work).get(query.application_id)))
+        if Role.OFFICER in context.actor.roles:
+            SqlReadings(work).record(query.application_id, context.actor, "letter", context.now)
 
 
 def reading_of_messages(service: Asks, query: ListMessages, context: Context) -> None:

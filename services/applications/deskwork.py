@@ -41,7 +41,9 @@ class Deskwork:
     @handles(AmendApplication, prepare=before.documents_of_amendment)
     def amend_application(self, command: AmendApplication, work: Work, described: list[KnownDocument]) -> AmendmentView:
         stores = SqlApplications(work), SqlDocuments(work)
-        application, amendment = amend_application(command, work.actor, work.now, *stores, described)
+        application, amendment = amend_application(
+            command, work.actor, work.now, *stores, described, queries.check_in_all_languages
+        )
         return queries.amendment_in_hand(work.session, application, amendment, work.language)
 
     @handles(ListAmendments, prepare=before.reading_of_amendments)
@@ -50,9 +52,10 @@ class Deskwork:
 
     @handles(SettleAmendment)
     def settle_amendment(self, command: SettleAmendment, work: Work) -> ReviewView:
-        application = settle_amendment(command, work.actor, work.now, SqlApplications(work), SqlDocuments(work))
+        stores = SqlApplications(work), SqlDocuments(work)
+        application = settle_amendment(command, work.actor, work.now, *stores, queries.check_in_all_languages)
         SqlReadings(work).record(application.id, work.actor, "amendment", work.now)
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)
 
     @handles(ReassignApplication, prepare=before.officer_to_be)
     def reassign_application(self, command: ReassignApplication, work: Work, officer: OfficerView | None) -> ClaimView:
@@ -76,19 +79,19 @@ class Deskwork:
     def cancel_request(self, command: CancelRequest, work: Work) -> ReviewView:
         application = cancel_request(command, work.actor, work.now, SqlApplications(work), SqlDocuments(work))
         SqlReadings(work).record(application.id, work.actor, "request", work.now)
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)
 
     @handles(AnnounceClosing)
     def announce_closing(self, command: AnnounceClosing, work: Work) -> ReviewView:
         application = announce_closing(command, work.actor, work.now, SqlApplications(work))
         SqlReadings(work).record(application.id, work.actor, "closing", work.now)
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)
 
     @handles(KeepOpen)
     def keep_open(self, command: KeepOpen, work: Work) -> ReviewView:
         application = keep_open(command, work.actor, SqlApplications(work))
         SqlReadings(work).record(application.id, work.actor, "closing", work.now)
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)
 
     @every(seconds=60)
     def close_announced(self, work: Work) -> None:

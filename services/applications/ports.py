@@ -10,14 +10,22 @@ from services.applications.domain.allowance import Allowance, Drafts, Written
 from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
+from services.applications.domain.general_thread import GeneralThread
 from services.applications.domain.opening import Opening
+from services.applications.domain.rulings import Rulings
 from services.applications.domain.thread import Message
 from services.contracts.applications import Author
+from services.contracts.base import Language
 
 
 class Applications(Protocol):
     def get(self, application_id: UUID) -> Application:
         """Raises UnknownApplication."""
+        ...
+
+    def look_back(self, application: Application) -> None:
+        """It knows from then on what its member asked of the benefit before, where a rule counts that; its member
+        submits nothing else until the end of the work."""
         ...
 
     def with_document(self, document_id: UUID) -> list[Application]:
@@ -70,6 +78,13 @@ class Deadlines(Protocol):
     def save(self, application: Application) -> None: ...
 
 
+class Calendars(Protocol):
+    def keep(self, member_id: UUID, token_hash: str, language: Language, at: datetime) -> None:
+        """In place of the one before."""
+
+    def forget(self, member_id: UUID) -> None: ...
+
+
 class Benefits(Protocol):
     def get(self, code: str) -> Benefit:
         """Raises UnknownBenefit."""
@@ -113,16 +128,54 @@ class QuotientBook(Protocol):
 
 
 class Messages(Protocol):
+    """Of applications, or of general threads: `thread_id` is the id of either."""
+
     def written_by(
-        self, author: Author, author_id: UUID, application_id: UUID, allowance: Allowance, now: datetime
+        self, author: Author, author_id: UUID, thread_id: UUID, allowance: Allowance, now: datetime
     ) -> Written:
-        """For a thread whose application is held: nobody else writes in it, nor anywhere for this member, until the end
-        of the work."""
+        """For a thread that is held: nobody else writes in it, nor anywhere for this member, until the end of the
+        work."""
+        ...
+
+    def unseen_since(self, thread_id: UUID, seen: UUID | None) -> datetime | None:
+        """When the member wrote first after the message `seen`; None: nothing, or all was seen. Raises
+        UnknownMessage."""
         ...
 
     def add(self, message: Message) -> None: ...
 
-    def mark_read(self, application_id: UUID, reader: Author, at: datetime) -> None: ...
+    def mark_read(self, thread_id: UUID, reader: Author, at: datetime) -> None: ...
+
+    def find_unanswered(self) -> None:
+        """Of applications: where it was not written down that the last word is the member's, and nobody read it."""
+
+
+class Threads(Protocol):
+    """The general ones."""
+
+    def get(self, thread_id: UUID) -> GeneralThread:
+        """Raises UnknownThread."""
+        ...
+
+    def add(self, thread: GeneralThread) -> None: ...
+
+    def save(self, thread: GeneralThread) -> None: ...
+
+
+class RulingBook(Protocol):
+    def of(self, application: Application) -> Rulings:
+        """Of one that is held."""
+        ...
+
+    def application_of_correction(self, correction_id: UUID) -> UUID:
+        """Raises UnknownDecisionCorrection."""
+        ...
+
+    def appealed_with(self, officer_id: UUID) -> list[UUID]:
+        """The applications whose appeal this officer has claimed, in the order of their ids."""
+        ...
+
+    def save(self, rulings: Rulings) -> None: ...
 
 
 class Delays(Protocol):

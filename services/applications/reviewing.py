@@ -5,10 +5,11 @@ from services.applications.handlers.claim_application import claim_application
 from services.applications.handlers.claim_next_application import claim_next_application
 from services.applications.handlers.decide_application import decide_application
 from services.applications.handlers.learn_rights import learn_rights
+from services.applications.handlers.override_rule import override_rule
 from services.applications.handlers.release_application import release_application
 from services.applications.handlers.request_items import request_items
 from services.applications.handlers.take_over_rights import take_over_rights
-from services.applications.store import SqlApplications, SqlMessages, SqlQuotients, SqlReadings
+from services.applications.store import SqlApplications, SqlMessages, SqlQuotients, SqlReadings, SqlRulings
 from services.contracts.applications import (
     ClaimApplication,
     ClaimNextApplication,
@@ -16,6 +17,7 @@ from services.contracts.applications import (
     DecideApplication,
     GetReview,
     ListQueue,
+    OverrideRule,
     QueueCountsView,
     QueueItemView,
     ReleaseApplication,
@@ -40,31 +42,31 @@ class Reviewing:
 
     @handles(GetReview, prepare=before.reading_of_review)
     def get_review(self, query: GetReview, work: Work, _recorded: None) -> ReviewView:
-        return queries.get_review(work.session, query.application_id, work.actor, work.language)
+        return queries.get_review(work.session, query.application_id, work.actor, work.now, work.language)
 
     @handles(ClaimApplication)
     def claim_application(self, command: ClaimApplication, work: Work) -> ReviewView:
         application = claim_application(command, work.actor, SqlApplications(work))
         SqlReadings(work).record(application.id, work.actor, "claim", work.now)
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)
 
     @handles(ClaimNextApplication)
     def claim_next_application(self, command: ClaimNextApplication, work: Work) -> ReviewView:
         application = claim_next_application(command, work.actor, SqlApplications(work))
         SqlReadings(work).record(application.id, work.actor, "claim", work.now)
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)
 
     @handles(ReleaseApplication)
     def release_application(self, command: ReleaseApplication, work: Work) -> ReviewView:
         application = release_application(command, work.actor, SqlApplications(work))
         SqlReadings(work).record(application.id, work.actor, "release", work.now)
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)
 
     @handles(RequestItems)
     def request_items(self, command: RequestItems, work: Work) -> ReviewView:
         application = request_items(command, work.actor, work.now, SqlApplications(work), SqlMessages(work))
         SqlReadings(work).record(application.id, work.actor, "request", work.now)
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)
 
     @handles(TakeOverRights, prepare=before.applicant_to_decide)
     def take_over_rights(self, command: TakeOverRights, work: Work, applicant: ApplicantView | None) -> ReviewView:
@@ -72,12 +74,20 @@ class Reviewing:
             learn_rights(applicant, work.now, SqlQuotients(work))
         application = take_over_rights(command, work.actor, SqlApplications(work))
         SqlReadings(work).record(application.id, work.actor, "rights", work.now)
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)
+
+    @handles(OverrideRule)
+    def override_rule(self, command: OverrideRule, work: Work) -> ReviewView:
+        application = override_rule(command, work.actor, work.now, SqlApplications(work))
+        SqlReadings(work).record(application.id, work.actor, "decision", work.now)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)
 
     @handles(DecideApplication, prepare=before.applicant_to_decide)
     def decide_application(self, command: DecideApplication, work: Work, applicant: ApplicantView | None) -> ReviewView:
         if applicant is not None:
             learn_rights(applicant, work.now, SqlQuotients(work))
-        application = decide_application(command, work.actor, work.now, SqlApplications(work))
+        application = decide_application(
+            command, work.actor, work.now, SqlApplications(work), SqlRulings(work), queries.check_in_all_languages
+        )
         SqlReadings(work).record(application.id, work.actor, "decision", work.now)
-        return queries.review_in_hand(work.session, application, work.actor, work.language)
+        return queries.review_in_hand(work.session, application, work.actor, work.now, work.language)

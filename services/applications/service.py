@@ -1,20 +1,19 @@
 """What applications answers, hears and does by the clock: wiring only."""
 
 from services.applications import before, queries
+from services.applications.appeals import Appeals
+from services.applications.calendars import Calendars
 from services.applications.deskwork import Deskwork
-from services.applications.domain.allowance import Allowance
 from services.applications.domain.documents import DocumentEvent, KnownDocument
 from services.applications.handlers.attach_document import attach_document
 from services.applications.handlers.detach_document import detach_document
 from services.applications.handlers.expire_drafts import expire_drafts
 from services.applications.handlers.learn_rights import learn_rights
-from services.applications.handlers.mark_messages_read import mark_messages_read
 from services.applications.handlers.on_account_closed import on_account_closed
 from services.applications.handlers.on_document import on_document
 from services.applications.handlers.on_establishment_changed import on_establishment_changed
 from services.applications.handlers.on_member_erased import on_member_erased
 from services.applications.handlers.on_staff_roles_changed import on_staff_roles_changed
-from services.applications.handlers.post_message import post_message
 from services.applications.handlers.publish_benefit import publish_benefit
 from services.applications.handlers.publish_scale import publish_scale
 from services.applications.handlers.remind_of_deadlines import remind_of_deadlines
@@ -24,6 +23,7 @@ from services.applications.handlers.submit_application import submit_application
 from services.applications.handlers.tell_documents_held import tell_documents_held
 from services.applications.handlers.withdraw_application import withdraw_application
 from services.applications.handlers.work_out_usual_delays import work_out_usual_delays
+from services.applications.messaging import Messaging
 from services.applications.my_data import MyData
 from services.applications.reviewing import Reviewing
 from services.applications.settings import Settings
@@ -31,11 +31,12 @@ from services.applications.store import (
     SqlApplicants,
     SqlApplications,
     SqlBenefits,
+    SqlCalendars,
     SqlDeadlines,
     SqlDelays,
     SqlDocuments,
-    SqlMessages,
     SqlQuotients,
+    SqlRulings,
 )
 from services.applications.store.members import SqlHeldOfMembers
 from services.contracts.applications import (
@@ -54,11 +55,7 @@ from services.contracts.applications import (
     GetRadar,
     ListApplications,
     ListBenefits,
-    ListMessages,
     ListReadings,
-    MarkMessagesRead,
-    MessageView,
-    PostMessage,
     PublishBenefit,
     PublishScale,
     RadarView,
@@ -68,7 +65,7 @@ from services.contracts.applications import (
     SubmitApplication,
     WithdrawApplication,
 )
-from services.contracts.base import Done, Page
+from services.contracts.base import Page
 from services.contracts.documents import (
     DocumentAccepted,
     DocumentExpired,
@@ -96,7 +93,7 @@ from services.kit.rpc.client import RpcClient
 from services.kit.work import Work
 
 
-class ApplicationsService(Reviewing, Deskwork, MyData):
+class ApplicationsService(Messaging, Reviewing, Deskwork, Appeals, Calendars, MyData):
     name = "applications"
     settings = configured(Settings)
     rpc = RpcClient()
@@ -112,9 +109,9 @@ class ApplicationsService(Reviewing, Deskwork, MyData):
     def get_benefit(self, query: GetBenefit, work: Work) -> BenefitView:
         return queries.get_benefit(work.session, query.code, work.actor, work.now, work.language)
 
-    @handles(EstimateBenefit)
-    def estimate_benefit(self, query: EstimateBenefit, work: Work) -> EstimateView:
-        return queries.estimate_benefit(work.session, query, work.actor, work.now, work.language)
+    @handles(EstimateBenefit, prepare=before.applicant_of_actor)
+    def estimate_benefit(self, query: EstimateBenefit, work: Work, applicant: ApplicantView) -> EstimateView:
+        return queries.estimate_benefit(work.session, query, work.actor, applicant, work.now, work.language)
 
     @handles(GetRadar, prepare=before.applicant_of_actor)
     def get_radar(self, query: GetRadar, work: Work, applicant: ApplicantView) -> RadarView:
@@ -132,38 +129,28 @@ class ApplicationsService(Reviewing, Deskwork, MyData):
 
     # The member's applications.
 
-    @property
-    def _allowance(self) -> Allowance:
-        return Allowance(
-            open_drafts=self.settings.open_drafts,
-            open_drafts_of_benefit=self.settings.open_drafts_of_benefit,
-            drafts_per_hour=self.settings.drafts_per_hour,
-            messages_per_hour=self.settings.messages_per_hour,
-            messages_per_hour_in_thread=self.settings.messages_per_hour_in_thread,
-        )
-
     @handles(StartApplication, prepare=before.applicant_of_actor)
     def start_application(self, command: StartApplication, work: Work, applicant: ApplicantView) -> ApplicationView:
         stores = SqlApplications(work), SqlBenefits(work), SqlQuotients(work)
         application = start_application(command, work.actor, work.now, self._allowance, *stores, applicant)
-        return queries.application_in_hand(work.session, application, work.language)
+        return queries.application_in_hand(work.session, application, work.now, work.language)
 
     @handles(SaveAnswers)
     def save_answers(self, command: SaveAnswers, work: Work) -> ApplicationView:
         application = save_answers(command, work.actor, work.now, SqlApplications(work))
-        return queries.application_in_hand(work.session, application, work.language)
+        return queries.application_in_hand(work.session, application, work.now, work.language)
 
     @handles(AttachDocument, prepare=before.document_to_attach)
     def attach_document(self, command: AttachDocument, work: Work, described: KnownDocument | None) -> ApplicationView:
         application = attach_document(
             command, work.actor, work.now, SqlApplications(work), SqlDocuments(work), described
         )
-        return queries.application_in_hand(work.session, application, work.language)
+        return queries.application_in_hand(work.session, application, work.now, work.language)
 
     @handles(DetachDocument)
     def detach_document(self, command: DetachDocument, work: Work) -> ApplicationView:
         application = detach_document(command, work.actor, SqlApplications(work))
-        return queries.application_in_hand(work.session, application, work.language)
+        return queries.application_in_hand(work.session, application, work.now, work.language)
 
     @handles(SubmitApplication, prepare=before.applicant_to_freeze)
     def submit_application(
@@ -171,13 +158,15 @@ class ApplicationsService(Reviewing, Deskwork, MyData):
     ) -> ApplicationView:
         if applicant is not None:
             learn_rights(applicant, work.now, SqlQuotients(work))
-        application = submit_application(command, work.actor, work.now, SqlApplications(work))
-        return queries.application_in_hand(work.session, application, work.language)
+        application = submit_application(
+            command, work.actor, work.now, SqlApplications(work), queries.check_in_all_languages, applicant
+        )
+        return queries.application_in_hand(work.session, application, work.now, work.language)
 
     @handles(WithdrawApplication)
     def withdraw_application(self, command: WithdrawApplication, work: Work) -> ApplicationView:
         application = withdraw_application(command, work.actor, work.now, SqlApplications(work))
-        return queries.application_in_hand(work.session, application, work.language)
+        return queries.application_in_hand(work.session, application, work.now, work.language)
 
     @handles(ListApplications)
     def list_applications(self, query: ListApplications, work: Work) -> Page[ApplicationSummaryView]:
@@ -185,7 +174,7 @@ class ApplicationsService(Reviewing, Deskwork, MyData):
 
     @handles(GetApplication)
     def get_application(self, query: GetApplication, work: Work) -> ApplicationView:
-        return queries.get_application(work.session, query.application_id, work.actor, work.language)
+        return queries.get_application(work.session, query.application_id, work.actor, work.now, work.language)
 
     @handles(ListReadings)
     def list_readings(self, query: ListReadings, work: Work) -> Page[ReadingView]:
@@ -194,23 +183,6 @@ class ApplicationsService(Reviewing, Deskwork, MyData):
     @handles(GetApplicationForm)
     def get_application_form(self, query: GetApplicationForm, work: Work) -> ApplicationFormView:
         return queries.get_application_form(work.session, query.application_id, work.actor, work.now, work.language)
-
-    # The thread.
-
-    @handles(PostMessage, prepare=before.documents_to_post)
-    def post_message(self, command: PostMessage, work: Work, described: list[KnownDocument]) -> MessageView:
-        stores = SqlApplications(work), SqlMessages(work), SqlDocuments(work)
-        message = post_message(command, work.actor, work.now, self._allowance, *stores, described)
-        return queries.message_view(message)
-
-    @handles(ListMessages, prepare=before.reading_of_messages)
-    def list_messages(self, query: ListMessages, work: Work, _recorded: None) -> Page[MessageView]:
-        return queries.list_messages(work.session, query, work.actor)
-
-    @handles(MarkMessagesRead)
-    def mark_messages_read(self, command: MarkMessagesRead, work: Work) -> Done:
-        mark_messages_read(command, work.actor, work.now, SqlApplications(work), SqlMessages(work))
-        return Done()
 
     # What other services tell.
 
@@ -232,11 +204,11 @@ class ApplicationsService(Reviewing, Deskwork, MyData):
 
     @consumes(AccountClosed)
     def on_account_closed(self, event: AccountClosed, work: Work) -> None:
-        on_account_closed(event, SqlApplications(work))
+        on_account_closed(event, SqlApplications(work), SqlCalendars(work), SqlRulings(work))
 
     @consumes(StaffRolesChanged)
     def on_staff_roles_changed(self, event: StaffRolesChanged, work: Work) -> None:
-        on_staff_roles_changed(event, SqlApplications(work))
+        on_staff_roles_changed(event, SqlApplications(work), SqlRulings(work))
 
     @consumes(MemberErased)
     def on_member_erased(self, event: MemberErased, work: Work) -> None:

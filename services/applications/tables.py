@@ -1,12 +1,8 @@
 """The tables of applications."""
 
-from typing import Any
-
 from sqlalchemy import (
-    JSON,
     BigInteger,
     Column,
-    ColumnElement,
     Date,
     DateTime,
     Float,
@@ -20,53 +16,31 @@ from sqlalchemy import (
     Table,
     Text,
     Uuid,
-    literal_column,
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 
-from services.applications.domain.searching import ACCENTED, PLAIN
-from services.applications.domain.status import EDITABLE, OPEN, UNDECIDED
+from services.applications.benefit_tables import benefit_tables
+from services.applications.desk_tables import desk_tables
+from services.applications.domain.status import EDITABLE, OPEN
+from services.applications.ruling_tables import ruling_tables
 from services.kit.database.house_tables import metadata_with_house_tables
 
 metadata = metadata_with_house_tables()
 INSTANT = DateTime(timezone=True)
 MONEY = Numeric(10, 2)
 
-BENEFITS = Table(
-    "benefits",
-    metadata,
-    Column("code", Text, primary_key=True),
-    Column("portal", Text, nullable=False),
-    Column("category", Text, nullable=False),
-    Column("name", JSONB, nullable=False),
-    Column("summary", JSONB, nullable=False),
-    Column("opens_on", Date, nullable=False),
-    Column("closes_on", Date),
-    Column("reopens_on", Date),
-    Column("scale", JSONB, nullable=False),
-    Column("revision", Integer, nullable=False),
-    Column("published_at", INSTANT, nullable=False),
-    Index("ix_benefits_closes_on", "closes_on"),
-)
+BENEFITS, BENEFIT_REVISIONS, SCALES = benefit_tables(metadata)
 
-BENEFIT_REVISIONS = Table(
-    "benefit_revisions",
+CALENDARS = Table(
+    "calendars",
     metadata,
-    Column("benefit_code", ForeignKey("benefits.code"), primary_key=True),
-    Column("revision", Integer, primary_key=True),
-    Column("form", JSON, nullable=False, comment="json and not jsonb: questions are shown in the order of the text"),
-    Column("required_documents", JSONB, nullable=False),
-    Column("published_at", INSTANT, nullable=False),
-)
-
-SCALES = Table(
-    "scales",
-    metadata,
-    Column("benefit_code", ForeignKey("benefits.code"), primary_key=True),
-    Column("version", Text, primary_key=True),
-    Column("scale", JSONB, nullable=False),
-    Column("published_at", INSTANT, nullable=False),
+    Column("member_id", Uuid, primary_key=True),
+    Column("token_hash", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("made_at", INSTANT, nullable=False),
+    Index("ix_calendars_token_hash", "token_hash", unique=True),
+    comment="private addresses of members' deadlines: the SHA-256 of each token",
 )
 
 APPLICATIONS = Table(
@@ -93,10 +67,20 @@ APPLICATIONS = Table(
     Column("claimed_by", Uuid),
     Column("amount", MONEY),
     Column("estimate", JSONB, comment="what the scale gave when it was decided"),
+    Column("checks", JSONB, comment="what its rules said when it was decided"),
+    Column(
+        "overrides",
+        JSONB,
+        nullable=False,
+        server_default="[]",
+        comment="rules that an officer decided against, and why",
+    ),
+    Column("overridden_by", ARRAY(Uuid), nullable=False, server_default="{}", comment="of each of overrides, who did"),
     Column("reason", Text),
     Column("decided_at", INSTANT),
     Column("unread_by_member", Integer, nullable=False),
     Column("unread_by_officer", Integer, nullable=False),
+    Column("unanswered_since", INSTANT, comment="the last word in its thread is the member's"),
     Column("created_at", INSTANT, nullable=False),
     Column("updated_at", INSTANT, nullable=False),
     Column("version", Integer, nullable=False),
@@ -126,29 +110,15 @@ Index("ix_applications_status", _c.status, _c.queue_at, _c.id, postgresql_where=
 Index("ix_applications_status_by_benefit", _c.status, _c.benefit_code, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
 Index("ix_applications_status_by_portal", _c.status, _c.portal, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
 Index("ix_applications_status_by_officer", _c.status, _c.claimed_by, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
-REGION: ColumnElement[str] = literal_column("(applicant ->> 'region')", Text)
-ESTABLISHMENT: ColumnElement[str] = literal_column("(applicant ->> 'establishment_name')", Text)
-QUOTIENT_TIERS = ("560", "710", "810", "910", "1010", "1150", "1496")
-_OVER = ", ".join(f"{tier}.01" for tier in QUOTIENT_TIERS)
-QUOTIENT_TIER: ColumnElement[int] = literal_column(
-    f"coalesce(width_bucket(frozen_quotient, ARRAY[{_OVER}]::numeric[]), -1)",
-    Integer,
-)
-"""Which of the published tiers: 0 up to the first; -1 unknown."""
-_WORDS = "cgos_number"
-for _name in ("given_name", "family_name", "establishment_name"):
-    _WORDS = f"(({_WORDS} || ' ') || coalesce(applicant ->> '{_name}', ''))"
-SEARCHED: ColumnElement[Any] = literal_column(
-    f"to_tsvector('simple'::regconfig, translate(lower({_WORDS[1:-1]}), '{ACCENTED}', '{PLAIN}'))"
-)
-"""Who applies, as it is looked for: `searching.py`."""
-for _name, _by in (("region", REGION), ("establishment", ESTABLISHMENT), ("quotient_tier", QUOTIENT_TIER)):
-    Index(f"ix_applications_open_by_{_name}", _by, _c.queue_at, _c.id, postgresql_where=_OPEN)
-    Index(f"ix_applications_status_by_{_name}", _c.status, _by, _c.queue_at, _c.id, postgresql_where=_SUBMITTED)
-Index("ix_applications_searched", SEARCHED, _table=APPLICATIONS, postgresql_using="gin", postgresql_where=_SUBMITTED)
 Index("ix_applications_cgos_number", _c.cgos_number, _c.queue_at, _c.id)
 Index("ix_applications_submitted_at", _c.submitted_at, postgresql_where=_SUBMITTED)
 Index("ix_applications_decided_at", _c.decided_at, postgresql_where=text("decided_at IS NOT NULL"))
+Index("ix_applications_unanswered", _c.unanswered_since, _c.id, postgresql_where=text("unanswered_since IS NOT NULL"))
+Index(
+    "ix_applications_unread",
+    _c.id,
+    postgresql_where=text("unread_by_officer > 0 AND unanswered_since IS NULL"),
+)
 Index(
     "ix_applications_held_untold",
     _c.id,
@@ -161,35 +131,7 @@ Index(
     postgresql_where=_c.status.in_(EDITABLE),
 )
 
-Index(
-    "ix_applications_closing",
-    _c.closing_on,
-    postgresql_where=text("closing_on IS NOT NULL AND status = 'incomplete'"),
-)
-Index(
-    "ix_applications_claims",
-    _c.claimed_by,
-    _c.queue_at,
-    _c.id,
-    postgresql_where=_c.claimed_by.is_not(None) & _c.status.in_(UNDECIDED),
-)
-
-AMENDMENTS = Table(
-    "amendments",
-    metadata,
-    Column("id", Uuid, primary_key=True),
-    Column("application_id", ForeignKey("applications.id"), nullable=False),
-    Column("changes", JSONB, nullable=False, comment="[{item, old, new}]; personal"),
-    Column("message", Text, nullable=False),
-    Column("asked_at", INSTANT, nullable=False),
-    Column("state", Text, nullable=False),
-    Column("accepted", ARRAY(Text), nullable=False, server_default="{}", comment="items"),
-    Column("reason", Text),
-    Column("decided_at", INSTANT),
-    Column("decided_by", Uuid),
-    Index("ix_amendments_application_id", "application_id", "asked_at"),
-    Index("ix_amendments_waiting", "application_id", unique=True, postgresql_where=text("state = 'waiting'")),
-)
+AMENDMENTS = desk_tables(metadata, APPLICATIONS)
 
 ATTACHMENTS = Table(
     "attachments",
@@ -237,11 +179,33 @@ TIMELINE = Table(
     Index("ix_timeline_application_id", "application_id", "position"),
 )
 
+THREADS = Table(
+    "threads",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("member_id", Uuid, nullable=False),
+    Column("portal", Text, nullable=False),
+    Column("cgos_number", Text, nullable=False),
+    Column("applicant", JSONB, nullable=False, comment="personal: as they were when they started it"),
+    Column("subject", Text),
+    Column("unread_by_member", Integer, nullable=False),
+    Column("unread_by_officer", Integer, nullable=False),
+    Column("unanswered_since", INSTANT, comment="the last word is the member's"),
+    Column("created_at", INSTANT, nullable=False),
+    Column("last_sent_at", INSTANT, nullable=False),
+    Column("held_version", Integer, nullable=False, comment="of what was told of its documents"),
+    Index("ix_threads_mine", "member_id", "last_sent_at", "id"),
+    Index("ix_threads_all", "last_sent_at", "id"),
+    Index("ix_threads_cgos_number", "cgos_number", "last_sent_at", "id"),
+    Index("ix_threads_unanswered", "unanswered_since", "id", postgresql_where=text("unanswered_since IS NOT NULL")),
+    comment="general ones, of no application",
+)
+
 MESSAGES = Table(
     "messages",
     metadata,
     Column("id", Uuid, primary_key=True),
-    Column("application_id", ForeignKey("applications.id"), nullable=False),
+    Column("application_id", ForeignKey("applications.id"), comment="null in a general thread"),
     Column("author", Text, nullable=False),
     Column("author_id", Uuid, nullable=False),
     Column("body", Text, nullable=False),
@@ -249,8 +213,22 @@ MESSAGES = Table(
     Column("sent_at", INSTANT, nullable=False),
     Column("read_at", INSTANT),
     Column("items", ARRAY(Text), nullable=False, server_default="{}", comment="what it asks for"),
+    Column("thread_id", ForeignKey("threads.id"), comment="where it is of no application"),
     Index("ix_messages_application_id", "application_id", "sent_at", "id"),
     Index("ix_messages_author_id", "author_id", "sent_at"),
+    Index("ix_messages_thread_id", "thread_id", "sent_at", "id", postgresql_where=text("thread_id IS NOT NULL")),
+)
+
+THREAD_READINGS = Table(
+    "thread_readings",
+    metadata,
+    Column("id", Uuid, primary_key=True),
+    Column("thread_id", ForeignKey("threads.id"), nullable=False),
+    Column("member_id", Uuid, nullable=False),
+    Column("reader_id", Uuid, nullable=False),
+    Column("read_at", INSTANT, nullable=False),
+    Index("ix_thread_readings_member_id", "member_id", "read_at", "id"),
+    Index("ix_thread_readings_reader_id", "reader_id", "thread_id", "read_at"),
 )
 
 READINGS = Table(
@@ -283,6 +261,8 @@ DEADLINE_REMINDERS = Table(
     Column("closes_on", Date, primary_key=True),
     Column("days_left", SmallInteger, primary_key=True),
 )
+
+RULINGS, APPEALS, DECISION_CORRECTIONS = ruling_tables(metadata)
 
 KEPT_PAYMENTS = Table(
     "kept_payments",

@@ -1,5 +1,6 @@
 """Days and years are those of members: they begin and end in Paris, whatever clock the machine shows."""
 
+from calendar import monthrange
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,3 +14,9 @@ def day_in_paris(instant: datetime) -> date:
 def end_of_day_in_paris(day: date) -> datetime:
     """The first instant that is no longer in that day."""
     return datetime.combine(day + timedelta(days=1), time(), PARIS)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day of a later month, or the last one that it has."""
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, min(day.day, monthrange(day.year + years, month + 1)[1]))

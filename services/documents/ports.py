@@ -1,6 +1,6 @@
 """What the handlers need of the world; `store/` and `object_store.py` are it, tests bring their own."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +13,7 @@ from services.contracts.member_data import HeldRowView
 from services.documents.domain.checks import Outcome
 from services.documents.domain.document import Document, Leftover
 from services.documents.domain.export import Export
-from services.documents.domain.holding import Holding
+from services.documents.domain.holding import Holding, Keep
 from services.documents.domain.quota import Usage
 from services.documents.domain.reading import Reading
 
@@ -26,6 +26,9 @@ class Documents(Protocol):
         """Held against other announcements of the same owner until the transaction ends."""
 
     def past_validity(self, now: datetime, limit: int) -> Sequence[Document]: ...
+
+    def ending(self, now: datetime, limit: int) -> Sequence[Document]:
+        """Those whose owner is to be told so."""
 
     def never_uploaded(self, announced_before: datetime, limit: int) -> Sequence[Document]: ...
 
@@ -81,6 +84,9 @@ class Holdings(Protocol):
 
     def application_holding(self, document_id: UUID, actor: Actor, application_id: UUID | None = None) -> UUID | None:
         """This one, or the one that told last, or none that this officer's role is good for."""
+
+    def keeps(self, document_ids: Collection[UUID]) -> Mapping[UUID, list[Keep]]:
+        """Why the owner cannot delete each of those, where there is such a reason, or was."""
 
 
 class Accesses(Protocol):

@@ -3,8 +3,9 @@
 from typing import Any
 from uuid import UUID
 
-from services.contracts.applications import DocumentsHeld
+from services.contracts.applications import DocumentsHeld, ThreadDocumentsHeld
 from services.contracts.base import Done, Page
+from services.contracts.calendar import day_in_paris
 from services.contracts.documents import (
     AccessView,
     CompleteUpload,
@@ -30,7 +31,8 @@ from services.contracts.documents import (
 from services.contracts.identity import CorrectionRequested, MemberErased, RightsPapersHeld
 from services.documents import before
 from services.documents.domain.checks import Outcome
-from services.documents.domain.views import facts_of, view_of
+from services.documents.domain.holding import longest
+from services.documents.domain.views import facts_of, kept, view_of
 from services.documents.handlers.begin_checks import begin_checks
 from services.documents.handlers.complete_upload import complete_upload
 from services.documents.handlers.conclude_check import conclude_check
@@ -42,11 +44,13 @@ from services.documents.handlers.on_document_uploaded import on_document_uploade
 from services.documents.handlers.on_documents_held import on_documents_held
 from services.documents.handlers.on_member_erased import on_member_erased
 from services.documents.handlers.on_rights_papers_held import on_rights_papers_held
+from services.documents.handlers.on_thread_documents_held import on_thread_documents_held
 from services.documents.handlers.open_document import open_document
 from services.documents.handlers.remove_document import remove_document
 from services.documents.handlers.remove_leftovers import remove_leftovers
 from services.documents.handlers.remove_never_uploaded import remove_never_uploaded
 from services.documents.handlers.sweep_incoming import sweep_incoming
+from services.documents.handlers.tell_ending_documents import tell_ending_documents
 from services.documents.my_data import MyData
 from services.documents.ports import StoredObject
 from services.documents.queries.accesses import list_accesses
@@ -108,14 +112,15 @@ class DocumentsService(MyData):
 
     @handles(ListDocuments)
     def list_documents(self, query: ListDocuments, work: Work) -> Page[DocumentView]:
-        return list_documents(work.session, query, work.actor)
+        return list_documents(work.session, query, work.actor, work.now)
 
     @handles(GetDocument)
     def get_document(self, query: GetDocument, work: Work) -> DocumentView:
         document = find_document(work.session, query.document_id)
-        held_by = SqlHoldings(work.session).application_holding(document.id, work.actor)
-        document.require_reader(work.actor, held_by=held_by)
-        return view_of(document, find_reading(work.session, document.id))
+        holdings = SqlHoldings(work.session)
+        document.require_reader(work.actor, held_by=holdings.application_holding(document.id, work.actor))
+        keep = longest(holdings.keeps([document.id]).get(document.id, []), day_in_paris(work.now))
+        return kept(view_of(document, find_reading(work.session, document.id)), keep)
 
     @handles(DescribeDocument)
     def describe_document(self, query: DescribeDocument, work: Work) -> DocumentFactsView:
@@ -140,11 +145,15 @@ class DocumentsService(MyData):
 
     @handles(RemoveDocument)
     def remove_document(self, command: RemoveDocument, work: Work) -> Done:
-        return remove_document(command, work.actor, work.now, SqlDocuments(work))
+        return remove_document(command, work.actor, work.now, SqlDocuments(work), SqlHoldings(work.session))
 
     @consumes(DocumentsHeld)
     def on_documents_held(self, event: DocumentsHeld, work: Work) -> None:
         on_documents_held(event, work.now, SqlHoldings(work.session))
+
+    @consumes(ThreadDocumentsHeld)
+    def on_thread_documents_held(self, event: ThreadDocumentsHeld, work: Work) -> None:
+        on_thread_documents_held(event, work.now, SqlHoldings(work.session))
 
     @consumes(MemberErased)
     def on_member_erased(self, event: MemberErased, work: Work) -> None:
@@ -157,6 +166,10 @@ class DocumentsService(MyData):
     @consumes(CorrectionRequested)
     def on_correction_requested(self, event: CorrectionRequested, work: Work) -> None:
         on_correction_requested(event, work.now, SqlHoldings(work.session))
+
+    @every(seconds=60)
+    def tell_ending_documents(self, work: Work) -> None:
+        tell_ending_documents(work.now, SqlDocuments(work))
 
     @every(seconds=600)
     def expire_documents(self, work: Work) -> None:

@@ -38,6 +38,7 @@ documents = Table(
     Column("state", String(20), nullable=False),
     Column("reason", String(40)),
     Column("valid_until", Date),
+    Column("ending_told", SmallInteger),
     Column("created_at", DateTime(timezone=True), nullable=False),
     Column("incoming_key", String(80), nullable=False),
     Column("kept_key", String(80), nullable=False),
@@ -47,6 +48,7 @@ documents = Table(
     Column("kept_size", BigInteger),
     Index("documents_of_owner", "owner_id", "created_at", "id"),
     Index("documents_by_validity", "valid_until", postgresql_where=text("state = 'accepted'")),
+    Index("documents_ending", "ending_told", "valid_until", postgresql_where=text("state = 'accepted'")),
     Index("documents_never_uploaded", "created_at", postgresql_where=text("state = 'awaiting_upload'")),
     Index("documents_to_check", "check_due_at", postgresql_where=text("state = 'checking'")),
 )
@@ -75,9 +77,12 @@ holdings = Table(
     Column("document_ids", ARRAY(Uuid), nullable=False),
     Column("told_at", DateTime(timezone=True), nullable=False),
     Column("region", String(100)),
+    Column("kept_for", String(40)),
+    Column("kept_until", Date),
     Index("holdings_of_document", "document_ids", postgresql_using="gin"),
 )
-"""What each application that was submitted holds, as applications told it last: what officers may read."""
+"""What each application that was submitted, and each general thread, holds, as applications told it last: what officers
+may read, and how long its owner cannot delete it."""
 
 accesses = Table(
     "accesses",

@@ -4,7 +4,9 @@ from contextlib import suppress
 from typing import Any
 from uuid import UUID, uuid4
 
+from services.contracts.actor import Role
 from services.contracts.applications.erasure import ErasureOutlookView, GetErasureOutlook
+from services.contracts.applications.threads import CountWaitingMessages, WaitingMessagesView
 from services.contracts.base import Command
 from services.contracts.documents import (
     DescribeDocument,
@@ -29,7 +31,8 @@ from services.contracts.identity.erasure import AcceptErasure, GetErasure, Reque
 from services.contracts.identity.recovery import MakeRecoveryCodes
 from services.contracts.identity.rights import ReadNoticeForRights
 from services.contracts.identity.second_email import ChangeSecondEmail
-from services.contracts.refusals import NotFound
+from services.contracts.identity.waiting import GetStaffWaiting
+from services.contracts.refusals import NotFound, Unavailable
 from services.identity.domain.attempts import require_patience
 from services.identity.domain.credentials import Proof, token_hash
 from services.identity.domain.issued_secrets import Draft, require_link
@@ -40,6 +43,8 @@ from services.identity.queries.corrections import proof_of
 from services.identity.queries.erasures import member_of
 from services.identity.store import SqlAccounts, SqlAttempts, SqlIssuedSecrets, SqlSessions
 from services.kit.work import Context
+
+NONE_COUNTED = WaitingMessagesView(regions=[])
 
 
 def prove_login(service: Any, command: LogIn | LogInStaff, context: Context) -> Proof:
@@ -179,3 +184,14 @@ def erasure_outlook_of_request(service: Any, command: AcceptErasure, _context: C
         member_id = member_of(work.session, command.erasure_id)
     outlook: ErasureOutlookView = service.rpc.ask(GetErasureOutlook(member_id=member_id))
     return outlook
+
+
+def waiting_messages(service: Any, _query: GetStaffWaiting, context: Context) -> WaitingMessagesView:
+    """None counted where applications does not answer at once: every page of the staff asks, and waits for this."""
+    if Role.OFFICER not in context.actor.roles:
+        return NONE_COUNTED
+    try:
+        counted: WaitingMessagesView = service.rpc.ask(CountWaitingMessages(), timeout=0.3)
+    except Unavailable:
+        return NONE_COUNTED
+    return counted

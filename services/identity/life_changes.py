@@ -144,7 +144,9 @@ class LifeChanges:
         account = SqlAccounts(work, for_update=False).by_number(query.cgos_number)
         if account is None:
             raise UnknownPerson("There is no such member.")
-        return MemberReachView(banners=banners_of(account), has_second_email=account.second_email is not None)
+        return MemberReachView(
+            banners=banners_of(account), has_second_email=account.second_email is not None, language=account.language
+        )
 
     @handles(RefuseCorrection)
     def refuse_correction(self, command: RefuseCorrection, work: Work) -> AskedCorrectionView:

@@ -95,6 +95,7 @@ KEPT = (
                 "totp_last_step",
                 "recovery_code_hashes",
                 "identity_key",
+                "survives",
             }
         ),
         # The number stays: it is never given to anybody else.

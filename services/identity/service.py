@@ -90,6 +90,7 @@ from services.identity.store import (
     SqlHouseholds,
     SqlIssuedSecrets,
     SqlNumberRequests,
+    SqlRightsRegister,
     SqlSessions,
 )
 from services.identity.survivors import Survivors
@@ -216,7 +217,8 @@ class IdentityService(
 
     @handles(PutHousehold)
     def put_household(self, command: PutHousehold, work: Work) -> HouseholdView:
-        put_household(command, work.actor, work.now, SqlHouseholds(work))
+        stores = SqlAccounts(work), SqlHouseholds(work), SqlRightsRegister(work)
+        put_household(command, work.actor, work.now, *stores)
         return households.household(work.session, work.actor.id)
 
     @handles(GetContact)

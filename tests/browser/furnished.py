@@ -7,22 +7,36 @@ from services.contracts.applications import (
     AttachDocument,
     BenefitSummaryView,
     BenefitView,
+    DeadlinesTokenView,
     DetachDocument,
     GetApplication,
     GetApplicationForm,
     GetBenefit,
+    GetDeadlinesToken,
     GetRadar,
+    LetterProofView,
     ListApplications,
     ListBenefits,
     ListMessages,
     ListReadings,
+    ListThreadMessages,
+    ListThreadReadings,
+    ListThreads,
+    LodgeAppeal,
+    MakeDeadlinesToken,
     MarkMessagesRead,
+    MarkThreadRead,
     PostMessage,
+    PostThreadMessage,
     ReadingView,
+    RevokeDeadlinesToken,
     SaveAnswers,
     StartApplication,
+    StartThread,
     SubmitApplication,
+    ThreadReadingView,
     UnknownApplication,
+    VerifyLetter,
     WithdrawApplication,
 )
 from services.contracts.base import Done, Page
@@ -37,7 +51,7 @@ from services.contracts.notifications import (
     UnreadView,
 )
 from services.contracts.offers import CampaignView, GetOffer, ListCampaigns, ListOffers
-from tests.browser import scenes
+from tests.browser import scenes, threads
 from tests.browser.desk import desk_answers
 from tests.browser.examples import example, page_of
 from tests.browser.furnished_identity import furnish_identity
@@ -64,6 +78,9 @@ def _applications(bus: FakeBus) -> None:
 
     summaries = [BenefitSummaryView.model_validate(each.model_dump()) for each in scenes.benefits()]
     bus.answers |= {
+        GetDeadlinesToken: DeadlinesTokenView(made_at=scenes.NOON),
+        MakeDeadlinesToken: DeadlinesTokenView(made_at=scenes.NOON),
+        RevokeDeadlinesToken: Done(),
         GetRadar: lambda asked: scenes.radar(asked.code),
         ListBenefits: Page[BenefitSummaryView](items=summaries),
         GetBenefit: lambda asked: BenefitView.model_validate(scenes.benefit(asked.code)),
@@ -78,14 +95,29 @@ def _applications(bus: FakeBus) -> None:
         WithdrawApplication: found,
         ListMessages: scenes.MESSAGES,
         MarkMessagesRead: Done(),
+        LodgeAppeal: scenes.LODGED,
+        VerifyLetter: LetterProofView(issued_on=scenes.NOON.date(), replaced=False),
         PostMessage: scenes.MESSAGES.items[1],
+        ListThreads: Page[Any](items=threads.threads()),
+        ListThreadMessages: threads.thread_messages(),
+        PostThreadMessage: scenes.MESSAGES.items[1],
+        StartThread: threads.thread_messages().thread,
+        MarkThreadRead: Done(),
     }
     bus.answers |= officers_answers() | rights_answers() | desk_answers()
 
 
 def _rest(bus: FakeBus) -> None:
     documents = [
-        example(DocumentView, id=scenes.DOCUMENT, state="accepted", reason=None, filename="avis-2025.pdf"),
+        example(
+            DocumentView,
+            id=scenes.DOCUMENT,
+            state="accepted",
+            reason=None,
+            filename="avis-2025.pdf",
+            kept_for=None,
+            kept_until=None,
+        ),
         example(
             DocumentView,
             kind="invoice",
@@ -93,6 +125,8 @@ def _rest(bus: FakeBus) -> None:
             reason="encrypted",
             filename="facture.pdf",
             valid_until=None,
+            kept_for=None,
+            kept_until=None,
             read=None,
         ),
         example(
@@ -110,6 +144,7 @@ def _rest(bus: FakeBus) -> None:
         GetDocument: lambda asked: documents[0].model_copy(update={"id": asked.document_id}),
         ListAccesses: page_of(example(AccessView)),
         ListReadings: page_of(example(ReadingView)),
+        ListThreadReadings: page_of(example(ThreadReadingView)),
         ListOffers: offers(),
         GetOffer: offers().items[0],
         ListCampaigns: page_of(

@@ -18,6 +18,8 @@ ON_IT = {
     "member_id": scenes.MEMBER,
     "rights_id": scenes.RIGHTS,
     "correction_id": scenes.CORRECTION,
+    "thread_id": scenes.THREAD,
+    "letter_code": scenes.LETTER_CODE,
     "act": "end-sessions",
 }
 
@@ -35,9 +37,12 @@ STAFF = _beneath("/staff", application_id=scenes.REVIEWED) | {
     "the papers of rights": f"/staff/rights/{scenes.RIGHTS}/papers?paper={scenes.DOCUMENT}",
     "what an officer has": f"/staff/claims?officer_id={UUID(int=70, version=4)}",
     "a file that waits for its member": f"/staff/applications/{scenes.INCOMPLETE}",
+    "general messages": "/staff/messages?general=all",
     "a member found": "/staff/members?cgos_number=12345674",
     "survivors of a member": "/staff/survivors?deceased_number=12345674",
     "a member disabled": f"/staff/members/{scenes.MEMBER}/disable",
+    "an appeal to decide": f"/staff/applications/{scenes.APPEALED}",
+    "a decision to correct": f"/staff/applications/{scenes.REJECTED}",
     "an account closed": f"/staff/accounts/{scenes.COLLEAGUE}/close",
 }
 MEMBER = _beneath("/{portal}") | {
@@ -51,6 +56,8 @@ MEMBER = _beneath("/{portal}") | {
     "another establishment, looked at": f"/agent/file/establishment?to={scenes.MEMBER}&from_date=2026-04-01",
     "under review": f"/agent/applications/{scenes.REVIEWED}",
     "approved": f"/agent/applications/{scenes.APPROVED}",
+    "appealed": f"/agent/applications/{scenes.APPEALED}",
+    "an appeal": f"/agent/applications/{scenes.REJECTED}/appeal",
     "rejected": f"/agent/applications/{scenes.REJECTED}",
     "sign in, medical": "/medical/sign-in",
     "sign in, staff": "/staff/sign-in",

@@ -1,11 +1,13 @@
 """Members and staff at their browsers, on a stack that runs."""
 
+import re
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import uuid4
 
 import pyotp
-from playwright.sync_api import Page
+from playwright.sync_api import Locator, Page
 
 from deploy.demo.client import Inbox, wait_until
 from tests.journeys.stack import RunningStack
@@ -20,6 +22,8 @@ class Desk:
 
     page: Page
     stack: RunningStack
+    say: Callable[[str], str | re.Pattern[str]] = str
+    """From what the French pages say to what these do (`windows.words_in`)."""
 
     def go(self, path: str) -> None:
         self.page.goto(self.stack.gateway + path)
@@ -27,12 +31,17 @@ class Desk:
     def press(self, label: str, scope: str = "main") -> None:
         """The button or link of that name, and what it leads to."""
         place = self.page.locator(scope)
-        found = place.get_by_role("button", name=label).or_(place.get_by_role("link", name=label))
+        name = self.say(label)
+        found = place.get_by_role("button", name=name).or_(place.get_by_role("link", name=name))
         found.last.click()
         self.page.wait_for_load_state()
 
     def says(self, text: str) -> bool:
-        return text in " ".join(self.page.inner_text("main").split())
+        shown, said = " ".join(self.page.inner_text("main").split()), self.say(text)
+        return said in shown if isinstance(said, str) else said.search(shown) is not None
+
+    def field(self, label: str) -> Locator:
+        return self.page.get_by_label(self.say(label))
 
     def reload_until_it_says(self, text: str) -> None:
         def told() -> bool:
@@ -79,8 +88,8 @@ def open_account(desk: Desk, email: str, number: str) -> None:
 
 
 def sign_in(desk: Desk, number: str, password: str) -> None:
-    desk.page.get_by_label("Numéro C.G.O.S.").fill(number)
-    desk.page.get_by_label("Mot de passe", exact=True).fill(password)
+    desk.field("Numéro C.G.O.S.").fill(number)
+    desk.page.locator("[name=password]").fill(password)
     desk.press("Se connecter")
 
 
@@ -91,9 +100,9 @@ def sign_in_staff(desk: Desk, account: dict[str, str]) -> None:
         if ahead == 2:
             desk.page.wait_for_timeout(1000 * (STEP - time.time() % STEP + 1))
         desk.go("/staff/sign-in")
-        desk.page.get_by_label("Adresse e-mail").fill(account["email"])
-        desk.page.get_by_label("Mot de passe", exact=True).fill(account["password"])
-        desk.page.get_by_label("Code de votre application").fill(codes.at(time.time() + min(ahead, 1) * STEP))
+        desk.page.locator("[name=email]").fill(account["email"])
+        desk.page.locator("[name=password]").fill(account["password"])
+        desk.page.locator("[name=totp]").fill(codes.at(time.time() + min(ahead, 1) * STEP))
         desk.press("Se connecter")
         if "/sign-in" not in desk.page.url:
             return

@@ -23,13 +23,18 @@ from services.contracts.applications import (
 from services.contracts.base import Language, Page
 from services.contracts.identity import PortalsView
 from services.contracts.language import in_language
+from tests.browser import decisions
+from tests.browser.decisions import LONG_HENCE, taken
 
 DATA = Path(__file__).parents[2] / "deploy" / "demo" / "data"
-NOON = datetime(2026, 3, 14, 11, 0, tzinfo=UTC)
+NOON, APPEALED = decisions.NOON, decisions.APPEALED
 DRAFT, INCOMPLETE, REVIEWED, APPROVED, REJECTED = (UUID(int=number, version=4) for number in range(1, 6))
+LETTER_CODE = "7KQ2M-9XW1B-4TZ8C-DEFGH"
 MISSING_PAPER = f"/agent/applications/{INCOMPLETE}"
 RIGHTS, UNREAD = UUID(int=53, version=4), UUID(int=54, version=4)
+THREAD = UUID(int=80, version=4)
 DOCUMENT = UUID(int=50, version=4)
+LODGED = decisions.lodged(DOCUMENT)
 CORRECTION = UUID(int=70, version=4)
 COLLEAGUE, MEMBER = UUID(int=51, version=4), UUID(int=52, version=4)
 AID = "holidays-disabled-child"
@@ -186,6 +191,8 @@ APPLICATIONS = {
             "reason": None,
             "decided_at": NOON + timedelta(days=6),
         },
+        decisions=[taken(1, "approved", "600.00")],
+        appeal_until=date(2026, 5, 20),
     ),
     REJECTED: application(
         "rejected",
@@ -197,6 +204,15 @@ APPLICATIONS = {
             "reason": "Le taux d'incapacité reconnu est inférieur à 50 %.",
             "decided_at": NOON + timedelta(days=6),
         },
+        decisions=[taken(1, "rejected")],
+        appeal_until=LONG_HENCE,
+    ),
+    APPEALED: application(
+        "rejected",
+        APPEALED,
+        decision=decisions.REVERSED,
+        decisions=[taken(1, "approved", "600.00", replaced=True), taken(2, "rejected", kind="correction")],
+        appeal=LODGED.model_dump(),
     ),
 }
 MESSAGES = Page[MessageView](
@@ -245,6 +261,8 @@ def review(id: UUID) -> ReviewView:
             "depends_on_quotient": True,
             "opening": {"rights_id": RIGHTS, "quotient": "612.50", "state": "declared", "revision": 1},
             "later_opening": None,
+            "appeal_claimed_by": UUID(int=70, version=4) if id == APPEALED else None,
+            "appeal_claimed_by_me": id == APPEALED,
         }
     )
 

@@ -11,8 +11,15 @@ from playwright.sync_api import Browser, BrowserContext, expect
 from deploy.demo.client import Inbox
 from tests.browser.keyboard import chooser_by_key, tab_to
 from tests.browser.people import Desk, ask_for_a_number, open_account, sign_in, sign_in_staff
-from tests.journeys.files import pdf
-from tests.journeys.people import BENEFIT, SLOT, open_member, signed_in_staff
+from tests.journeys.files import code_of_letter, pdf
+from tests.journeys.people import (
+    BENEFIT,
+    SLOT,
+    accepted_document,
+    open_member,
+    signed_in_staff,
+    submitted_application,
+)
 from tests.journeys.stack import RunningStack
 
 pytestmark = pytest.mark.timeout(300)
@@ -90,6 +97,102 @@ def test_the_main_job_from_the_number_to_the_decision_without_scripts(desk: Make
     member.reload_until_it_says("Demande accordée")
     member.go("/agent/notifications")
     assert member.page.locator("main li").count() >= 3
+
+
+def test_a_question_of_no_application_is_asked_with_a_paper_and_answered_and_both_see_that_it_was_read(
+    desk: MakeDesk, proof: Path, running_stack: RunningStack
+) -> None:
+    of_the_demo, correspondent = signed_in_staff(running_stack)
+    credentials = open_member(running_stack, correspondent, of_the_demo).credentials
+    member, officer = desk(), desk()
+    member.go("/agent/sign-in")
+    sign_in(member, credentials["cgos_number"], credentials["password"])
+    sign_in_staff(officer, running_stack.accounts["officer"])
+    member.page.locator("nav.site-nav").get_by_role("link", name="Messages").click()
+    member.page.get_by_role("link", name="Écrire un message").click()
+    member.page.get_by_label("Sujet").fill("Ma retraite")
+    member.page.get_by_label("Votre message").fill("Ce document suffit-il ?")
+    member.page.get_by_text("Joindre des documents").click()
+    member.page.set_input_files("input[name=files]", proof)
+    member.press("Envoyer le message")
+    expect(member.page.get_by_role("link", name="acte.pdf")).to_be_visible()  # once it was checked
+    assert member.says("pas encore lu")
+
+    mine = f"/staff/messages?cgos_number={credentials['cgos_number']}"
+    officer.go(mine)
+    officer.page.locator("main table a").click()
+    officer.page.locator(".thread").get_by_role("link", name="Document 1").click()
+    expect(officer.page.frame_locator("iframe[name=papers]").locator("img")).to_be_visible()
+    expect(officer.page.get_by_role("button", name="J’ai lu les nouveaux messages")).to_have_count(0)
+    officer.page.get_by_label("Réponse habituelle").select_option("received")
+    officer.press("Envoyer le message")
+    officer.go(mine)
+    assert officer.says("Aucun message pour ce numéro")
+
+    member.go("/agent/messages")
+    assert member.says("Un message non lu")
+    member.page.get_by_role("link", name="Ma retraite").click()
+    assert member.says("nous avons bien reçu votre message")
+    assert member.page.locator(".thread .mine").get_by_text("lu le").count() == 1
+    expect(member.page.get_by_role("button", name="J’ai lu les nouveaux messages")).to_have_count(0)
+    officer.go(f"{mine}&general=all")
+    officer.page.locator("main table a").click()
+    assert officer.page.locator(".thread .mine").get_by_text("lu le").count() == 1
+
+
+def test_a_refusal_is_read_proven_contested_and_granted_by_another_officer(
+    desk: MakeDesk, running_stack: RunningStack, tmp_path: Path
+) -> None:
+    officer, correspondent = signed_in_staff(running_stack)
+    opened = open_member(running_stack, correspondent, officer)
+    application = submitted_application(opened.client, accepted_document(opened.client))
+    officer.call("POST", f"/staff/applications/{application}/claim")
+    refusal = {"outcome": "rejected", "reason": "Hors délai."}
+    officer.call("POST", f"/staff/applications/{application}/decide", refusal)
+
+    member, anybody, other = desk(scripts=False), desk(), desk()
+    member.go("/agent/sign-in")
+    sign_in(member, opened.credentials["cgos_number"], opened.credentials["password"])
+    member.go(f"/agent/applications/{application}")
+    assert member.says("Hors délai.")
+    code = _code_of_the_letter(member, tmp_path)
+    anybody.go("/verify")
+    anybody.page.get_by_label("Code du courrier").fill(code.lower().replace("-", " "))
+    anybody.press("Vérifier")
+    assert anybody.says("Ce courrier est authentique")
+    assert not anybody.says("Essai")
+
+    member.press("Contester cette décision")
+    member.page.get_by_label("Pourquoi contestez-vous cette décision ?").fill("Ma demande est partie à temps.")
+    proof = tmp_path / "preuve.pdf"
+    proof.write_bytes(pdf("Preuve de dépôt"))
+    member.page.get_by_label("Nouveau fichier 1").set_input_files(proof)
+    member.press("Déposer le recours")
+    assert member.says("Votre recours est déposé")
+    assert member.says("1 pièce")
+
+    sign_in_staff(other, running_stack.accounts["second_officer"])
+    other.go("/staff/appeals")
+    other.page.locator(f"a[href*='{application}']").click()
+    other.press("Prendre ce recours")
+    other.page.get_by_label("Admettre").check()
+    other.page.get_by_label("Motif", exact=False).last.fill("La preuve de dépôt est datée du bon jour.")
+    other.press("Décider du recours")
+    assert other.says("Le recours est décidé")
+
+    member.page.reload()
+    assert member.says("Demande accordée")
+    assert member.says("La preuve de dépôt est datée du bon jour.")
+    assert _code_of_the_letter(member, tmp_path) != code
+    anybody.go(f"/verify/{code}")
+    assert anybody.says("une décision plus récente le remplace")
+
+
+def _code_of_the_letter(member: Desk, folder: Path) -> str:
+    with member.page.expect_download() as downloaded:
+        member.page.get_by_role("link", name="Lire le courrier de décision").click()
+    downloaded.value.save_as(folder / "letter.pdf")
+    return code_of_letter((folder / "letter.pdf").read_bytes())
 
 
 def test_an_application_is_made_by_keyboard_alone(desk: MakeDesk, proof: Path, running_stack: RunningStack) -> None:

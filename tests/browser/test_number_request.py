@@ -5,7 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from services.contracts.identity import RequestNumber
+from services.contracts.identity import ListPortals, PortalsView, RequestNumber
+from tests.browser import scenes
 from tests.browser.conftest import Opened
 from tests.gateway.fake_bus import FakeBus
 
@@ -55,3 +56,26 @@ def test_going_back_and_forth_between_the_portals_empties_nothing(opened: Opened
     assert page.get_by_label("Votre établissement employeur", exact=True).input_value() == chosen
     for label, text in TYPED.items():
         expect(page.get_by_label(label)).to_have_value(text)
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["scripts", "no scripts"])
+def test_a_profession_is_found_by_its_everyday_name(opened: Opened, bus: FakeBus, scripts: bool) -> None:
+    doctor = {"code": "praticien-hospitalier", "name": "Praticien hospitalier", "portal": "medical"}
+    found = PortalsView.model_validate(scenes.PORTALS.model_dump() | {"matches": [doctor]})
+    bus.answers[ListPortals] = lambda query: found if query.profession == "PH" else scenes.PORTALS
+    page = opened(signed_in=False, java_script_enabled=scripts).new_page()
+    page.goto("/number-request")
+    fill(page)
+    page.get_by_label("Rechercher votre profession").fill("PH")
+    if scripts:
+        page.get_by_label("Rechercher votre profession").press("Enter")
+    else:
+        page.get_by_role("button", name="Afficher les professions").click()
+    expect(page.get_by_text(re.compile(r"Votre espace\s: Personnels médicaux"))).to_be_visible()
+    expect(page.get_by_label("Personnels médicaux")).to_be_checked()
+    expect(page.get_by_label("Votre profession", exact=True)).to_have_value("praticien-hospitalier")
+    expect(page.get_by_label("Nom de famille")).to_have_value("Perrin")
+    page.get_by_label("Agents hospitaliers").check()
+    if not scripts:
+        page.get_by_role("button", name="Afficher les professions").click()
+    expect(page.get_by_label("Votre profession", exact=True).locator("option", has_text="Infirmier")).to_have_count(1)

@@ -78,6 +78,7 @@ def who_may(operation: str) -> list[str]:
 KNOWN = {
     "application_id": "application",
     "document_id": "document",
+    "thread_id": "thread",
     "notification_id": "notification",
     "offer_id": "offer",
     "request_id": "asked",
@@ -87,6 +88,8 @@ KNOWN = {
     "export_id": "export",
     "erasure_id": "erasure",
     "correction_id": "correction",
+    "letter_code": "letter",
+    "decision_correction_id": "decision_correction",
     "departure_id": "departure",
     "survivor_id": "survivor",
 }

@@ -1,10 +1,8 @@
 """The figures of a refusal are in its text, in both languages, written as people of that language write them."""
 
-import ast
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from pathlib import Path
 from string import Formatter
 from typing import Any
 from uuid import uuid4
@@ -16,6 +14,8 @@ from gateway.figures import filled, places
 from gateway.language import texts, translate
 from gateway.problems import problem
 from gateway.transfers import SizeMismatch
+from gateway.verifications import TooManyVerifications
+from services.applications.domain.assessment import Assessment
 from services.applications.domain.decision import decide
 from services.applications.domain.form import Form
 from services.applications.domain.form_rules import require_publishable
@@ -23,6 +23,7 @@ from services.applications.domain.scale import Estimate
 from services.contracts.applications import (
     AmountAboveScale,
     AnswersTooLarge,
+    AppealTooLate,
     BadAnswers,
     BadForm,
     BenefitClosed,
@@ -43,7 +44,7 @@ from services.contracts.applications import (
 )
 from services.contracts.applications import refusals as desk
 from services.contracts.base import Language, PageQuery
-from services.contracts.documents import FileTooLarge, QuotaExceeded
+from services.contracts.documents import DocumentKept, FileTooLarge, QuotaExceeded
 from services.contracts.documents.exports import TooManyExports
 from services.contracts.identity import Child
 from services.contracts.identity.erasure import ApplicationsAreOpen
@@ -70,9 +71,8 @@ from services.contracts.refusals import Invalid, Refusal
 from services.documents.domain.filenames import safe_filename
 from services.identity.domain.household import Household
 from services.kit.rpc.decoding import field_errors
-from tests.gateway.test_texts import OURS
+from tests.gateway.raised import raised
 
-ROOT = Path(__file__).parents[2]
 NO_FIGURES = {
     "applications-are-open": {"applications"},  # the page names them
     "correction-already-decided": {"state"},  # the text holds for each of them
@@ -91,27 +91,6 @@ NO_FIGURES = {
     "too-many-drafts-of-benefit": {"retry_after"},
     "wrong-portal": {"portal"},  # the page links there
 }
-
-
-def raised() -> Iterator[tuple[str, set[str], str]]:
-    """Each place where a refusal is made: its code, the names of its facts without those that its field's text shows,
-    where."""
-    codes = {kind.__name__: kind.code for kind in OURS}
-    for path in sorted([*ROOT.glob("services/**/*.py"), *ROOT.glob("gateway/**/*.py")]):
-        for node in ast.walk(ast.parse(path.read_text())):
-            if not isinstance(node, ast.Call):
-                continue
-            func = node.func.value if isinstance(node.func, ast.Attribute) and node.func.attr == "at" else node.func
-            if isinstance(func, ast.Name) and func.id in codes:
-                named = {keyword.arg or "**": keyword.value for keyword in node.keywords}
-                rule = named.get("rule")
-                of_field = places(field_text(str(rule.value))) if isinstance(rule, ast.Constant) else ()
-                where = f"{path.relative_to(ROOT)}:{node.lineno}"
-                yield codes[func.id], named.keys() - {"errors", "rule", *of_field}, where
-
-
-def field_text(rule: str) -> str:
-    return translate(f"problem.field.{rule}", "en")
 
 
 RAISED = sorted(raised(), key=lambda one: one[2])
@@ -158,7 +137,10 @@ EXAMPLES: list[tuple[Refusal, str, str]] = [
     (QuotaExceeded(most_documents=1200, most_bytes=500 * 1024**2), "1\u202f200 documents et 500\u202fMo", "1,200"),
     (BenefitClosed(opens_on="2026-03-01"), "1er mars 2026", "1 March 2026"),
     (DeadlinePassed(closes_on="2026-03-14"), "14 mars 2026", "14 March 2026"),
+    (DocumentKept(until="2026-03-14"), "14 mars 2026", "14 March 2026"),
     (PasswordTooShort(shortest=15), "15 caractères", "15 characters"),
+    (AppealTooLate(last_day="2026-03-14"), "14 mars 2026", "14 March 2026"),
+    (TooManyVerifications(retry_after=42), "42\u202fs", "42 sec"),
     (TooYoung(youngest=16), "16 ans", "at least 16"),
     (YearNotOpen(first=2025, last=2027), "2025 à 2027", "2025 to 2027"),
     (TaxNoticeRequired(income_year=2024), "revenus de 2024", "income of 2024"),
@@ -275,7 +257,7 @@ FLAT = Estimate("flat", "2026", illustrative=False, amount=Decimal(600))
         (lambda: safe_filename("notice.exe", "application/pdf"), "se termine par .pdf", "ends in .pdf"),
         (lambda: Household(uuid4()).replace(None, None, [UNBORN], Decimal(1), TODAY), "pas encore né", "not born yet"),
         (
-            lambda: decide("approved", Decimal(1), None, FLAT, NOW),
+            lambda: decide("approved", Decimal(1), None, Assessment((), FLAT, {}), NOW),
             "demande un motif",
             "needs a reason",
         ),

@@ -6,12 +6,20 @@ from uuid import uuid4
 import pypdfium2 as pdfium
 import pytest
 
-from gateway.letters import A4, MM, MOST_LINES, SAFE, WIDEST, address_lines, letters_pdf
+from gateway.letters.postal import MOST_LINES, SAFE, WIDEST, address_lines, letters_html
+from gateway.letters.press import Press
 from services.contracts.identity.number_office import LetterView
 
+MM = 72 / 25.4
+A4 = (210 * MM, 297 * MM)
 ADDRESS = "Résidence des Tilleuls, bâtiment C, 12 bis rue de l'Église, 44900 Sainte-Marie-de-l'Œuvre"
 EVER_SEEN = (90.0, 44.0, 200.0, 90.0)
 """Wherever the sheet lies."""
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    return Press()
 
 
 def letter(**others: str) -> LetterView:
@@ -24,16 +32,16 @@ def seen(page: pdfium.PdfPage, left: float, top: float, right: float, bottom: fl
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
-def test_the_window_shows_the_address_and_nothing_else_however_the_sheet_slides() -> None:
+def test_the_window_shows_the_address_and_nothing_else_however_the_sheet_slides(press: Press) -> None:
     one, two = letter(), letter(postal_address="1 rue Longue, " * 9 + "75001 Paris", language="en")
-    pdf = pdfium.PdfDocument(letters_pdf([one, two], date(2026, 12, 1), "espace.example"))
+    pdf = pdfium.PdfDocument(press.pdf(letters_html([one, two], date(2026, 12, 1), "espace.example")))
     assert len(pdf) == 2
     for page, each in zip(pdf, (one, two), strict=True):
         lines = address_lines(each)
         assert len(lines) <= MOST_LINES
         assert max(map(len, lines)) <= WIDEST
         assert len(seen(page, *SAFE)) == len(seen(page, *EVER_SEEN)) == len(lines)
-    assert seen(pdf[0], *SAFE)[1:] == address_lines(one)[1:]
+    assert seen(pdf[0], *SAFE) == address_lines(one)
     assert seen(pdf[0], *SAFE)[-1] == "44900 SAINTE-MARIE-DE-L'OEUVRE"
     whole = pdf[0].get_textpage().get_text_range()
     assert "1234 5674" in whole
@@ -41,5 +49,6 @@ def test_the_window_shows_the_address_and_nothing_else_however_the_sheet_slides(
 
 
 @pytest.mark.parametrize("address", ["", "44900 Valmont"])
-def test_a_short_address_makes_a_sheet_as_well(address: str) -> None:
-    assert len(pdfium.PdfDocument(letters_pdf([letter(postal_address=address)], date(2026, 1, 1), "x"))) == 1
+def test_a_short_address_makes_a_sheet_as_well(address: str, press: Press) -> None:
+    html = letters_html([letter(postal_address=address)], date(2026, 1, 1), "x")
+    assert len(pdfium.PdfDocument(press.pdf(html))) == 1

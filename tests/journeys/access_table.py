@@ -36,6 +36,8 @@ AGENTS = frozenset({"agent_a", "agent_b"})
 OTHER_MEMBERS = MEMBERS - A
 OTHER_APPLICANTS = APPLICANTS - A
 OFFICER = frozenset({"officer"})
+SUPERVISOR = frozenset({"supervisor"})
+DECIDERS = OFFICER | SUPERVISOR
 CORRESPONDENTS = frozenset({"correspondent", "other_correspondent"})
 EDITOR = frozenset({"catalogue"})
 ADMINISTRATOR = frozenset({"administrator"})
@@ -110,11 +112,12 @@ TABLE: dict[str, Row] = {
     "list_rights_changes": Row(A, of="rights", hidden=OTHER_MEMBERS),
     "list_accesses": Row(MEMBERS),
     "list_readings": Row(MEMBERS),
+    "list_thread_readings": Row(MEMBERS),
     "list_file_acts": Row(MEMBERS),
-    "request_export": Row(MEMBERS),
-    "list_exports": Row(MEMBERS),
-    "get_export": Row(A, of="export", hidden=OTHER_MEMBERS),
-    "open_export": Row(A, of="export", hidden=OTHER_MEMBERS),
+    "request_export": Row(APPLICANTS),
+    "list_exports": Row(APPLICANTS),
+    "get_export": Row(A, of="export", hidden=OTHER_MEMBERS | SURVIVOR),
+    "open_export": Row(A, of="export", hidden=OTHER_MEMBERS | SURVIVOR),
     "get_erasure": Row(MEMBERS),
     "request_erasure": Row(MEMBERS, body={"reason": "Je quitte la fonction publique."}),
     "withdraw_erasure": Row(MEMBERS),
@@ -125,6 +128,10 @@ TABLE: dict[str, Row] = {
         AGENTS, hidden=frozenset({"medical"}), more=(("code", BENEFIT),), body={"answers": ANSWERS}
     ),
     "get_radar": Row(MEMBERS),
+    "get_deadlines": Row(EVERYBODY),
+    "get_deadlines_token": Row(MEMBERS),
+    "make_deadlines_token": Row(MEMBERS),
+    "revoke_deadlines_token": Row(MEMBERS),
     "start_application": Row(AGENTS, hidden=frozenset({"medical", "survivor"}), body={"benefit_code": BENEFIT}),
     "list_applications": Row(APPLICANTS),
     "get_application": Row(A, of="application", hidden=OTHER_APPLICANTS),
@@ -138,9 +145,26 @@ TABLE: dict[str, Row] = {
     "amend_application": Row(
         A, of="application", hidden=OTHER_APPLICANTS, body={"answers": {}, "message": "Rien ne change."}
     ),
+    "get_decision_letter": Row(A | OFFICER, of="decided", hidden=OTHER_APPLICANTS),
+    "get_decision_letter_as_officer": Row(OFFICER, of="decided"),
+    "verify_letter": Row(EVERYBODY, of="letter"),
+    "lodge_appeal": Row(A, of="decided", hidden=OTHER_APPLICANTS, body={"grounds": "Voyez mes pièces."}),
+    "list_appeals": Row(OFFICER),
+    "claim_appeal": Row(OFFICER, of="decided"),
+    "release_appeal": Row(OFFICER, of="decided"),
+    "decide_appeal": Row(OFFICER, of="decided", body={"outcome": "dismissed", "reason": "Rien de nouveau."}),
+    "correct_decision": Row(DECIDERS, of="decided", body={"outcome": "approved", "reason": "Une erreur."}),
+    "list_decision_corrections": Row(DECIDERS),
+    "confirm_decision_correction": Row(SUPERVISOR, of="decision_correction"),
+    "refuse_decision_correction": Row(SUPERVISOR, of="decision_correction", hidden=OFFICER),
     "list_messages": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS),
     "post_message": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS, body=MESSAGE),
     "mark_messages_read": Row(A | OFFICER, of="application", hidden=OTHER_APPLICANTS),
+    "list_threads": Row(MEMBERS),
+    "start_thread": Row(MEMBERS, body=MESSAGE),
+    "list_thread_messages": Row(A | OFFICER, of="thread", hidden=OTHER_MEMBERS),
+    "post_thread_message": Row(A | OFFICER, of="thread", hidden=OTHER_MEMBERS, body=MESSAGE),
+    "mark_thread_read": Row(A | OFFICER, of="thread", hidden=OTHER_MEMBERS),
     # Documents
     "create_document": Row(APPLICANTS, body=DECLARED),
     "list_documents": Row(APPLICANTS),
@@ -200,6 +224,11 @@ TABLE: dict[str, Row] = {
     "get_review": Row(OFFICER, of="application"),
     "list_messages_as_officer": Row(OFFICER, of="application"),
     "post_message_as_officer": Row(OFFICER, of="application", body=MESSAGE),
+    "settle_messages": Row(OFFICER, of="application"),
+    "list_staff_threads": Row(OFFICER),
+    "list_thread_messages_as_officer": Row(OFFICER, of="thread"),
+    "post_thread_message_as_officer": Row(OFFICER, of="thread", body=MESSAGE),
+    "settle_thread": Row(OFFICER, of="thread"),
     "claim_application": Row(OFFICER, of="application"),
     "claim_next_application": Row(OFFICER),
     "release_application": Row(OFFICER, of="application"),
@@ -218,6 +247,7 @@ TABLE: dict[str, Row] = {
     "request_items": Row(OFFICER, of="application", body={"items": [SLOT], "message": "Illisible."}),
     "decide_application": Row(OFFICER, of="application", body={"outcome": "rejected", "reason": "Hors délai."}),
     "take_over_rights": Row(OFFICER, of="application", body={"revision": 1}),
+    "override_rule": Row(OFFICER, of="application", body={"rule": "ahead", "reason": "Dossier transmis en retard."}),
     "list_openings": Row(OFFICER),
     "get_opening": Row(OFFICER, of="rights"),
     "list_opening_changes": Row(OFFICER, of="rights"),

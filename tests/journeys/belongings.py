@@ -8,7 +8,7 @@ from uuid import uuid4
 from deploy.demo.client import wait_until
 from services.contracts.calendar import day_in_paris
 from tests.journeys.cast import Cast, Person
-from tests.journeys.files import pdf
+from tests.journeys.files import code_of_letter, pdf
 from tests.journeys.people import BENEFIT, SLOT, accepted_document, declared_rights, submitted_application
 
 DECLARED = {"kind": SLOT, "filename": "acte.pdf", "size": 64, "content_type": "application/pdf"}
@@ -36,6 +36,36 @@ class Belongings:
     def handed_over(self) -> str:
         """To whom else: decided by those who do not read it."""
         return self.application
+
+    @cached_property
+    def thread(self) -> str:
+        """Of no application."""
+        return str(self.cast.agent_a.call("POST", "/messages", {"body": "Bonjour.", "document_ids": []})["id"])
+
+    @cached_property
+    def decided(self) -> str:
+        """Refused, to be contested and put right."""
+        return self._refused()
+
+    @cached_property
+    def letter(self) -> str:
+        """The code on the letter of a decision, as it is read out of it."""
+        answer = self.cast.agent_a.send("GET", f"/applications/{self.decided}/decision-letter")
+        return code_of_letter(answer.content)
+
+    @property
+    def decision_correction(self) -> str:
+        """Proposed by the supervisor."""
+        told = {"outcome": "approved", "reason": "Une erreur."}
+        path = f"/staff/applications/{self._refused()}/correct-decision"
+        return str(self.cast.supervisor.call("POST", path, told)["id"])
+
+    def _refused(self) -> str:
+        application = submitted_application(self.cast.agent_a.client, self.document)
+        path = f"/staff/applications/{application}"
+        self.cast.officer.call("POST", f"{path}/claim")
+        self.cast.officer.call("POST", f"{path}/decide", {"outcome": "rejected", "reason": "Hors délai."})
+        return application
 
     @cached_property
     def document(self) -> str:

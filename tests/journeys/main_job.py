@@ -18,6 +18,7 @@ from deploy.demo.client import Client, Inbox, Refused, wait_until
 from deploy.demo.paper_authority import PaperAuthority
 from deploy.demo.people import ask_for_number
 from deploy.demo.rights import open_rights
+from tests.journeys.contesting import Contesting
 from tests.journeys.expecting import expect, expect_refused
 from tests.journeys.files import pdf
 from tests.journeys.integrator import Subscriber
@@ -28,7 +29,7 @@ BENEFIT = "holidays-disabled-child"
 
 
 @dataclass
-class Journey:
+class Journey(Contesting):
     """One new member's way through the space; the officer and the correspondent are those of the demo."""
 
     stack: RunningStack
@@ -172,16 +173,16 @@ class Journey:
         return "claimed; the officer asked, the member answered"
 
     def officer_approves(self) -> str:
-        decided = self.officer.call("POST", f"/staff{self.path('/decide')}", {"outcome": "approved"})
+        less = {"outcome": "approved", "amount": "400.00", "reason": "La facture ne porte que huit jours."}
+        decided = self.officer.call("POST", f"/staff{self.path('/decide')}", less)
         decision = decided["decision"]
-        expect(decision["amount"] == {"amount": "500.00", "currency": "EUR"}, decision)
+        expect(decision["amount"] == {"amount": "400.00", "currency": "EUR"}, decision)
         self.refresh()
         expect(self.application["status"] == "approved", self.application)
         events = [entry["event"] for entry in self.application["timeline"]]
         expect("application_submitted" in events and events[-1] == "application_decided", events)
-        return (
-            f"approved: 500.00 EUR by scale {decision['explanation']['scale_version']}; timeline of {len(events)} steps"
-        )
+        scale = decision["explanation"]["scale_version"]
+        return f"approved: 400.00 EUR, less than by scale {scale}; timeline of {len(events)} steps"
 
     def member_is_told(self) -> str:
         def told() -> bool:
@@ -252,6 +253,9 @@ STEPS: list[Callable[[Journey], str]] = [
     Journey.officer_and_member_talk,
     Journey.officer_approves,
     Journey.member_is_told,
+    Journey.anybody_verifies_the_letter,
+    Journey.member_appeals,
+    Journey.another_officer_upholds_it,
     Journey.offers_are_for_members,
     Journey.integrator_heard_it_all,
 ]

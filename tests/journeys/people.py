@@ -90,10 +90,13 @@ def declared_rights(member: Client, income: str = "24000.00") -> str:
 
 
 def submitted_application(member: Client, document_id: str) -> str:
-    """The id of an application that is complete and waits in the officers' queue."""
+    """The id of an application that is complete and waits in the officers' queue: for another child each time, for whom
+    the benefit is granted once."""
+    (child,) = ANSWERS["children"]
+    another = {"children": [child | {"given_name": f"Sacha {uuid4().hex}"}]}
     started = member.call("POST", "/applications", {"benefit_code": BENEFIT})
     path = f"/applications/{started['id']}"
-    member.call("PATCH", path, {"answers": ANSWERS})
+    member.call("PATCH", path, {"answers": another})
     member.call("PUT", f"{path}/documents/{SLOT}", {"document_id": document_id})
     member.call("POST", f"{path}/submit")
     return str(started["id"])

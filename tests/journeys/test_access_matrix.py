@@ -92,7 +92,7 @@ def call(belongings: Belongings, name: str, caller: str, thing: str) -> httpx.Re
 
 
 def names_of_ids(path: str) -> list[str]:
-    return [step[1:-1] for step in path.split("/") if step.startswith("{") and step.endswith("_id}")]
+    return [step[1:-1] for step in path.split("/") if step.startswith("{") and step.endswith(("_id}", "_code}"))]
 
 
 def opening_of(gateway: str, path: str, headers: dict[str, str]) -> httpx.Response:

@@ -119,7 +119,7 @@ def body_of(things: Belongings, name: str) -> Any:
 def address_of(things: Belongings, name: str) -> str:
     operation, row = OPERATIONS[name], TABLE[name]
     thing = things.named(row.of) if row.of else ""
-    ids = {each: thing for each in operation.parameters("path") if each.endswith("_id")}
+    ids = {each: thing for each in operation.parameters("path") if each.endswith(("_id", "_code"))}
     return relative(operation.path.format(**(ids | dict(row.more))))
 
 

@@ -16,7 +16,7 @@ PUBLIC = {
     "legal_notice", "personal_data", "site_map", "robots", "sign_in",
     "first_login", "first_login_sent", "forgotten_password", "forgotten_password_sent",
     "forgotten_number", "forgotten_number_sent", "keep_page", "second_factor_kept", "reset_page",
-    "which_password", "styleguide", "offline_page", "service_worker",
+    "verify_page", "verify_letter", "which_password", "styleguide", "offline_page", "service_worker",
 }  # fmt: skip
 BY_TOKEN = {"metrics"}
 UNFINISHED = {"set_password", "totp"}
@@ -38,11 +38,15 @@ MEMBERS_PAGES = {
     "application": Page("application"),
     "withdraw_page": Page("application"),
     "correct_page": Page("application"),
+    "appeal_page": Page("decided"),
     "check_answers": Page("draft"),
     "slot_page": Page("draft"),
     "answers_page": Page("draft"),
     "documents": Page(),
     "remove_page": Page("document"),
+    "threads": Page(),
+    "new_thread": Page(),
+    "thread": Page("thread"),
     "offers": Page(),
     "offer": Page(),
     "notifications": Page(),
@@ -55,6 +59,7 @@ MEMBERS_PAGES = {
     "rights_check": Page(),
     "email_link": Page(),
     "my_data": Page(),
+    "deadlines_calendar": Page(),
     "file_acts": Page(),
     "recovery_codes": Page(),
 }
@@ -65,10 +70,15 @@ STAFF_PAGES = {
     "review": {"officer"},
     "claims": {"supervisor", "administrator"},
     "papers": {"officer"},
+    "staff_threads": {"officer"},
+    "staff_thread": {"officer"},
+    "thread_papers": {"officer"},
     "openings": {"officer"},
     "opening": {"officer"},
     "opening_papers": {"officer"},
     "number_requests": {"officer", "correspondent", "other_correspondent"},
+    "appeals": {"officer"},
+    "decision_corrections": {"officer", "supervisor"},
     "erasures": {"officer"},
     "departures": {"correspondent", "other_correspondent"},
     "survivors": {"officer"},
@@ -92,8 +102,9 @@ def test_the_tables_know_every_page() -> None:
 
 
 @pytest.mark.parametrize("name", sorted(PUBLIC))
-def test_a_public_page_asks_for_no_session(name: str, cast: Cast) -> None:
-    answer = opened(cast, "visitor", "agent", ADDRESSES[name].format(portal="agent"))
+def test_a_public_page_asks_for_no_session(name: str, belongings: Belongings) -> None:
+    code = belongings.letter if "{letter_code}" in ADDRESSES[name] else ""
+    answer = opened(belongings.cast, "visitor", "agent", ADDRESSES[name].format(portal="agent", letter_code=code))
     assert answer.status_code not in {401, 403, 404}
     assert answer.status_code < 500
 
@@ -146,6 +157,8 @@ def test_a_session_that_a_temporary_password_opened_sets_the_password_and_enrols
 
 def address_of(belongings: Belongings, name: str, thing: str, portal: str) -> str:
     named = {"application_id": thing, "document_id": thing, "offer_id": belongings.offer, "act": "end-sessions"}
+    if "thread_id" in ADDRESSES[name]:
+        named["thread_id"] = belongings.thread if portal == "staff" else thing
     if "account_id" in ADDRESSES[name]:
         named["account_id"] = belongings.colleague
     if "correction_id" in ADDRESSES[name]:

@@ -22,6 +22,8 @@ CREATING: dict[str, tuple[dict[str, Any], str]] = {
     "open_rights": ({"reference_tax_income": "1.00"}, "/me/rights"),
     "start_application": ({"benefit_code": "holidays-children"}, "/applications?limit=100"),
     "post_message": ({"body": "Autre chose."}, "/applications/{application}/messages?limit=100"),
+    "start_thread": ({"body": "Autre chose."}, "/messages?limit=100"),
+    "post_thread_message": ({"body": "Autre chose."}, "/messages/{thread}?limit=100"),
     "create_document": ({"filename": "autre.pdf"}, "/documents?limit=100"),
     "register_establishment": ({"city": "Ailleurs"}, "/establishments?limit=100"),
     "create_staff_account": ({"given_name": "Camille"}, "/staff/accounts?limit=100"),
@@ -29,8 +31,9 @@ CREATING: dict[str, tuple[dict[str, Any], str]] = {
 }
 """What differs in another body, and the list that tells how many there are."""
 ACTS = (
-    *("submit", "withdraw", "claim", "release", "request-items", "decide", "take-over-rights", "confirm", "refuse"),
-    *("establishment-change", "reassign", "cancel-request", "close", f"corrections/{NOBODYS}/settle", "corrections"),
+    *("submit", "withdraw", "claim", "release", "request-items", "decide", "take-over-rights", "override", "confirm"),
+    *("refuse", "establishment-change", "no-answer-needed", "reassign", "cancel-request", "close"),
+    *(f"corrections/{NOBODYS}/settle", "corrections"),
 )
 """What stands behind the address of what they are done to."""
 

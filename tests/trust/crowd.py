@@ -21,6 +21,7 @@ from tests.trust.rules import Caller, Came
 CAST = {
     "agent_b": ("agent", Role.MEMBER),
     "medical": ("medical", Role.MEMBER),
+    "survivor": ("agent", Role.SURVIVOR),
     "officer": ("staff", Role.OFFICER),
     "other_correspondent": ("staff", Role.ESTABLISHMENT),
     "administrator": ("staff", Role.ADMINISTRATOR),

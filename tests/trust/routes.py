@@ -22,6 +22,7 @@ THINGS = {
     "application_id": "application",
     "claim_id": "handed_over",
     "document_id": "document",
+    "thread_id": "thread",
     "notification_id": "notification",
     "newest_id": "notification",
     "account_id": "colleague",
@@ -36,6 +37,8 @@ THINGS = {
     "departure_id": "departure",
     "survivor_id": "survivor",
     "code": "benefit",
+    "letter_code": "letter",
+    "decision_correction_id": "decision_correction",
 }
 """What a page's address names, where the API's table does not say it of the command of the same name."""
 IN_THE_BODY = {"mark_notifications_read": "notification"}

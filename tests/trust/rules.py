@@ -14,6 +14,7 @@ EDITORS: Final = frozenset({Role.CATALOGUE})
 CORRESPONDENTS: Final = frozenset({Role.ESTABLISHMENT})
 ADMINISTRATORS: Final = frozenset({Role.ADMINISTRATOR})
 AUDITORS: Final = frozenset({Role.SUPERVISOR, Role.ADMINISTRATOR})
+DECIDERS: Final = frozenset({Role.OFFICER, Role.SUPERVISOR})
 NUMBERS: Final = frozenset({Role.OFFICER, Role.ESTABLISHMENT})
 PEOPLE: Final = APPLICANTS | STAFF
 WITH_A_FACTOR: Final = EVERYONE_SIGNED_IN - SURVIVORS
@@ -33,8 +34,10 @@ AREAS: Final[dict[str, Roles]] = {
     "/api/v1/auth/totp": WITH_A_FACTOR,
     "/api/v1/auth": EVERYONE_SIGNED_IN,
     "/api/v1/me": PEOPLE,
+    "/api/v1/me/deadlines.ics": ANYBODY,
     "/api/v1/notifications": PEOPLE,
     "/api/v1/applications": APPLICANTS | OFFICERS,
+    "/api/v1/messages": MEMBERS | OFFICERS,
     "/api/v1/documents": APPLICANTS | OFFICERS,
     "/api/v1/benefits": APPLICANTS | OFFICERS | EDITORS,
     "/api/v1/offers": MEMBERS,
@@ -42,6 +45,11 @@ AREAS: Final[dict[str, Roles]] = {
     "/api/v1/staff/applications": OFFICERS,
     "/api/v1/staff/applications/{application_id}/reassign": OFFICERS | LEADS,
     "/api/v1/staff/officers": OFFICERS | LEADS,
+    "/api/v1/staff/messages": OFFICERS,
+    "/api/v1/staff/applications/{application_id}/correct-decision": DECIDERS,
+    "/api/v1/staff/decision-corrections": DECIDERS,
+    "/api/v1/staff/appeals": OFFICERS,
+    "/api/v1/verify": ANYBODY,
     "/api/v1/staff/number-requests": NUMBERS,
     "/api/v1/staff/waiting": NUMBERS,
     "/api/v1/staff/erasures": OFFICERS,
@@ -81,11 +89,17 @@ AREAS: Final[dict[str, Roles]] = {
     "/{portal}/totp": WITH_A_FACTOR,
     "/{portal}/recovery-codes": MEMBERS | STAFF,
     "/{portal}": APPLICANTS,
+    "/{portal}/messages": MEMBERS,
     "/{portal}/offers": MEMBERS,
+    "/{portal}/file/calendar": MEMBERS,
     "/{portal}/notifications/preferences": MEMBERS,
     "/staff": STAFF,
     "/staff/applications": OFFICERS,
     "/staff/claims": LEADS,
+    "/staff/messages": OFFICERS,
+    "/staff/appeals": OFFICERS,
+    "/staff/decision-corrections": DECIDERS,
+    "/verify": ANYBODY,
     "/staff/requests": NUMBERS,
     "/staff/erasures": OFFICERS,
     "/staff/rights": OFFICERS,
@@ -173,9 +187,26 @@ def _who_sees_to_accounts(_caller: Caller, through: Roles) -> bool:
     return not through.isdisjoint({Role.OFFICER, Role.ADMINISTRATOR})
 
 
+def _the_owner_or_who_decides(caller: Caller, through: Roles) -> bool:
+    return caller.owns or not through.isdisjoint(DECIDERS)
+
+
+def _a_supervisor(_caller: Caller, through: Roles) -> bool:
+    """Who proposed it finds it too: of those who try it is a supervisor."""
+    return Role.SUPERVISOR in through
+
+
+def _anybody(_caller: Caller, _through: Roles) -> bool:
+    return True
+
+
 WHOSE: Final[dict[str, Right]] = {
     "application": _the_owner_or_an_officer,
+    "decided": _the_owner_or_who_decides,
+    "decision_correction": _a_supervisor,
+    "letter": _anybody,
     "document": _the_owner_or_an_officer,
+    "thread": _the_owner_or_an_officer,
     "rights": _the_owner_or_an_officer,
     "draft": _the_owner,
     "awaiting_upload": _the_owner,

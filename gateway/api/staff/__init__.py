@@ -2,6 +2,7 @@
 
 from gateway.api.staff import (
     accounts,
+    appeals,
     applications,
     audit,
     catalogue,
@@ -14,12 +15,15 @@ from gateway.api.staff import (
     number_requests,
     rights,
     survivors,
+    threads,
     waiting,
 )
 
 PARTS = (
     applications,
     decisions,
+    threads,
+    appeals,
     number_requests,
     corrections,
     departures,

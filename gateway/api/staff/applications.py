@@ -8,7 +8,7 @@ from fastapi import Query
 from starlette.responses import Response
 
 from gateway.api.conventions import Paged, Sent, tagged
-from gateway.api.messages import MessageBody
+from gateway.api.messages import AnswerBody
 from gateway.api.sections import section
 from gateway.security import Caller, asking
 from services.contracts.applications import (
@@ -84,7 +84,6 @@ async def list_messages_as_officer(
 
 @router.post("/{application_id}/messages", status_code=201)
 async def post_message_as_officer(
-    application_id: UUID, body: Sent[MessageBody], caller: Annotated[Caller, asking(PostMessage, only=OFFICERS)]
+    application_id: UUID, body: Sent[AnswerBody], caller: Annotated[Caller, asking(PostMessage, only=OFFICERS)]
 ) -> MessageView:
-    command = PostMessage(application_id=application_id, body=body.body, document_ids=body.document_ids)
-    return await caller.ask(command)
+    return await caller.ask(PostMessage(application_id=application_id, **dict(body)))

@@ -15,9 +15,11 @@ from services.contracts.applications import (
     ClaimApplication,
     ClaimNextApplication,
     DecideApplication,
+    OverrideRule,
     ReleaseApplication,
     RequestItems,
     ReviewView,
+    RuleId,
     TakeOverRights,
 )
 from services.contracts.base import Money
@@ -38,6 +40,11 @@ class DecisionBody(Body):
     outcome: Literal["approved", "rejected"]
     amount: Money | Euros | None = None
     reason: str | None = Field(default=None, max_length=5000)
+
+
+class OverrideBody(Body):
+    rule: RuleId = Field(examples=["ahead"])
+    reason: str = Field(min_length=1, max_length=2000, examples=["L'établissement a transmis la demande avec retard."])
 
 
 class RevisionBody(Body):
@@ -102,6 +109,19 @@ async def take_over_rights(
 ) -> ReviewView:
     """The member's rights have changed since the submission: the application follows them."""
     command = TakeOverRights(application_id=application_id, revision=body.revision, expected_version=version)
+    return tagged(response, await caller.ask(command))
+
+
+@router.post("/{application_id}/override")
+async def override_rule(
+    application_id: UUID,
+    body: Sent[OverrideBody],
+    caller: Annotated[Caller, asking(OverrideRule)],
+    version: ExpectedVersion,
+    response: Response,
+) -> ReviewView:
+    """A rule that blocks it, where the benefit lets an officer decide against it: it blocks no more."""
+    command = OverrideRule(application_id=application_id, rule=body.rule, reason=body.reason, expected_version=version)
     return tagged(response, await caller.ask(command))
 
 

@@ -1,7 +1,7 @@
 """Number requests: the employer's correspondent assigns, an officer communicates."""
 
 from datetime import date
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import Query
@@ -9,7 +9,7 @@ from pydantic import Field
 from starlette.requests import Request
 from starlette.responses import Response
 
-from gateway.api.conventions import Body, Paged, Sent
+from gateway.api.conventions import PDF, Body, Paged, Sent
 from gateway.api.sections import section
 from gateway.letters import letters_answer
 from gateway.security import Caller, asking
@@ -35,8 +35,6 @@ from services.contracts.identity.number_office import (
 )
 
 router = section("staff: number requests", "/staff/number-requests")
-
-PDF: Final[dict[str, Any]] = {"application/pdf": {"schema": {"type": "string", "format": "binary"}}}
 
 
 class AssignBody(Body):
@@ -68,7 +66,8 @@ class MergeBody(Body):
 async def list_due_letters(caller: Annotated[Caller, asking(ListDueLetters)], request: Request) -> Response:
     """Numbers that go by post and were not marked as posted: a PDF for window envelopes, a hundred letters at most."""
     found = await caller.ask(ListDueLetters())
-    return letters_answer(found.items, str(request.app.state.settings.public_url))
+    state = request.app.state
+    return await letters_answer(found.items, str(state.settings.public_url), state.printer)
 
 
 @router.get("")

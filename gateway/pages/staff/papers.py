@@ -2,7 +2,7 @@
 by the officer's browser, and no file is left on the machine. A frame of the workspace, and a page of its own."""
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Annotated, Literal
 from urllib.parse import urlencode
@@ -15,6 +15,7 @@ from gateway.formats import Formats
 from gateway.pages.access import OfficerPage
 from gateway.pages.amended import waiting
 from gateway.pages.asked_items import ALL
+from gateway.pages.attachments import Attachment
 from gateway.pages.context import PageContext
 from gateway.pages.texts import Texts
 from gateway.problems import problem, when_to_return
@@ -112,8 +113,14 @@ def papers_of(
     amendment: AmendmentView | None,
     texts: Texts,
 ) -> list[Paper]:
-    """Those that can be looked at, in the order of the benefit, then of a correction, then what came with messages."""
-    return [*_in_slots(review, benefit), *_in_amendment(amendment, texts), *_in_messages(messages, texts)]
+    """Those that can be looked at, in the order of the benefit, then of a correction, then what came with messages and
+    with the appeal."""
+    return [
+        *_in_slots(review, benefit),
+        *_in_amendment(amendment, texts),
+        *papers_in(messages.items, texts),
+        *_in_appeal(review, texts),
+    ]
 
 
 def _in_slots(review: ReviewView, benefit: BenefitView) -> Iterator[Paper]:
@@ -129,11 +136,25 @@ def _in_amendment(amendment: AmendmentView | None, texts: Texts) -> Iterator[Pap
             yield Paper(UUID(each.new), texts.t("papers.of_correction", label=each.label))
 
 
-def _in_messages(messages: Page[MessageView], texts: Texts) -> Iterator[Paper]:
-    for message in messages.items:
+def papers_in(messages: Iterable[MessageView], texts: Texts) -> Iterator[Paper]:
+    """What came with messages."""
+    for message in messages:
         day = Formats(texts.language).day(message.sent_at)
         for number, document_id in enumerate(message.document_ids, 1):
             yield Paper(document_id, texts.t("papers.of_message", number=number, day=day))
+
+
+def _in_appeal(review: ReviewView, texts: Texts) -> Iterator[Paper]:
+    for number, document_id in enumerate(review.appeal.document_ids if review.appeal else (), 1):
+        yield Paper(document_id, texts.t("papers.of_appeal", number=number))
+
+
+def to_look_at(case: str, papers: Iterable[Paper]) -> dict[UUID, Attachment]:
+    """For the thread: each opens in the frame beside it. `case`: the address of what they belong to."""
+    return {
+        each.document_id: Attachment(each.label, f"{case}/papers?paper={each.document_id}", target="papers")
+        for each in papers
+    }
 
 
 @router.get("/papers")

@@ -57,7 +57,8 @@ async def letters(page: OfficerPage) -> Response:
 @router.get("/letters.pdf")
 async def letters_to_print(page: OfficerPage) -> Response:
     found = await page.ask(ListDueLetters())
-    return letters_answer(found.items, str(page.request.app.state.settings.public_url))
+    state = page.request.app.state
+    return await letters_answer(found.items, str(state.settings.public_url), state.printer)
 
 
 @router.post("/letters/posted")

@@ -15,8 +15,8 @@ from gateway.pages.forms import Form
 from gateway.pages.household import decimal_text
 from gateway.pages.posting import redisplay
 from gateway.pages.questions import Question, questions
-from gateway.pages.staff.motifs import Use, motifs, take_over
-from gateway.pages.staff.papers import papers_of
+from gateway.pages.staff.motifs import Use, motifs, reach_of, take_over, texts_for
+from gateway.pages.staff.papers import papers_of, to_look_at
 from gateway.pages.staff.queue import take_next
 from services.contracts.applications import (
     ClaimApplication,
@@ -27,15 +27,16 @@ from services.contracts.applications import (
     ListMessages,
     ListQueue,
     MarkMessagesRead,
+    OverrideRule,
     PostMessage,
     ReleaseApplication,
     RequestItems,
     ReviewView,
+    SettleMessages,
     TakeOverRights,
 )
 from services.contracts.base import Command, View
 from services.contracts.identity.officers import ListOfficers, OfficerView
-from services.contracts.identity.reach import GetMemberReach
 from services.contracts.identity.rights import GetOpening
 
 router = APIRouter(prefix="/staff/applications/{application_id}")
@@ -61,7 +62,16 @@ async def release_application(page: OfficerPage, application_id: UUID) -> Respon
 @router.post("/messages")
 async def post_message(page: OfficerPage, application_id: UUID) -> Response:
     form = await page.form()
-    return await act(page, application_id, form, PostMessage, {"body": form.value("body")}, "flash.message_sent")
+    if form.value("take_over"):
+        return await _take_over(page, application_id, form, "answer")
+    fields = {"body": form.value("body"), **form.given("seen")}
+    return await act(page, application_id, form, PostMessage, fields, "flash.message_sent")
+
+
+@router.post("/messages/no-answer-needed")
+async def settle_messages(page: OfficerPage, application_id: UUID) -> Response:
+    form = await page.form()
+    return await act(page, application_id, form, SettleMessages, form.given("seen"), "flash.no_answer_needed")
 
 
 @router.post("/messages/read")
@@ -85,6 +95,13 @@ async def take_over_rights(page: OfficerPage, application_id: UUID) -> Response:
     form = await page.form()
     fields = form.given("revision", "expected_version")
     return await act(page, application_id, form, TakeOverRights, fields, "flash.rights_taken_over")
+
+
+@router.post("/override")
+async def override_rule(page: OfficerPage, application_id: UUID) -> Response:
+    form = await page.form()
+    fields = {**form.given("rule", "expected_version"), "reason": form.value("override_reason")}
+    return await act(page, application_id, form, OverrideRule, fields, "flash.rule_overridden")
 
 
 @router.post("/decide")
@@ -120,7 +137,13 @@ async def act(
 
 async def _take_over(page: PageContext, application_id: UUID, form: Form, use: Use) -> Response:
     """A usual reason into the text, for browsers without scripts: nothing is sent yet."""
-    take_over(form, use, page.texts)
+    found = await page.ask(GetReview(application_id=application_id))
+    take_over(form, use, texts_for(page, await reach_of(page, found.cgos_number)))
+    return await _show(page, found, form)
+
+
+async def show_file(page: PageContext, application_id: UUID, form: Form) -> Response:
+    """After what was done to it elsewhere was refused."""
     return await _show(page, await page.ask(GetReview(application_id=application_id)), form)
 
 
@@ -133,10 +156,12 @@ async def _show(page: PageContext, found: ReviewView, form: Form) -> Response:
         page.try_ask(ListOfficers(limit=100), within=1.0),
         page.ask(ListMessages(application_id=found.id, limit=ALL)),
         page.ask(of_applicant),
-        page.try_ask(GetMemberReach(cgos_number=found.cgos_number), within=1.0),
+        reach_of(page, found.cgos_number),
     )
     every = questions(asked.benefit.form, found.answers)
     amendment = waiting(amendments)
+    written = texts_for(page, reach)
+    papers = papers_of(found, asked.benefit, messages, amendment, page.texts)
     return await page.show(
         "staff/review.html",
         amendment=amendment,
@@ -149,10 +174,13 @@ async def _show(page: PageContext, found: ReviewView, form: Form) -> Response:
         asked=every,
         askable=[(each.name.removeprefix("answers"), each.title) for each in _askable(every)],
         attached={each.slot: each for each in found.documents},
-        papers=papers_of(found, asked.benefit, messages, amendment, page.texts),
+        papers=papers,
+        sent_along=to_look_at(f"/staff/applications/{found.id}", papers),
         others=[each for each in reversed(files.items) if each.id != found.id],
-        refusing=motifs("refuse", page.texts),
-        asking=motifs("ask", page.texts),
+        refusing=motifs("refuse", page.texts, written),
+        asking=motifs("ask", page.texts, written),
+        answering=motifs("answer", page.texts, written),
+        motif_language=written.language,
         messages=messages.items,
         form=form,
         here=f"/staff/applications/{found.id}",

@@ -9,6 +9,7 @@ from services.applications.domain.amendment import Amendment, Change, State, cha
 from services.applications.domain.documents import KnownDocument, require_fits
 from services.applications.domain.filed import Filed
 from services.applications.domain.form import Answers
+from services.applications.domain.rules.check import Say, require_rules
 from services.applications.domain.transitions import Step
 from services.contracts.applications import (
     AmendmentLeavesGap,
@@ -27,11 +28,15 @@ class Amended(Filed):
     ended_amendments: list[Amendment] = field(default_factory=list)
     """Since it was loaded; to be kept."""
 
-    def amend(self, patch: Answers, papers: Mapping[str, KnownDocument], message: str, at: datetime) -> Amendment:
-        """Takes the place of what waited before. The form's checks hold; nothing changes until an officer says so."""
+    def amend(
+        self, patch: Answers, papers: Mapping[str, KnownDocument], message: str, at: datetime, say: Say
+    ) -> Amendment:
+        """Takes the place of what waited before. The checks of form and rules hold; nothing changes until an officer
+        says so."""
         changed = self.benefit.form.answered(self.answers, patch, day_in_paris(at))
         changes = changed_questions(self.benefit.form, self.answers, changed)
         self._require_no_gap(changed)
+        self._require_rules_kept(changed, at, say)
         for slot, document in papers.items():
             known = self.documents.get(self.benefit.slot(slot).slot)
             require_fits(document, self.benefit.slot(slot), self.member_id, refused=self.waiting.asked.get(slot))
@@ -56,6 +61,7 @@ class Amended(Filed):
         officer_id: UUID,
         papers: Mapping[UUID, KnownDocument],
         at: datetime,
+        say: Say,
     ) -> None:
         """`accept`: the items that are taken over. `papers`: those of the amendment, as they are known now."""
         waiting = self.amendment
@@ -63,7 +69,7 @@ class Amended(Filed):
             raise NotThatAmendment
         settled = waiting.settled(accept, reason, officer_id, at)
         taken = [one for one in waiting.changes if one.item in settled.accepted]
-        self._take_over(taken, papers, at)
+        self._take_over(taken, papers, at, say)
         self.amendment = None
         self.ended_amendments.append(settled)
         self.shows_others = self.shows_others or bool(waiting.papers)
@@ -78,10 +84,12 @@ class Amended(Filed):
             self._mark_incomplete(missing, Step.LACK, at)
         self._complete_if_nothing_is_missing(at)
 
-    def _take_over(self, taken: list[Change], papers: Mapping[UUID, KnownDocument], at: datetime) -> None:
+    def _take_over(self, taken: list[Change], papers: Mapping[UUID, KnownDocument], at: datetime, say: Say) -> None:
         answers = [one for one in taken if one.is_answer]
         if answers:
-            self.answers = self.benefit.form.answered(self.answers, patch_of(answers), day_in_paris(at))
+            changed = self.benefit.form.answered(self.answers, patch_of(answers), day_in_paris(at))
+            self._require_rules_kept(changed, at, say)
+            self.answers = changed
             self.waiting = self.waiting.given({one.item for one in answers if one.new is not None})
         for one in taken:
             if one.is_answer:
@@ -99,6 +107,12 @@ class Amended(Filed):
                 "A required question would be without an answer.",
                 errors=tuple(FieldError(pointer=f"/answers{one}", detail="Required.", code="missing") for one in gaps),
             )
+
+    def _require_rules_kept(self, changed: Answers, at: datetime, say: Say) -> None:
+        """What was against a rule before is no reason to refuse the correction of something else."""
+        before = {(one.rule, one.pointer) for one in self.assess(at).refusing}
+        refusing = self.assess(at, changed).refusing
+        require_rules([one for one in refusing if (one.rule, one.pointer) not in before], say)
 
     def _end_amendment(self, state: State, at: datetime) -> None:
         if self.amendment is not None:

@@ -1,4 +1,5 @@
-"""The member as they were when the application was started."""
+"""The member as they were when the application, or the general thread, was started; of an application from its
+submission on, as they were that day."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -6,6 +7,8 @@ from uuid import UUID
 
 from services.contracts.base import Open, Portal
 from services.contracts.identity import ApplicantView
+
+IN_A_THREAD = {"given_name", "family_name", "establishment_name", "region"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,12 @@ class Applicant:
         facts = view.model_dump(
             mode="json", exclude={"member_id", "portal", "quotients", "openings", "establishment_id"}, exclude_none=True
         )
+        return cls(view.member_id, view.portal, view.cgos_number, facts)
+
+    @classmethod
+    def writing(cls, view: ApplicantView) -> "Applicant":
+        """Of a general thread: no more of them than who answers it needs."""
+        facts = view.model_dump(mode="json", include=IN_A_THREAD, exclude_none=True)
         return cls(view.member_id, view.portal, view.cgos_number, facts)
 
     @property

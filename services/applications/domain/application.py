@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.applications.domain.applicant import Applicant
 from services.applications.domain.benefit import Benefit
-from services.applications.domain.decision import Outcome, decide
+from services.applications.domain.decision import Decision, Outcome, decide
 from services.applications.domain.desk import Desk
 from services.applications.domain.documents import KnownDocument, require_fits
 from services.applications.domain.form import Answers
@@ -121,7 +121,8 @@ class Application(Desk):
         self.events.append(ItemsRequested(**self._about, officer_id=officer_id, items=wanted))
         self._wait_for_member(self.lacks(), Step.REQUEST, at)
         self.version += 1
-        return replace(self._write("officer", officer_id, body, [], at), items=wanted)
+        self.thread = self.thread.written_by("officer", at)
+        return Message(self.id, "officer", officer_id, body, [], at, items=wanted)
 
     def take_over(self, revision: int, officer_id: UUID) -> None:
         """The member's rights as they are now; again: nothing happens."""
@@ -136,10 +137,16 @@ class Application(Desk):
             raise AmendmentWaiting
         if outcome == "approved" and self.benefit.depends_on_quotient:
             require_settled(self.opening)
-        self.review = replace(self.review, decision=decide(outcome, amount, reason, self.estimate, at))
+        self.review = replace(self.review, decision=decide(outcome, amount, reason, self.assess(at), at))
         self._become(Status(outcome), Step.DECIDE)
         self.version += 1
         self.events.append(ApplicationDecided(**self._about, outcome=outcome, decided_at=at))
+
+    def replace_decision(self, decision: Decision, step: Step) -> None:
+        """What was paid stays paid, and the rest of a greater amount is owed."""
+        self.review = replace(self.review, decision=decision)
+        if self.status != Status.PAID:
+            self._become(Status(decision.outcome), step)
 
     # What happens by itself.
 
@@ -165,12 +172,15 @@ class Application(Desk):
 
     # The thread.
 
-    def post(self, author: Author, author_id: UUID, body: str, document_ids: list[UUID], at: datetime) -> Message:
-        message = self._write(author, author_id, body, document_ids, at)
-        self.shows_others = self.shows_others or bool(document_ids)
-        officer_id = author_id if author == "officer" else self.review.claimed_by
+    def post(self, message: Message, unseen_since: datetime | None = None) -> None:
+        author = message.author
+        self.thread = self.thread.written_by(author, message.sent_at, unseen_since)
+        self.shows_others = self.shows_others or bool(message.document_ids)
+        officer_id = message.author_id if author == "officer" else self.review.claimed_by
         self.events.append(MessagePosted(**self._about, message_id=message.id, author=author, officer_id=officer_id))
-        return message
+
+    def settle_messages(self, unseen_since: datetime | None) -> None:
+        self.thread = self.thread.settled(unseen_since)
 
     def mark_read(self, reader: Author) -> None:
         self.thread = self.thread.read_by(reader)

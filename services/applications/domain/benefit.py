@@ -1,18 +1,23 @@
-"""A benefit as an application sees it: dates and scale of today, form and documents of the day it was started."""
+"""A version of a benefit. An application keeps the one that it was begun with: form, documents, rules, scale, dates."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from services.applications.domain.form import Answers, Form
-from services.applications.domain.scale import Estimate, estimate
+from services.applications.domain.assessment import Assessment, assess
+from services.applications.domain.form import Form
+from services.applications.domain.rules.check import Overrides
+from services.applications.domain.rules.situation import Situation
+from services.applications.domain.rules.words import rules_of
 from services.contracts.applications import (
     BadBenefit,
     BenefitCategory,
     BenefitClosed,
     BenefitPublished,
+    Case,
     DeadlinePassed,
     RequiredDocument,
+    Rule,
     Scale,
     UnknownSlot,
 )
@@ -34,8 +39,13 @@ class Benefit:
     closes_on: date | None
     scale: Scale
     reopens_on: date | None = None
+    appeal_months: int = 2
     revision: int = 0
-    """Counts the forms published under this code, from 1; 0 until it is kept."""
+    """Counts the versions published under this code, from 1; 0 until it is kept."""
+    rules: tuple[Rule, ...] = ()
+    cases: tuple[Case, ...] = ()
+    in_force_from: date | None = None
+    """Applications begun from that day on follow this version. None: the version before published it, or today."""
 
     def is_open(self, on: datetime) -> bool:
         today = day_in_paris(on)
@@ -73,6 +83,10 @@ class Benefit:
     def depends_on_quotient(self) -> bool:
         return self.scale.kind == "tiered"
 
-    def estimate(self, answers: Answers, quotient: Decimal | None, on: date) -> Estimate:
-        """`on`: the day on which ages are counted."""
-        return estimate(self.scale, self.form.counted(answers, on), quotient)
+    @property
+    def all_rules(self) -> tuple[Rule, ...]:
+        """With what its form says in the words of before there were rules."""
+        return (*rules_of(self.form), *self.rules)
+
+    def assess(self, situation: Situation, quotient: Decimal | None, overrides: Overrides | None = None) -> Assessment:
+        return assess(self.scale, self.all_rules, situation, quotient, overrides)

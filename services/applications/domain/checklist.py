@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
-from services.applications.domain.form import Answers
+from services.applications.domain.rules.conditions import is_required
+from services.applications.domain.rules.situation import Situation
 from services.applications.domain.waiting import Asked
 from services.contracts.base import Open
 from services.contracts.documents import DocumentState
@@ -26,8 +27,9 @@ class Missing:
 
 
 def checklist(
-    benefit: Benefit, answers: Answers, documents: Mapping[str, KnownDocument], asked: Asked
+    benefit: Benefit, situation: Situation, documents: Mapping[str, KnownDocument], asked: Asked
 ) -> list[Missing]:
+    answers = situation.answers
     unanswered = benefit.form.missing(answers)
     asked_answers = [
         item for item in asked if is_pointer(item) and item not in unanswered and benefit.form.asks(item, answers)
@@ -36,6 +38,6 @@ def checklist(
     for slot in benefit.required_documents:
         document = documents.get(slot.slot)
         state = document.state if document else None
-        if state != "accepted" and (slot.required or slot.slot in asked):
+        if state != "accepted" and (is_required(slot, situation) or slot.slot in asked):
             missing.append(Missing(slot.slot, state, asked_by_officer=slot.slot in asked))
     return missing

@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
+from services.applications.domain.assessment import Assessment
+from services.applications.domain.rules.check import Check
 from services.applications.domain.scale import Estimate
 from services.contracts.applications import AmountAboveScale, AmountNotAllowed, AmountRequired, ReasonRequired
 
@@ -20,17 +22,22 @@ class Decision:
     estimate: Estimate | None
     reason: str | None
     decided_at: datetime
+    checks: tuple[Check, ...] = ()
+    """What the rules said then, and where an officer decided against one."""
 
 
-def decide(outcome: Outcome, amount: Decimal | None, reason: str | None, estimate: Estimate, at: datetime) -> Decision:
+def decide(
+    outcome: Outcome, amount: Decimal | None, reason: str | None, assessment: Assessment, at: datetime
+) -> Decision:
+    estimate, checks = assessment.estimate, assessment.checks
     reason = (reason or "").strip() or None
     if outcome == "rejected":
         if amount is not None:
             raise AmountNotAllowed.at("/amount", "A rejection grants nothing.")
         if reason is None:
             raise ReasonRequired.at("/reason", "A rejection says why.")
-        return Decision("rejected", None, None, reason, at)
-    return Decision("approved", _granted(amount, reason, estimate), estimate, reason, at)
+        return Decision("rejected", None, None, reason, at, checks)
+    return Decision("approved", _granted(amount, reason, estimate), estimate, reason, at, checks)
 
 
 def _granted(amount: Decimal | None, reason: str | None, estimate: Estimate) -> Decimal:

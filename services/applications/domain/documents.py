@@ -1,5 +1,6 @@
 """What applications knows of a document: ids, kind and state, kept up to date by events."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -69,6 +70,13 @@ class KnownDocument:
             content_type=self.content_type or news.content_type,
             size=self.size or news.size,
         )
+
+
+def require_of_member(document_ids: Sequence[UUID], owners: Mapping[UUID, UUID], member_id: UUID) -> None:
+    """Papers beside a text: a message, an appeal."""
+    for index, document_id in enumerate(document_ids):
+        if owners.get(document_id) != member_id:
+            raise NotAttachable.at(f"/document_ids/{index}", "Not a document of yours that can still be used.")
 
 
 def require_fits(document: KnownDocument, slot: RequiredDocument, owner_id: UUID, refused: UUID | None) -> None:

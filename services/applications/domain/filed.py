@@ -17,23 +17,23 @@ from services.applications.domain.documents import KnownDocument
 from services.applications.domain.form import Answers
 from services.applications.domain.opening import Opening, later
 from services.applications.domain.review import Review
-from services.applications.domain.scale import Estimate
+from services.applications.domain.ruled import Ruled
+from services.applications.domain.rules.situation import Earlier
 from services.applications.domain.status import Status
-from services.applications.domain.thread import Message, Thread
+from services.applications.domain.thread import Thread
 from services.applications.domain.transitions import Step, require_transition
 from services.applications.domain.waiting import Waiting
 from services.contracts.applications import (
     ApplicationCompleted,
     ApplicationEvent,
     ApplicationMarkedIncomplete,
-    Author,
     ClosingWithdrawn,
 )
 from services.contracts.calendar import day_in_paris
 
 
 @dataclass(kw_only=True)
-class Filed:
+class Filed(Ruled):
     member_id: UUID
     benefit: Benefit
     applicant: Applicant
@@ -49,6 +49,8 @@ class Filed:
     """As the member has them now."""
     submitted_at: datetime | None = None
     waiting: Waiting = field(default_factory=Waiting)
+    earlier: tuple[Earlier, ...] = ()
+    """What its member asked of the benefit before, where it is known."""
     closing: Closing | None = None
     """Announced, or come: then it is expired."""
     amendment: Amendment | None = None
@@ -75,10 +77,6 @@ class Filed:
         return later(self.last_opening, self.opening)
 
     @property
-    def estimate(self) -> Estimate:
-        return self.benefit.estimate(self.answers, self.quotient, day_in_paris(self.created_at))
-
-    @property
     def missing(self) -> list[Missing]:
         return self.lacks() if self.status.is_editable else []
 
@@ -86,16 +84,13 @@ class Filed:
         """Worked out again only where what it follows from has been replaced."""
         seen = (self.benefit, self.answers, self.documents, self.waiting.asked)
         if self._looked is None or any(now is not then for now, then in zip(seen, self._looked[0], strict=True)):
-            self._looked = (seen, checklist(*seen))
+            situation = self.situation(self.created_at)
+            self._looked = (seen, checklist(self.benefit, situation, self.documents, self.waiting.asked))
         return self._looked[1]
 
     def _become(self, status: Status, step: Step) -> None:
         require_transition(self.status, step, status)
         self.status = status
-
-    def _write(self, author: Author, author_id: UUID, body: str, document_ids: list[UUID], at: datetime) -> Message:
-        self.thread = self.thread.written_by(author)
-        return Message(self.id, author, author_id, body, document_ids, at)
 
     def _let_go(self, slots: list[str]) -> None:
         self.shows_others = True

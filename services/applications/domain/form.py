@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 from jsonschema.exceptions import ValidationError
 
 from services.applications.domain import limits
-from services.applications.domain.concerned import concerned, counted
+from services.applications.domain.concerned import concerned
 from services.applications.domain.dates import date_errors
 from services.applications.domain.pointers import ABSENT, index, merged, resolve
 from services.contracts.applications import AnswersTooLarge, BadAnswers
@@ -60,11 +60,6 @@ class Form:
     def missing(self, answers: Answers) -> list[str]:
         """Pointers of the required questions without an answer, in the order of the form."""
         return list(_missing(self.schema, answers, answers, ""))
-
-    def counted(self, answers: Answers, on: date) -> Answers:
-        """As a scale reads them: without those who are not meant, or do not fulfil what the benefit asks."""
-        kept: Answers = counted(self.schema, answers, on)
-        return kept
 
     def field(self, pointer: str) -> Schema | None:
         """The question that a pointer designates, through lists (`/children/0/birth_date`)."""

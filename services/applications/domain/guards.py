@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from uuid import UUID
 
+from services.applications.domain.appeal import Appeal
 from services.applications.domain.application import Application
+from services.applications.domain.correction import Correction
 from services.applications.domain.status import Status
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
@@ -11,6 +13,7 @@ from services.contracts.applications import (
     AlreadyClaimed,
     Author,
     DraftOfOtherPortal,
+    NoOpenAppeal,
     NotADraft,
     NotAmendable,
     NotClaimedByYou,
@@ -22,6 +25,7 @@ from services.contracts.applications import (
     NotWithdrawable,
     OfficerOutOfReach,
     UnknownApplication,
+    UnknownDecisionCorrection,
     UnknownItem,
 )
 from services.contracts.pointers import is_pointer
@@ -147,6 +151,18 @@ def require_amendable(application: Application) -> None:
     """A draft is changed as such."""
     if application.status == Status.DRAFT or not application.status.is_undecided:
         raise NotAmendable(state=application.status)
+
+
+def require_appeal_held_by(appeal: Appeal | None, officer_id: UUID) -> None:
+    if appeal is None:
+        raise NoOpenAppeal
+    appeal.require_held_by(officer_id)
+
+
+def require_may_refuse(correction: Correction | None, actor: Actor) -> None:
+    """A supervisor, or who proposed it."""
+    if correction is None or (Role.SUPERVISOR not in actor.roles and correction.proposed_by != actor.id):
+        raise UnknownDecisionCorrection
 
 
 def require_known_items(application: Application, items: list[str]) -> None:

@@ -8,11 +8,14 @@ from typing import Any, Final
 from uuid import UUID
 
 from services.applications.domain.benefit import Benefit
-from services.applications.domain.concerned import COUNTS_IF, who_count
+from services.applications.domain.concerned import CONCERNED
+from services.applications.domain.form import Answers
 from services.applications.domain.pointers import resolve
-from services.applications.domain.scale import Estimate, estimate
+from services.applications.domain.rules.check import Check
+from services.applications.domain.rules.conditions import is_required
+from services.applications.domain.rules.situation import Earlier, Situation
+from services.applications.domain.scale import Estimate
 from services.applications.domain.status import Status
-from services.applications.domain.statuses import is_for
 from services.contracts.applications import RequiredDocument
 from services.contracts.calendar import day_in_paris
 
@@ -42,6 +45,8 @@ class Asked:
     benefit_code: str
     status: Status
     created_at: datetime
+    earlier: Earlier | None = None
+    """Where it was granted, or submitted and is not decided."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +67,8 @@ class Prospect:
     reasons: tuple[Reason, ...]
     estimate: Estimate | None
     lacking: tuple[RequiredDocument, ...]
+    held: tuple[RequiredDocument, ...]
+    """Asked for, and of a kind of which they have one that was checked."""
     asked: Asked | None
     """The application of this period, under way or decided."""
 
@@ -79,27 +86,39 @@ def radar(benefits: Iterable[Benefit], known: Known, asked: Sequence[Asked], now
 
 def prospect(benefit: Benefit, known: Known, asked: Sequence[Asked], now: datetime) -> Prospect:
     today = day_in_paris(now)
-    household = _Household.of(benefit, known, today)
+    household = _Household.of(benefit, known)
     mine = _of_this_period(benefit, asked, today)
     is_open = benefit.is_open(on=now)
-    found = None if household.nobody else _estimate(benefit, household, known.quotient)
-    for_them = is_for(benefit.form.schema, known.facts)
-    other_status = [] if for_them else [Reason("other_status")]
-    reasons = [*other_status, *household.reasons(benefit), *_of_dates(benefit, today, is_open=is_open)]
+    situation = Situation(
+        form=benefit.form,
+        answers=household.answers,
+        facts=known.facts,
+        started=today,
+        submitted=today,
+        earlier=tuple(one.earlier for one in asked if one.earlier and one.benefit_code == benefit.code),
+    )
+    found = benefit.assess(situation, known.quotient)
+    counting = household.of_these(found.counted)
+    nobody = household.needs_somebody and not counting
+    against = _against(found.checks, household, counting)
+    eligible = is_open and not nobody and not against
+    reasons = [*_of_people(benefit, household, counting), *against, *_of_dates(benefit, today, is_open=is_open)]
     if mine is not None:
         reasons.append(Reason("asked", {"status": mine.status}))
-    elif is_open and for_them and not household.nobody:
+    elif eligible:
         if benefit.category in ON_EVENT:
             reasons.append(Reason(benefit.category))
         if benefit.scale.kind == "tiered" and known.quotient is None:
             reasons.append(Reason("rights_closed", {"year": today.year}))
+    papers = [one for one in benefit.required_documents if is_required(one, situation)]
     return Prospect(
         benefit=benefit,
-        eligible=is_open and for_them and not household.nobody,
+        eligible=eligible,
         on_event=benefit.category in ON_EVENT,
         reasons=tuple(reasons),
-        estimate=found,
-        lacking=tuple(one for one in benefit.required_documents if one.required and one.kind not in known.papers),
+        estimate=None if nobody or (household.there and not counting) else found.estimate,
+        lacking=tuple(one for one in papers if one.kind not in known.papers),
+        held=tuple(one for one in papers if one.kind in known.papers),
         asked=mine,
     )
 
@@ -109,43 +128,42 @@ class _Household:
     """Whom of the member's file a benefit asks for, by the list that its form prefills."""
 
     name: str = ""
-    rules: tuple[Mapping[str, Any], ...] = ()
     there: tuple[Any, ...] = ()
-    counting: tuple[Any, ...] = ()
     needs_somebody: bool = False
 
     @classmethod
-    def of(cls, benefit: Benefit, known: Known, today: date) -> "_Household":
+    def of(cls, benefit: Benefit, known: Known) -> "_Household":
         for name, asked in benefit.form.schema["properties"].items():
             people = resolve(asked["x-prefill"], known.facts) if "x-prefill" in asked else None
             if asked.get("type") == "array" and isinstance(people, list):
-                rules = tuple(asked.get(COUNTS_IF, ()))
-                # A child who is born or adopted may not be in the file yet: only a rule on who counts can say no then.
-                needs = bool(asked.get("minItems")) and (bool(rules) or benefit.category not in ON_EVENT)
-                return cls(name, rules, tuple(people), tuple(who_count(asked, people, today)), needs)
+                box = asked.get(CONCERNED)
+                ticked = [one | {box.removeprefix("/"): True} if box else one for one in people]
+                # A child who is born or adopted may not be in the file yet.
+                needs = bool(asked.get("minItems")) and benefit.category not in ON_EVENT
+                return cls(name, tuple(ticked), needs)
         return cls()
 
     @property
-    def nobody(self) -> bool:
-        return self.needs_somebody and not self.counting
+    def answers(self) -> Answers:
+        """All that is known of what they would answer."""
+        return {self.name: list(self.there)} if self.there else {}
 
-    def reasons(self, benefit: Benefit) -> list[Reason]:
-        if self.nobody:
-            return [Reason("no_child") if not self.there else _unfulfilled(self.rules)]
-        if self.counting and benefit.category not in ON_EVENT:
-            return [Reason("for", {"people": self.counting})]
-        return []
+    def of_these(self, counted: Answers) -> tuple[Any, ...]:
+        return tuple(counted.get(self.name, ()))
 
 
-def _unfulfilled(rules: Sequence[Mapping[str, Any]]) -> Reason:
-    """In words of its own where one rule is all there is."""
-    if len(rules) == 1:
-        rule = rules[0]
-        if rule.get("under") is not None and "from" not in rule:
-            return Reason("nobody_under", {"years": rule["under"]})
-        if rule.get("pointer") == "/disabled" and rule.get("equals") is True:
-            return Reason("nobody_disabled")
-    return Reason("nobody_counts")
+def _of_people(benefit: Benefit, household: _Household, counting: Sequence[Any]) -> list[Reason]:
+    if household.needs_somebody and not household.there:
+        return [Reason("no_child")]
+    return [Reason("for", {"people": counting})] if counting and benefit.category not in ON_EVENT else []
+
+
+def _against(checks: Sequence[Check], household: _Household, counting: Sequence[Any]) -> list[Reason]:
+    """What speaks against all of it: against one of several it does not."""
+    nobody = household.needs_somebody and bool(household.there) and not counting
+    wrong = [one for one in checks if one.outcome != "ok"]
+    of_all = [one for one in wrong if one.refuses_submission and one.pointer is None]
+    return [Reason("check", {"check": one}) for one in [*of_all, *(one for one in wrong if nobody and one.pointer)]]
 
 
 def _of_dates(benefit: Benefit, today: date, *, is_open: bool) -> list[Reason]:
@@ -157,11 +175,6 @@ def _of_dates(benefit: Benefit, today: date, *, is_open: bool) -> list[Reason]:
     if benefit.reopens_on is not None:
         return [Reason("reopens", {"day": benefit.reopens_on})]
     return [Reason("ended", {"day": benefit.closes_on})]
-
-
-def _estimate(benefit: Benefit, household: _Household, quotient: Decimal | None) -> Estimate:
-    """For all who count: who applies may tick fewer."""
-    return estimate(benefit.scale, {household.name: list(household.counting)} if household.counting else {}, quotient)
 
 
 def _of_this_period(benefit: Benefit, asked: Sequence[Asked], today: date) -> Asked | None:

@@ -40,7 +40,7 @@ def estimate(scale: Scale, answers: Answers, quotient: Decimal | None) -> Estima
     if scale.kind == "discretionary":
         return Estimate(amount=None, **common)
     if scale.kind == "share":
-        base, percent = _number(scale.base, answers), scale.percent or Decimal(0)
+        base, percent = number_at(scale.base, answers), scale.percent or Decimal(0)
         if base is None:
             return Estimate(amount=None, percent=percent, **common)
         amount, capped = _within(scale.cap, base * percent / 100)
@@ -51,7 +51,7 @@ def estimate(scale: Scale, answers: Answers, quotient: Decimal | None) -> Estima
         common["quotient"] = quotient
     else:
         unit = scale.amount or Decimal(0)
-    quantity = _number(scale.quantity, answers)
+    quantity = number_at(scale.quantity, answers)
     if quantity is not None:
         quantity = min(quantity, Decimal(scale.quantity_at_most or MOST_TIMES))
     amount, capped = _within(scale.cap, unit * (Decimal(1) if quantity is None else quantity))
@@ -69,7 +69,7 @@ def _tiered(scale: Scale, quotient: Decimal | None) -> tuple[Tier | None, Decima
     return None, above
 
 
-def _number(pointer: str | None, answers: Answers) -> Decimal | None:
+def number_at(pointer: str | None, answers: Answers) -> Decimal | None:
     value = resolve(pointer, answers) if pointer else None
     if isinstance(value, list):
         return Decimal(len(value))

@@ -20,8 +20,14 @@ _BY: dict[str, By] = {
     "amendment_requested": "member",
     "amendment_settled": "officer",
     "closing_announced": "officer",
+    "decision_corrected": "officer",
+    "appeal_lodged": "member",
+    "appeal_claimed": "officer",
+    "appeal_released": "system",
+    "appeal_decided": "officer",
+    "rule_overridden": "officer",
 }
-_KEPT = {"missing", "items", "author", "status", "outcome", "closes_on", "days_left", "revision"}
+_KEPT = {"missing", "items", "author", "status", "outcome", "closes_on", "days_left", "revision", "rule", "kind"}
 
 
 def who(event: ApplicationEvent) -> By:

@@ -19,6 +19,8 @@ class Step(StrEnum):
     LACK = "a document was rejected or removed, or an amendment leaves a gap"
     COMPLETE = "the last missing item is there, or is no longer asked for"
     DECIDE = "DecideApplication"
+    UPHOLD = "DecideAppeal, upheld"
+    CORRECT = "ConfirmDecisionCorrection"
     WITHDRAW = "WithdrawApplication"
     EXPIRE = "the deadline passed"
     CLOSE = "the announced closing came"
@@ -53,6 +55,11 @@ TABLE: tuple[Transition, ...] = (
     Transition(Status.UNDER_REVIEW, Step.DECIDE, Status.APPROVED),
     Transition(Status.UNDER_REVIEW, Step.DECIDE, Status.REJECTED),
     Transition(Status.UNDER_REVIEW, Step.WITHDRAW, Status.WITHDRAWN),
+    Transition(Status.APPROVED, Step.UPHOLD, Status.APPROVED, "more is granted"),
+    Transition(Status.APPROVED, Step.CORRECT, Status.APPROVED, "another amount"),
+    Transition(Status.APPROVED, Step.CORRECT, Status.REJECTED),
+    Transition(Status.REJECTED, Step.UPHOLD, Status.APPROVED),
+    Transition(Status.REJECTED, Step.CORRECT, Status.APPROVED),
 )
 _ALLOWED = frozenset((one.source, one.step, one.target) for one in TABLE)
 

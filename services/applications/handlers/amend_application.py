@@ -5,6 +5,7 @@ from services.applications.domain.amendment import Amendment
 from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
 from services.applications.domain.guards import require_amendable, require_owner, require_version
+from services.applications.domain.rules.check import Say
 from services.applications.ports import Applications, Documents
 from services.contracts.actor import Actor
 from services.contracts.applications import AmendApplication, NotAttachable
@@ -17,6 +18,7 @@ def amend_application(
     applications: Applications,
     documents: Documents,
     described: list[KnownDocument],
+    say: Say,
 ) -> tuple[Application, Amendment]:
     for document in described:
         documents.learn(document)
@@ -26,7 +28,8 @@ def amend_application(
     require_version(application, command.expected_version)
     require_amendable(application)
     papers = {slot: require_known(known, slot, document_id) for slot, document_id in command.documents.items()}
-    amendment = application.amend(command.answers, papers, command.message, at=now)
+    applications.look_back(application)
+    amendment = application.amend(command.answers, papers, command.message, now, say)
     applications.save(application)
     return application, amendment
 

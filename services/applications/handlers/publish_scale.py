@@ -10,4 +10,5 @@ def publish_scale(command: PublishScale, benefits: Benefits) -> None:
     if benefit is None:
         raise UnknownBenefit
     scale_rules.require_publishable(command.scale, benefit.form)
-    benefits.publish(replace(benefit, scale=command.scale))
+    # Its cases tell the amounts of the scale before.
+    benefits.publish(replace(benefit, scale=command.scale, cases=(), in_force_from=command.scale.in_force_from))

@@ -4,7 +4,7 @@ from services.applications.domain.allowance import Allowance
 from services.applications.domain.applicant import Applicant
 from services.applications.domain.application import Application
 from services.applications.domain.opening import openings_of
-from services.applications.domain.statuses import require_status
+from services.applications.domain.rules.status import require_status
 from services.applications.domain.survivors import require_for
 from services.applications.ports import Applications, Benefits, QuotientBook
 from services.contracts.actor import Actor
@@ -28,7 +28,7 @@ def start_application(
     require_for(actor, benefit.form.schema)
     benefit.require_open(on=now)
     person = Applicant.from_view(applicant)
-    require_status(benefit.form.schema, person.facts)
+    require_status(benefit.all_rules, person.facts)
     allowance.require_room_for_draft(applications.drafts_of(actor.id, benefit.code, allowance, now))
     openings = openings_of(applicant)
     quotients.keep(actor.id, openings, asked_at=now)

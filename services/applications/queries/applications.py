@@ -10,8 +10,10 @@ from sqlalchemy.orm import Session
 from services.applications.domain.application import Application
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.guards import require_owner, require_reach, require_submitted_once
+from services.applications.queries.after_decision import after_fields
 from services.applications.queries.benefits import DELAY_COLUMNS, benefit_view, delay_of, usual_delay
-from services.applications.queries.views import application_view, current_amount
+from services.applications.queries.views import application_fields, current_amount
+from services.applications.store.earlier import earlier_of
 from services.applications.store.rows import (
     COUNTED_QUOTIENT,
     ITS_QUOTIENT,
@@ -20,6 +22,8 @@ from services.applications.store.rows import (
     to_application,
     to_document,
 )
+from services.applications.store.rulings import rulings_of
+from services.applications.store.versions import SCALE
 from services.applications.tables import (
     APPLICATIONS,
     ATTACHMENTS,
@@ -65,16 +69,35 @@ def what_happened(session: Session, application_id: UUID) -> Sequence[RowMapping
     return session.execute(statement).mappings().all()
 
 
-def get_application(session: Session, application_id: UUID, actor: Actor, language: Language) -> ApplicationView:
+def get_application(
+    session: Session, application_id: UUID, actor: Actor, now: datetime, language: Language
+) -> ApplicationView:
     application, delay = find_application(session, application_id)
     require_owner(application, actor)
-    return application_view(application, what_happened(session, application_id), delay, language)
+    happened = what_happened(session, application_id)
+    return _view(session, application, happened, delay, now, language)
 
 
-def application_in_hand(session: Session, application: Application, language: Language) -> ApplicationView:
+def application_in_hand(
+    session: Session, application: Application, now: datetime, language: Language
+) -> ApplicationView:
     """What `get_application` would answer once it is saved, without reading again what the transaction holds."""
     happened = what_happened(session, application.id)
-    return application_view(application, happened, usual_delay(session, application.benefit.code), language)
+    delay = usual_delay(session, application.benefit.code)
+    return _view(session, application, happened, delay, now, language)
+
+
+def _view(
+    session: Session,
+    application: Application,
+    happened: Sequence[RowMapping],
+    delay: UsualDelay | None,
+    now: datetime,
+    language: Language,
+) -> ApplicationView:
+    application.earlier = earlier_of(session, application)
+    fields = application_fields(application, happened, delay, language, now)
+    return ApplicationView(**fields, **after_fields(rulings_of(session, application)))
 
 
 def get_application_form(
@@ -108,7 +131,8 @@ def list_applications(
             a.updated_at,
             a.version,
             BENEFITS.c.name,
-            BENEFITS.c.scale,
+            SCALE.label("scale"),
+            BENEFIT_REVISIONS.c.rules,
             BENEFIT_REVISIONS.c.form,
             COUNTED_QUOTIENT.label("quotient"),
         )

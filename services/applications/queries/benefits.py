@@ -6,11 +6,15 @@ from typing import Any
 from sqlalchemy import Row, RowMapping, Select, select
 from sqlalchemy.orm import Session
 
+from services.applications.domain.applicant import Applicant
+from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.delay import UsualDelay
+from services.applications.domain.opening import Opening
 from services.applications.domain.pointers import merged
 from services.applications.domain.survivors import FOR_SURVIVORS
 from services.applications.queries.views import delay_view, estimate_view, money
+from services.applications.store.earlier import earlier_of
 from services.applications.store.rows import benefits, to_benefit
 from services.applications.tables import BENEFIT_REVISIONS, BENEFITS, QUOTIENTS, USUAL_DELAYS
 from services.contracts.actor import Actor, Role
@@ -29,6 +33,7 @@ from services.contracts.applications import (
 )
 from services.contracts.base import Language, Money, Page
 from services.contracts.calendar import day_in_paris
+from services.contracts.identity import ApplicantView
 from services.contracts.language import in_language
 from services.kit.database.paging import page_of
 
@@ -67,7 +72,7 @@ def get_benefit(session: Session, code: str, actor: Actor, now: datetime, langua
 
 
 def estimate_benefit(
-    session: Session, query: EstimateBenefit, actor: Actor, now: datetime, language: Language
+    session: Session, query: EstimateBenefit, actor: Actor, applicant: ApplicantView, now: datetime, language: Language
 ) -> EstimateView:
     year = day_in_paris(now).year
     mine = (QUOTIENTS.c.member_id == actor.id) & (QUOTIENTS.c.year == year)
@@ -79,7 +84,17 @@ def estimate_benefit(
     benefit = to_benefit(row)
     today = day_in_paris(now)
     answers = benefit.form.answered({}, merged({}, query.answers), today)
-    return estimate_view(benefit.estimate(answers, row["quotient"], today), language)
+    imagined = Application(
+        member_id=actor.id,
+        benefit=benefit,
+        applicant=Applicant.from_view(applicant),
+        created_at=now,
+        answers=answers,
+        opening=None if row["quotient"] is None else Opening(row["quotient"]),
+    )
+    imagined.earlier = earlier_of(session, imagined)
+    found = imagined.assess(now)
+    return estimate_view(found.estimate, language, found.checks)
 
 
 def benefit_view(benefit: Benefit, delay: UsualDelay | None, now: datetime, language: Language) -> BenefitView:
@@ -117,7 +132,7 @@ def _summary(benefit: Benefit, delay: UsualDelay | None, now: datetime, language
 
 
 def _document(document: RequiredDocument, language: Language) -> RequiredDocumentView:
-    fields = document.model_dump()
+    fields = document.model_dump() | {"conditional": bool(document.required_if)}
     return RequiredDocumentView(**{**fields, "label": document.label.in_language(language)})
 
 

@@ -1,18 +1,23 @@
 """What a member could ask for. Five statements at most, however many benefits there are."""
 
+from collections.abc import Sequence, Set
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import RowMapping, select
 from sqlalchemy.orm import Session
 
 from services.applications.domain.applicant import Applicant
 from services.applications.domain.application import Application
+from services.applications.domain.benefit import Benefit
 from services.applications.domain.radar import Asked, Known, Prospect, radar
+from services.applications.domain.rules.situation import Earlier
 from services.applications.domain.status import Status
 from services.applications.queries.benefits import visible_to
 from services.applications.queries.views import estimate_view, missing_view
 from services.applications.queries.wording import radar_sentence
+from services.applications.store.earlier import counts_earlier
 from services.applications.store.rows import applications_with_benefits, to_application, to_benefit, to_document
 from services.applications.tables import APPLICATIONS, ATTACHMENTS, BENEFITS, DOCUMENT_STATES
 from services.contracts.actor import Actor
@@ -27,26 +32,44 @@ _ABANDONED = [status for status in Status if status.is_abandoned]
 def get_radar(
     session: Session, query: GetRadar, actor: Actor, applicant: ApplicantView, now: datetime, language: Language
 ) -> RadarView:
+    found = prospects(session, actor, applicant, now, query.code)
+    begun = [one.asked.id for one in found if one.asked and one.asked.status.is_editable]
+    applications = _applications(session, begun) if begun else {}
+    return RadarView(items=[_item(one, applications, language) for one in found])
+
+
+def prospects(
+    session: Session, actor: Actor, applicant: ApplicantView, now: datetime, code: str | None = None
+) -> list[Prospect]:
     statement = visible_to(actor)
-    if query.code is not None:
-        statement = statement.where(BENEFITS.c.code == query.code)
+    if code is not None:
+        statement = statement.where(BENEFITS.c.code == code)
     benefits = [to_benefit(row) for row in session.execute(statement).mappings()]
     known = Known(
         facts=Applicant.from_view(applicant).facts,
         quotient=applicant.quotients.get(day_in_paris(now).year),
         papers=_papers(session, actor.id),
     )
-    found = radar(benefits, known, _asked(session, actor.id), now)
-    begun = [one.asked.id for one in found if one.asked and one.asked.status.is_editable]
-    applications = _applications(session, begun) if begun else {}
-    return RadarView(items=[_item(one, applications, language) for one in found])
+    return radar(benefits, known, _asked(session, actor.id, benefits), now)
 
 
-def _asked(session: Session, member_id: UUID) -> list[Asked]:
+def _asked(session: Session, member_id: UUID, benefits: Sequence[Benefit]) -> list[Asked]:
     a = APPLICATIONS.c
-    statement = select(a.id, a.benefit_code, a.status, a.created_at).where(a.member_id == member_id)
+    columns = a.id, a.benefit_code, a.status, a.created_at, a.submitted_at, a.answers, a.amount
+    statement = select(*columns).where(a.member_id == member_id)
     statement = statement.where(a.status.not_in(_ABANDONED)).order_by(a.created_at.desc(), a.id.desc())
-    return [Asked(row.id, row.benefit_code, Status(row.status), row.created_at) for row in session.execute(statement)]
+    counted = {one.code for one in benefits if counts_earlier(one)}
+    return [_one(row, counted) for row in session.execute(statement).mappings()]
+
+
+def _one(row: RowMapping, counted: Set[str]) -> Asked:
+    status, submitted = Status(row["status"]), row["submitted_at"]
+    counts = row["benefit_code"] in counted and submitted is not None and status != Status.REJECTED
+    earlier = None
+    if counts:
+        days = day_in_paris(row["created_at"]), day_in_paris(submitted)
+        earlier = Earlier(row["answers"], *days, row["amount"] or Decimal(0))
+    return Asked(row["id"], row["benefit_code"], status, row["created_at"], earlier)
 
 
 def _papers(session: Session, owner_id: UUID) -> frozenset[str]:
@@ -83,6 +106,7 @@ def _item(found: Prospect, applications: dict[UUID, Application], language: Lang
         estimate=estimate_view(found.estimate, language) if found.estimate else None,
         missing=_missing(found, applications, language),
         application_id=found.asked.id if found.asked else None,
+        held=[one.label.in_language(language) for one in found.held],
     )
 
 

@@ -11,28 +11,30 @@ from sqlalchemy import ColumnElement, RowMapping, Select, false, func, select
 from sqlalchemy import text as text_
 from sqlalchemy.orm import Session
 
+from services.applications.desk_tables import ESTABLISHMENT, QUOTIENT_TIER, QUOTIENT_TIERS, REGION, SEARCHED
 from services.applications.domain.application import Application
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.guards import require_reach, require_submitted_once
 from services.applications.domain.opening import Opening
+from services.applications.domain.rulings import Rulings
 from services.applications.domain.searching import words_of
 from services.applications.domain.status import OPEN, Status
+from services.applications.queries.after_decision import after_fields, after_review_fields
 from services.applications.queries.applications import find_application, what_happened
 from services.applications.queries.benefits import usual_delay
+from services.applications.queries.rulings import count_appeals, count_decision_corrections
 from services.applications.queries.views import application_fields, current_amount
+from services.applications.store.earlier import earlier_of
 from services.applications.store.reach import within_reach
 from services.applications.store.rows import COUNTED_QUOTIENT, ITS_AMENDMENT, ITS_QUOTIENT, ITS_REVISION
+from services.applications.store.rulings import rulings_of
+from services.applications.store.versions import SCALE
 from services.applications.tables import (
     AMENDMENTS,
     APPLICATIONS,
     BENEFIT_REVISIONS,
     BENEFITS,
-    ESTABLISHMENT,
-    QUOTIENT_TIER,
-    QUOTIENT_TIERS,
     QUOTIENTS,
-    REGION,
-    SEARCHED,
     USUAL_DELAYS,
 )
 from services.contracts.actor import Actor
@@ -49,31 +51,41 @@ COUNTED_TO = 1000
 """Nothing but what can be worked on is counted further."""
 
 
-def get_review(session: Session, application_id: UUID, actor: Actor, language: Language) -> ReviewView:
+def get_review(session: Session, application_id: UUID, actor: Actor, now: datetime, language: Language) -> ReviewView:
     application, delay = find_application(session, application_id)
     require_submitted_once(application)
     require_reach(application, actor)
-    return _review(application, what_happened(session, application_id), delay, actor, language)
+    application.earlier = earlier_of(session, application)
+    happened = what_happened(session, application_id)
+    return _review(application, rulings_of(session, application), happened, delay, actor, language, now)
 
 
-def review_in_hand(session: Session, application: Application, actor: Actor, language: Language) -> ReviewView:
+def review_in_hand(
+    session: Session, application: Application, actor: Actor, now: datetime, language: Language
+) -> ReviewView:
     """What `get_review` would answer once it is saved, without reading again what the transaction holds."""
     happened = what_happened(session, application.id)
-    return _review(application, happened, usual_delay(session, application.benefit.code), actor, language)
+    application.earlier = earlier_of(session, application)
+    delay = usual_delay(session, application.benefit.code)
+    return _review(application, rulings_of(session, application), happened, delay, actor, language, now)
 
 
 def _review(
     application: Application,
+    rulings: Rulings,
     happened: Sequence[RowMapping],
     delay: UsualDelay | None,
     actor: Actor,
     language: Language,
+    now: datetime,
 ) -> ReviewView:
-    fields = application_fields(application, happened, delay, language)
+    fields = application_fields(application, happened, delay, language, now)
     fields["unread_messages"] = application.thread.unread_by_officer
     facts = application.applicant.facts
     return ReviewView(
         **fields,
+        **after_fields(rulings),
+        **after_review_fields(rulings, actor),
         portal=application.benefit.portal,
         applicant_name=application.applicant.name,
         cgos_number=application.applicant.cgos_number,
@@ -88,6 +100,7 @@ def _review(
         later_opening=_opening(application.later_opening),
         survivor_of=facts.get("survivor_of"),
         region=facts.get("region"),
+        messages_waiting_since=application.thread.unanswered_since,
     )
 
 
@@ -114,8 +127,14 @@ def count_queue(session: Session, actor: Actor, now: datetime) -> QueueCountsVie
     counted = select(func.count(), func.count(_a.claimed_by), func.count().filter(mine))
     counted = counted.where(_a.status.in_(OPEN), within_reach(actor))
     every, taken, of_mine = session.execute(counted).one()
-    incomplete = counted_to(session, ListQueue(waiting_for="member"), actor, now, COUNTED_TO)
-    return QueueCountsView(nobodys=every - taken, mine=of_mine, others=taken - of_mine, incomplete=incomplete)
+    return QueueCountsView(
+        nobodys=every - taken,
+        mine=of_mine,
+        others=taken - of_mine,
+        incomplete=counted_to(session, ListQueue(waiting_for="member"), actor, now, COUNTED_TO),
+        appeals=count_appeals(session, actor),
+        decision_corrections=count_decision_corrections(session, actor),
+    )
 
 
 def _queue() -> Select[Any]:
@@ -145,7 +164,8 @@ def _queue() -> Select[Any]:
             USUAL_DELAYS.c.p50_days,
             USUAL_DELAYS.c.p90_days,
             BENEFITS.c.name,
-            BENEFITS.c.scale,
+            SCALE.label("scale"),
+            BENEFIT_REVISIONS.c.rules,
             BENEFIT_REVISIONS.c.form,
             COUNTED_QUOTIENT.label("quotient"),
         )

@@ -1,30 +1,36 @@
 """From the domain to what is answered, in the reader's language."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
 from sqlalchemy import RowMapping
 
-from services.applications.domain import scale as scales
 from services.applications.domain.application import Application
+from services.applications.domain.assessment import Assessment, assess
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.checklist import Missing
 from services.applications.domain.decision import Decision
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.form import Form
+from services.applications.domain.rules.check import Check
+from services.applications.domain.rules.situation import Situation
+from services.applications.domain.rules.words import rules_of
 from services.applications.domain.scale import Estimate
 from services.applications.domain.status import Status
-from services.applications.queries.wording import delay_notice, explanation, timeline_sentence
+from services.applications.queries.wording import check_sentence, delay_notice, explanation, timeline_sentence
+from services.applications.store.rows import rules_from_json
 from services.contracts.applications import (
-    ApplicationView,
     AttachedDocumentView,
+    CheckView,
     ClosingView,
     DecisionView,
     DelayView,
     EstimateView,
     MissingAnswerView,
     MissingDocumentView,
+    OverrideView,
     Scale,
     TierView,
     TimelineEntryView,
@@ -42,7 +48,7 @@ def delay_view(delay: UsualDelay | None) -> DelayView | None:
     return DelayView(p50_days=delay.p50_days, p90_days=delay.p90_days) if delay else None
 
 
-def estimate_view(estimate: Estimate, language: Language) -> EstimateView:
+def estimate_view(estimate: Estimate, language: Language, checks: Sequence[Check] = ()) -> EstimateView:
     tier = estimate.tier
     return EstimateView(
         amount=money(estimate.amount),
@@ -55,6 +61,21 @@ def estimate_view(estimate: Estimate, language: Language) -> EstimateView:
         scale_version=estimate.scale_version,
         illustrative=estimate.illustrative,
         explanation=explanation(estimate, language),
+        checks=[check_view(one, language) for one in checks],
+    )
+
+
+def check_view(check: Check, language: Language) -> CheckView:
+    return CheckView.received(  # a newer version may have frozen it
+        {
+            "rule": check.rule,
+            "kind": check.kind,
+            "outcome": check.outcome,
+            "text": check_sentence(check, language),
+            "pointer": check.pointer,
+            "overridable": check.overridable,
+            "override": OverrideView.of(check.override) if check.override else None,
+        }
     )
 
 
@@ -64,14 +85,29 @@ def current_amount(row: RowMapping) -> Money | None:
         return money(row["amount"])
     if Status(row["status"]).is_abandoned:
         return None
-    counted = Form(row["form"]).counted(row["answers"], day_in_paris(row["created_at"]))
-    return money(scales.estimate(Scale.model_validate(row["scale"]), counted, row["quotient"]).amount)
+    started = day_in_paris(row["created_at"])
+    form = Form(row["form"])
+    situation = Situation(
+        form=form,
+        answers=row["answers"],
+        facts={},
+        started=started,
+        submitted=day_in_paris(row["submitted_at"]) if row["submitted_at"] else started,
+    )
+    rules = [rule for rule in (*rules_of(form), *rules_from_json(row["rules"])) if rule.kind in ("age", "answer")]
+    scale = Scale.model_validate(row["scale"])
+    return money(assess(scale, rules, situation, row["quotient"]).estimate.amount)
 
 
 def application_fields(
-    application: Application, happened: Sequence[RowMapping], delay: UsualDelay | None, language: Language
+    application: Application,
+    happened: Sequence[RowMapping],
+    delay: UsualDelay | None,
+    language: Language,
+    now: datetime,
 ) -> dict[str, Any]:
     """Of an ApplicationView, and of what adds to it."""
+    found = application.assess(now) if application.status.is_undecided else None
     return {
         "id": application.id,
         "benefit_code": application.benefit.code,
@@ -81,7 +117,7 @@ def application_fields(
         "documents": _documents(application),
         "missing": [missing_view(one, application.benefit, language) for one in application.missing],
         "timeline": [_entry(one, language) for one in happened],
-        "estimate": _estimate(application, language),
+        "estimate": _estimate(application, found, language),
         "decision": _decision(application.review.decision, language),
         "usual_delay": delay_view(delay),
         "delay_notice": delay_notice(delay, language) if application.status == Status.INCOMPLETE else None,
@@ -91,13 +127,15 @@ def application_fields(
         "version": application.version,
         "closing": _closing(application),
         "amendment_waiting": application.amendment is not None,
+        "checks": [check_view(one, language) for one in _checks(application, found)],
     }
 
 
-def application_view(
-    application: Application, happened: Sequence[RowMapping], delay: UsualDelay | None, language: Language
-) -> ApplicationView:
-    return ApplicationView(**application_fields(application, happened, delay, language))
+def _checks(application: Application, found: Assessment | None) -> Sequence[Check]:
+    if found is not None:
+        return found.checks
+    decision = application.review.decision
+    return decision.checks if decision else ()
 
 
 def _documents(application: Application) -> list[AttachedDocumentView]:
@@ -137,9 +175,9 @@ def _entry(row: RowMapping, language: Language) -> TimelineEntryView:
     return TimelineEntryView(at=row["at"], event=row["event"], by=row["by"], text=text)
 
 
-def _estimate(application: Application, language: Language) -> EstimateView | None:
-    if application.status.is_undecided:
-        return estimate_view(application.estimate, language)
+def _estimate(application: Application, found: Assessment | None, language: Language) -> EstimateView | None:
+    if found is not None:
+        return estimate_view(found.estimate, language)
     frozen = application.review.decision.estimate if application.review.decision else None
     return estimate_view(frozen, language) if frozen else None
 
@@ -161,4 +199,5 @@ def _decision(decision: Decision | None, language: Language) -> DecisionView | N
         explanation=estimate_view(decision.estimate, language) if decision.estimate else None,
         reason=decision.reason,
         decided_at=decision.decided_at,
+        checks=[check_view(one, language) for one in decision.checks],
     )

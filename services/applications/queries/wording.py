@@ -9,9 +9,11 @@ from pathlib import Path
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.money import euros
 from services.applications.domain.radar import Reason
+from services.applications.domain.rules.check import Check, Fact
 from services.applications.domain.scale import Estimate
 from services.applications.domain.timeline import Facts
 from services.contracts.base import Language
+from services.contracts.language import LANGUAGES, in_language
 from services.kit.figures import listed, long_date, money, number
 from services.kit.texts import Texts
 
@@ -87,6 +89,8 @@ def radar_sentence(reason: Reason, language: Language) -> str:
             if all(names):
                 return words.t("radar.for_named", names=listed([str(name) for name in names], language))
             return words.n("radar.for_children", len(names))
+        case "check":
+            return check_sentence(facts["check"], language)
         case "closing":
             return words.n(key, facts["days"]) if facts["days"] else words.t("radar.closes_today")
         case "asked":
@@ -94,6 +98,38 @@ def radar_sentence(reason: Reason, language: Language) -> str:
         case "opens" | "reopens" | "ended":
             return words.t(key, day=long_date(facts["day"], language))
     return words.t(key, **facts)
+
+
+def check_sentence(check: Check, language: Language) -> str:
+    """What a rule found, with its figures. A sentence that only a newer version knows is told by its kind."""
+    words, key = texts(language), f"check.{check.sentence}"
+    if key not in words:
+        return words.t("check.unknown", rule=check.rule)
+    return words.t(key, **{name: _fact(value, language) for name, value in check.facts.items()})
+
+
+def check_in_all_languages(check: Check) -> dict[str, str]:
+    return {language: check_sentence(check, language) for language in LANGUAGES}
+
+
+def _fact(value: Fact, language: Language) -> str:
+    if isinstance(value, list):
+        return listed([_fact(one, language) for one in value], language)
+    if not isinstance(value, dict):
+        return str(value)
+    if "day" in value:
+        return long_date(date.fromisoformat(value["day"]), language)
+    if "euros" in value:
+        return _euros(Decimal(value["euros"]), language)
+    for unit in ("months", "days", "years"):
+        if unit in value:
+            return texts(language).n(f"period.{unit}", value[unit])
+    if "person" in value:
+        return texts(language).t("name.person", number=value["person"])
+    if "name" in value:
+        more = {name: _fact(one, language) for name, one in value.get("with", {}).items()}
+        return texts(language).t(f"name.{value['name']}", **more)
+    return str(in_language(value, language))
 
 
 def timeline_sentence(event_type: str, facts: Facts, language: Language) -> str:
@@ -109,8 +145,14 @@ def timeline_sentence(event_type: str, facts: Facts, language: Language) -> str:
             return words.t(f"{key}.{'member' if facts.get('author') == 'member' else 'officer'}")
         case "application_decided":
             return words.t(f"{key}.{'approved' if facts.get('outcome') == 'approved' else 'rejected'}")
+        case "decision_corrected":
+            return words.t(f"{key}.{'approved' if facts.get('outcome') == 'approved' else 'rejected'}")
+        case "appeal_decided":
+            return words.t(f"{key}.{'upheld' if facts.get('outcome') == 'upheld' else 'dismissed'}")
         case "rights_taken_over":
             return words.t(key, revision=facts["revision"])
+        case "rule_overridden":
+            return words.t(key, kind=words.t(f"kind.{facts['kind']}"))
         case "deadline_approaching" | "closing_announced":
             return words.t(key, closes_on=date.fromisoformat(facts["closes_on"]))
     return words.t(key) if key in words else event_type.replace("_", " ")

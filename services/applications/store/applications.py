@@ -12,8 +12,10 @@ from services.applications.domain.allowance import COUNTED_FOR, Allowance, Draft
 from services.applications.domain.amendment import papers_of
 from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
+from services.applications.domain.keeping import Keeping, keeping
 from services.applications.domain.status import UNDECIDED, Status
 from services.applications.store.amendments import changes_of, keep_amendments
+from services.applications.store.earlier import counts_earlier, earlier_of
 from services.applications.store.reach import within_reach
 from services.applications.store.rows import (
     ITS_AMENDMENT,
@@ -22,7 +24,15 @@ from services.applications.store.rows import (
     to_application,
     to_document,
 )
-from services.applications.tables import AMENDMENTS, APPLICATIONS, ATTACHMENTS, DOCUMENT_STATES, MESSAGES, TIMELINE
+from services.applications.tables import (
+    AMENDMENTS,
+    APPEALS,
+    APPLICATIONS,
+    ATTACHMENTS,
+    DOCUMENT_STATES,
+    MESSAGES,
+    TIMELINE,
+)
 from services.contracts.applications import DocumentsHeld, UnknownApplication
 from services.kit.database.counting import one_at_a_time, seconds_until_room
 from services.kit.work import Work
@@ -34,6 +44,8 @@ class SqlApplications:
         self._session = work.session
         self._attached: dict[UUID, dict[str, UUID]] = {}
         """What is attached in the database to each of those given from here or added."""
+        self._keeping: dict[UUID, Keeping | None] = {}
+        """How long the documents of each were to be there, as it was told."""
 
     def get(self, application_id: UUID) -> Application:
         mine = within_reach(self._work.actor)
@@ -42,6 +54,13 @@ class SqlApplications:
             raise UnknownApplication
         self._work.concerns(found[0].member_id)
         return found[0]
+
+    def look_back(self, application: Application) -> None:
+        """Of this member nobody submits anything else meanwhile: of two at once for the same right the second sees the
+        first."""
+        if counts_earlier(application.benefit):
+            one_at_a_time(self._session, f"submissions of {application.member_id}")
+            application.earlier = earlier_of(self._session, application)
 
     def with_document(self, document_id: UUID) -> list[Application]:
         held = select(ATTACHMENTS.c.application_id).where(ATTACHMENTS.c.document_id == document_id)
@@ -87,7 +106,9 @@ class SqlApplications:
         documents = self._documents([row["id"] for row in rows])
         for application_id, attached in documents.items():
             self._attached[application_id] = _ids(attached)
-        return [to_application(row, documents[row["id"]]) for row in rows]
+        found = [to_application(row, documents[row["id"]]) for row in rows]
+        self._keeping |= {each.id: keeping(each) for each in found}
+        return found
 
     def _documents(self, application_ids: list[UUID]) -> dict[UUID, dict[str, KnownDocument]]:
         found: dict[UUID, dict[str, KnownDocument]] = {application_id: {} for application_id in application_ids}
@@ -122,7 +143,6 @@ class SqlApplications:
                 benefit_revision=application.benefit.revision,
                 year=application.year,
                 cgos_number=application.applicant.cgos_number,
-                applicant=application.applicant.facts,
                 created_at=application.created_at,
                 updated_at=self._work.now,
                 **from_application(application),
@@ -139,7 +159,8 @@ class SqlApplications:
         told_at = case((c.held_told_at == c.updated_at, now), else_=c.held_told_at)
         changed = {"queue_at": queue_at, "updated_at": now, **from_application(application)}
         saving = update(APPLICATIONS).where(c.id == application.id).values(held_told_at=told_at, **changed)
-        if application.shows_others and application.submitted_at is not None:
+        others = application.shows_others or keeping(application) != self._keeping.get(application.id)
+        if others and application.submitted_at is not None:
             self._tell_held(application, saving.values(held_told_at=now))
         else:
             self._session.execute(saving)
@@ -161,21 +182,27 @@ class SqlApplications:
 
     def _tell_held(self, application: Application, statement: Update) -> None:
         version = APPLICATIONS.c.held_version
-        posted = select(func.unnest(MESSAGES.c.document_ids)).where(MESSAGES.c.application_id == application.id)
+        of_this = MESSAGES.c.application_id == application.id, APPEALS.c.application_id == application.id
+        in_thread = select(func.unnest(MESSAGES.c.document_ids)).where(of_this[0])
+        posted = in_thread.union_all(select(func.unnest(APPEALS.c.document_ids)).where(of_this[1]))
         telling = statement.values(held_version=version + 1).returning(version, func.array(posted.scalar_subquery()))
         told, in_messages = self._session.execute(telling).one()
         in_slots = [document.id for document in application.documents.values()]
         in_amendment = application.amendment.papers if application.amendment else []
         held = list(dict.fromkeys([*in_slots, *in_messages, *in_amendment]))
+        kept = keeping(application)
         self._work.record(
             DocumentsHeld(
                 application_id=application.id,
                 document_ids=held,
                 version=told,
                 region=application.applicant.facts.get("region"),
+                kept_for=kept.why if kept else None,
+                kept_until=kept.until if kept else None,
             )
         )
         application.shows_others = False
+        self._keeping[application.id] = kept
 
     def _attach(self, application: Application) -> None:
         """Only what changed; nobody else changes it while the application is locked."""

@@ -8,7 +8,8 @@ from services.applications.domain.application import Application
 from services.applications.domain.status import EDITABLE, Status
 from services.applications.store.applications import SqlApplications
 from services.applications.store.rows import applications_with_benefits
-from services.applications.tables import APPLICATIONS, BENEFITS, DEADLINE_REMINDERS
+from services.applications.store.versions import CLOSES_ON
+from services.applications.tables import APPLICATIONS, DEADLINE_REMINDERS
 from services.contracts.calendar import PARIS
 from services.kit.work import Work
 
@@ -26,7 +27,7 @@ class SqlDeadlines:
         self._applications.save(application)
 
     def passed_drafts(self, today: date) -> list[Application]:
-        passed = applications_with_benefits().where(APPLICATIONS.c.status == Status.DRAFT, BENEFITS.c.closes_on < today)
+        passed = applications_with_benefits().where(APPLICATIONS.c.status == Status.DRAFT, today > CLOSES_ON)
         return self._applications.locked(passed.limit(AT_ONCE), skip_locked=True)
 
     def due_closings(self, today: date) -> list[Application]:
@@ -35,19 +36,19 @@ class SqlDeadlines:
         return self._applications.locked(due.limit(AT_ONCE), skip_locked=True)
 
     def due_reminders(self, today: date) -> list[tuple[Application, int]]:
-        left = BENEFITS.c.closes_on - literal(today)
+        left = CLOSES_ON - literal(today)
         due = case(*((left <= days, days) for days in DAYS_BEFORE))
         since = func.timezone(PARIS.key, APPLICATIONS.c.created_at)
         given = exists().where(
             DEADLINE_REMINDERS.c.application_id == APPLICATIONS.c.id,
-            DEADLINE_REMINDERS.c.closes_on == BENEFITS.c.closes_on,
+            DEADLINE_REMINDERS.c.closes_on == CLOSES_ON,
             DEADLINE_REMINDERS.c.days_left == due,
         )
-        near = and_(BENEFITS.c.closes_on >= today, BENEFITS.c.closes_on <= today + timedelta(days=max(DAYS_BEFORE)))
+        near = and_(today <= CLOSES_ON, today + timedelta(days=max(DAYS_BEFORE)) >= CLOSES_ON)
         statement = applications_with_benefits().where(
             APPLICATIONS.c.status.in_(EDITABLE),
             near,
-            func.date(since) <= BENEFITS.c.closes_on - due,
+            func.date(since) <= CLOSES_ON - due,
             ~given,
         )
         found = self._applications.locked(statement.limit(AT_ONCE), skip_locked=True)

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from pydantic import TypeAdapter
 from sqlalchemy import ColumnElement, FromClause, RowMapping, Select, and_, case, literal_column, or_, select
 
 from services.applications.domain.applicant import Applicant
@@ -21,8 +22,10 @@ from services.applications.domain.status import Status
 from services.applications.domain.thread import Thread
 from services.applications.domain.waiting import Waiting
 from services.applications.store.amendments import waiting_amendment
+from services.applications.store.checks import check_to_json, checks_of, overrides_of, overrides_to_columns
+from services.applications.store.versions import CLOSES_ON, OPENS_ON, SCALE, version_in_force
 from services.applications.tables import AMENDMENTS, APPLICATIONS, BENEFIT_REVISIONS, BENEFITS, QUOTIENTS
-from services.contracts.applications import RequiredDocument, Scale, Tier
+from services.contracts.applications import Case, RequiredDocument, Rule, Scale, Tier
 from services.contracts.language import LocalizedText
 from services.kit.database.rows import from_row
 
@@ -43,14 +46,19 @@ _BENEFIT_COLUMNS = (
     BENEFITS.c.category,
     BENEFITS.c.name,
     BENEFITS.c.summary,
-    BENEFITS.c.opens_on,
-    BENEFITS.c.closes_on,
+    OPENS_ON.label("opens_on"),
+    CLOSES_ON.label("closes_on"),
     BENEFITS.c.reopens_on,
-    BENEFITS.c.scale,
+    BENEFITS.c.appeal_months,
+    SCALE.label("scale"),
     BENEFIT_REVISIONS.c.revision,
     BENEFIT_REVISIONS.c.form,
     BENEFIT_REVISIONS.c.required_documents,
+    BENEFIT_REVISIONS.c.rules,
+    BENEFIT_REVISIONS.c.cases,
+    BENEFIT_REVISIONS.c.in_force_from,
 )
+_RULES: TypeAdapter[tuple[Rule, ...]] = TypeAdapter(tuple[Rule, ...])
 _APPLICATION_COLUMNS = tuple(column for column in APPLICATIONS.c if column.name != "portal")
 _FROZEN = APPLICATIONS.c.frozen_revision
 _LAST_COUNTS = or_(_FROZEN.is_(None), QUOTIENTS.c.revision == _FROZEN)
@@ -75,10 +83,19 @@ def applications_with_benefits() -> Select[Any]:
 
 
 def benefits() -> Select[Any]:
-    current = and_(
-        BENEFIT_REVISIONS.c.benefit_code == BENEFITS.c.code, BENEFIT_REVISIONS.c.revision == BENEFITS.c.revision
-    )
-    return select(*_BENEFIT_COLUMNS).select_from(BENEFITS.join(BENEFIT_REVISIONS, current))
+    """In the version that is in force."""
+    return versions().where(BENEFIT_REVISIONS.c.revision == version_in_force())
+
+
+def versions() -> Select[Any]:
+    """All of them."""
+    of_benefit = BENEFIT_REVISIONS.c.benefit_code == BENEFITS.c.code
+    return select(*_BENEFIT_COLUMNS).select_from(BENEFITS.join(BENEFIT_REVISIONS, of_benefit))
+
+
+def rules_from_json(kept: list[dict[str, Any]] | None) -> tuple[Rule, ...]:
+    """None where the version before published it."""
+    return _RULES.validate_python(kept or ())
 
 
 def to_benefit(row: RowMapping) -> Benefit:
@@ -90,6 +107,8 @@ def to_benefit(row: RowMapping) -> Benefit:
         form=Form(row["form"]),
         required_documents=tuple(RequiredDocument.model_validate(one) for one in row["required_documents"]),
         scale=Scale.model_validate(row["scale"]),
+        rules=rules_from_json(row["rules"]),
+        cases=tuple(Case.model_validate(one) for one in row["cases"] or ()),
     )
 
 
@@ -112,6 +131,7 @@ def to_application(row: RowMapping, documents: dict[str, KnownDocument]) -> Appl
             completed_at=row["completed_at"],
             claimed_by=row["claimed_by"],
             decision=_decision(row),
+            overrides=overrides_of(row),
             interrupted_from=row["queue_at"],
         ),
         closing=Closing(row["closing_on"], row["closing_reason"]) if row["closing_on"] else None,
@@ -149,6 +169,7 @@ def _decision(row: RowMapping) -> Decision | None:
         estimate=estimate_from_json(row["estimate"]) if row["estimate"] else None,
         reason=row["reason"],
         decided_at=row["decided_at"],
+        checks=checks_of(row),
     )
 
 
@@ -158,6 +179,7 @@ def from_application(application: Application) -> dict[str, Any]:
     return {
         "status": application.status,
         "answers": application.answers,
+        "applicant": application.applicant.facts,
         "asked": {item: str(replaced) if replaced else None for item, replaced in waiting.asked.items()},
         "reopened": sorted(waiting.reopened),
         "missing_count": len(application.missing),
@@ -169,12 +191,15 @@ def from_application(application: Application) -> dict[str, Any]:
         "amount": decision.amount if decision else None,
         "estimate": estimate_to_json(decision.estimate) if decision and decision.estimate else None,
         "reason": decision.reason if decision else None,
+        "checks": [check_to_json(one) for one in decision.checks] if decision else None,
         "decided_at": decision.decided_at if decision else None,
         "unread_by_member": thread.unread_by_member,
         "unread_by_officer": thread.unread_by_officer,
+        "unanswered_since": thread.unanswered_since,
         "version": application.version,
         "closing_on": application.closing.closes_on if application.closing else None,
         "closing_reason": application.closing.reason if application.closing else None,
+        **overrides_to_columns(review.overrides),
         **_frozen(application),
     }
 

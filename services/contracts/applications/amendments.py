@@ -21,6 +21,7 @@ from services.contracts.applications.refusals import (
     NotUnderReview,
     PaperNotAccepted,
     ReasonRequired,
+    RuleRefuses,
     UnknownApplication,
     UnknownItem,
     UnknownSlot,
@@ -76,6 +77,7 @@ class AmendApplication(Command[AmendmentView]):
         NotAmendable,
         NothingToAmend,
         AmendmentLeavesGap,
+        RuleRefuses,
         BadAnswers,
         AnswersTooLarge,
         UnknownSlot,
@@ -113,6 +115,7 @@ class SettleAmendment(Command[ReviewView]):
         UnknownItem,
         ReasonRequired,
         PaperNotAccepted,
+        RuleRefuses,
         BadAnswers,
         AnswersTooLarge,
     )

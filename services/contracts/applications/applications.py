@@ -9,6 +9,7 @@ from pydantic import Field
 from services.contracts.actor import APPLICANTS, MEMBERS, Role
 from services.contracts.acts import Act, NoAct
 from services.contracts.applications.benefits import BenefitView, DelayView, EstimateView
+from services.contracts.applications.decisions import AppealView, TakenDecisionView
 from services.contracts.applications.refusals import (
     AnswersTooLarge,
     BadAnswers,
@@ -22,6 +23,7 @@ from services.contracts.applications.refusals import (
     NotForThisStatus,
     NoThreadYet,
     NotWithdrawable,
+    RuleRefuses,
     TooManyDrafts,
     TooManyDraftsOfBenefit,
     TooManyDraftsStarted,
@@ -29,10 +31,12 @@ from services.contracts.applications.refusals import (
     TooManyMessagesInThread,
     UnknownApplication,
     UnknownBenefit,
+    UnknownMessage,
     UnknownSlot,
     WrongDocumentKind,
     WrongDocumentType,
 )
+from services.contracts.applications.rules import CheckView
 from services.contracts.base import Command, Done, Instant, Money, Open, Page, PageQuery, Query, View
 from services.contracts.documents import ContentType, DocumentState
 
@@ -83,6 +87,8 @@ class DecisionView(View):
     explanation: EstimateView | None
     reason: str | None
     decided_at: Instant
+    checks: list[CheckView] = Field(default_factory=list)
+    """What the rules said then, and where an officer decided against one."""
 
 
 class ApplicationSummaryView(View):
@@ -128,6 +134,14 @@ class ApplicationView(View):
     """Announced by an officer, where it was left incomplete; or what it was closed for."""
     amendment_waiting: bool = False
     """A correction that no officer has answered yet."""
+    decisions: list[TakenDecisionView] = Field(default_factory=list)
+    """All that were taken, the first one first. Empty as well for one that was decided before they were kept."""
+    appeal: AppealView | None = None
+    """The last one."""
+    appeal_until: date | None = None
+    """The last day on which the decision can, or could, be appealed against; None: it cannot any more."""
+    checks: list[CheckView] = Field(default_factory=list)
+    """What the rules say of it as it is; once it is decided, what they said then."""
 
 
 class StartApplication(Command[ApplicationView]):
@@ -183,10 +197,13 @@ class DetachDocument(Command[ApplicationView]):
 
 
 class SubmitApplication(Command[ApplicationView]):
-    """Becomes `submitted`, or `incomplete` until what is missing is there."""
+    """Becomes `submitted`, or `incomplete` until what is missing is there.
+
+    Household and status of that day are kept with it.
+    """
 
     callers = APPLICANTS
-    refuses = (UnknownApplication, NotADraft, DraftOfOtherPortal, BenefitClosed, DeadlinePassed)
+    refuses = (UnknownApplication, NotADraft, DraftOfOtherPortal, BenefitClosed, DeadlinePassed, RuleRefuses)
     application_id: UUID
     expected_version: int | None = None
 
@@ -226,12 +243,22 @@ class PostMessage(Command[MessageView]):
     """By the member whose application it is, or by an officer; not in a draft."""
 
     callers = APPLICANTS | {Role.OFFICER}
-    refuses = (UnknownApplication, NoThreadYet, NotAttachable, TooManyMessages, TooManyMessagesInThread)
+    refuses = (
+        UnknownApplication,
+        NoThreadYet,
+        NotAttachable,
+        TooManyMessages,
+        TooManyMessagesInThread,
+        UnknownMessage,
+    )
     act = Act(name="message_posted", to="application", named_by="application_id")
     long_texts = frozenset({"body"})
     application_id: UUID
     body: str = Field(min_length=1, max_length=5000)
     document_ids: list[UUID] = Field(default_factory=list, max_length=10)
+    seen: UUID | None = None
+    """The last message that the officer had before them: what the member wrote after it goes on waiting for an answer.
+    Absent: this answers all."""
 
 
 class ListMessages(PageQuery[Page[MessageView]]):
@@ -252,7 +279,17 @@ class MarkMessagesRead(Command[Done]):
 
 
 ReadingPurpose = Literal[
-    "review", "messages", "claim", "request", "decision", "release", "rights", "amendment", "closing"
+    "review",
+    "messages",
+    "claim",
+    "request",
+    "decision",
+    "release",
+    "rights",
+    "amendment",
+    "closing",
+    "letter",
+    "appeal",
 ]
 
 

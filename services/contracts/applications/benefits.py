@@ -14,8 +14,10 @@ from services.contracts.applications.refusals import (
     BadBenefit,
     BadForm,
     BadScale,
+    CaseFails,
     UnknownBenefit,
 )
+from services.contracts.applications.rules import Case, CheckView, RequiredIf, Rule
 from services.contracts.base import Command, Message, Money, Open, Page, PageQuery, Portal, Query, View
 from services.contracts.documents import MAX_BYTES, ContentType, DocumentKind
 from services.contracts.language import LocalizedText
@@ -71,6 +73,8 @@ class RequiredDocument(Message):
     )
     max_bytes: int = Field(default=10 * 1024 * 1024, gt=0, le=MAX_BYTES)
     required: bool = True
+    required_if: list[RequiredIf] = Field(default_factory=list, max_length=10)
+    """Asked for where one of these holds, and not otherwise; then `required` says nothing."""
 
 
 class TierView(View):
@@ -101,6 +105,8 @@ class RequiredDocumentView(View):
     content_types: list[Open[ContentType]]
     max_bytes: int
     required: bool
+    conditional: bool = False
+    """It depends on the answers: an application says by `missing` whether it is asked for."""
 
 
 class DelayView(View):
@@ -157,6 +163,8 @@ class EstimateView(View):
     scale_version: str
     illustrative: bool
     explanation: str
+    checks: list[CheckView] = Field(default_factory=list)
+    """Where answers are estimated: what the rules say of them."""
 
 
 class EstimateBenefit(Query[EstimateView]):
@@ -171,7 +179,7 @@ class PublishBenefit(Command[BenefitView]):
     """A known code replaces what it said before; applications already submitted keep the form they answered."""
 
     callers = frozenset({Role.CATALOGUE})
-    refuses = (BadBenefit, BadForm, BadScale)
+    refuses = (BadBenefit, BadForm, BadScale, CaseFails)
     act = Act(name="benefit_published", to="benefit", named_by="code", on_file=False)
     long_texts = frozenset({"summary", "form"})
     code: Code
@@ -189,11 +197,21 @@ class PublishBenefit(Command[BenefitView]):
     closes_on: date | None = None
     reopens_on: date | None = None
     """The next time, where it is known already."""
+    appeal_months: int = Field(default=2, ge=1, le=24)
+    """From the day on which a decision is told: until the end of the day of that number, a decision can be appealed
+    against."""
     scale: Scale
+    rules: list[Rule] = Field(default_factory=list, max_length=40)
+    cases: list[Case] = Field(default_factory=list, max_length=60)
+    """Tried first: `case-fails` where one comes to something else."""
+    in_force_from: date | None = None
+    """Applications begun from that day on follow this version, and those begun before the one that they were begun
+    with. None: from today."""
 
 
 class PublishScale(Command[BenefitView]):
-    """A new version; decisions taken keep the one that they were taken with."""
+    """A new version of the benefit, in force from the day of the scale; what was begun before keeps the one that it was
+    begun with. The cases, which tell the amounts of the one before, are not tried."""
 
     callers = frozenset({Role.CATALOGUE})
     refuses = (UnknownBenefit, BadScale)

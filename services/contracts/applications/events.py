@@ -5,6 +5,7 @@ from typing import Literal
 from uuid import UUID
 
 from services.contracts.acts import ActTold
+from services.contracts.applications.rules import RuleKind
 from services.contracts.base import Event, Instant, Open, Portal
 
 
@@ -141,6 +142,20 @@ class MessagePosted(ApplicationEvent):
     """Who wrote it, or who claimed the application that the member writes about."""
 
 
+class ThreadMessagePosted(Event):
+    """In a general thread, of no application. The first one starts it."""
+
+    subscribers = frozenset({"notifications"})
+    public_fields = ("thread_id", "member_id", "portal", "message_id", "author", "officer_id")
+    thread_id: UUID
+    member_id: UUID
+    portal: Open[Portal]
+    message_id: UUID
+    author: Open[Literal["member", "officer"]]
+    officer_id: UUID | None
+    """Who wrote it."""
+
+
 class RightsTakenOver(ApplicationEvent):
     """The member's rights have changed since the submission; an officer has the application follow."""
 
@@ -150,10 +165,63 @@ class RightsTakenOver(ApplicationEvent):
     revision: int
 
 
+class RuleOverridden(ApplicationEvent):
+    """An officer decided against a rule that blocked it."""
+
+    public = True
+    public_fields = ("application_id", "member_id", "portal", "officer_id")
+    officer_id: UUID
+    rule: str
+    kind: Open[RuleKind]
+
+
 class ApplicationDecided(ApplicationEvent):
     subscribers = frozenset({"notifications"})
     public_fields = ("application_id", "member_id", "portal", "outcome", "decided_at")
     outcome: Open[Literal["approved", "rejected"]]
+    decided_at: Instant
+
+
+class DecisionCorrected(ApplicationEvent):
+    """Put right by the staff, without an appeal: what holds now."""
+
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "outcome", "decided_at")
+    outcome: Open[Literal["approved", "rejected"]]
+    decided_at: Instant
+
+
+class AppealLodged(ApplicationEvent):
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "appeal_id")
+    appeal_id: UUID
+
+
+class AppealClaimed(ApplicationEvent):
+    """Another officer than who decided looks at it."""
+
+    public = True
+    public_fields = ("application_id", "member_id", "portal", "appeal_id", "officer_id")
+    appeal_id: UUID
+    officer_id: UUID
+
+
+class AppealReleased(ApplicationEvent):
+    """Whoever had claimed it works on it no more."""
+
+    public = True
+    public_fields = ("application_id", "member_id", "portal", "appeal_id", "officer_id")
+    appeal_id: UUID
+    officer_id: UUID
+
+
+class AppealDecided(ApplicationEvent):
+    """Upheld, the application is approved, of a greater amount than before where it was already."""
+
+    subscribers = frozenset({"notifications"})
+    public_fields = ("application_id", "member_id", "portal", "appeal_id", "outcome", "decided_at")
+    appeal_id: UUID
+    outcome: Open[Literal["upheld", "dismissed"]]
     decided_at: Instant
 
 
@@ -187,6 +255,20 @@ class DocumentsHeld(Event):
     """Of what is told here; not that of the application."""
     region: str | None = None
     """Of the member's establishment: officers may be good there alone."""
+    kept_for: Open[Literal["under_way", "decided"]] | None = None
+    """Why the member cannot delete them: it is to be decided, or was and can still be contested."""
+    kept_until: date | None = None
+    """The last day of that; None while it is under way."""
+
+
+class ThreadDocumentsHeld(Event):
+    """All the documents that officers find in a general thread, as above."""
+
+    subscribers = frozenset({"documents"})
+    thread_id: UUID
+    document_ids: list[UUID]
+    version: int
+    region: str | None = None
 
 
 class BenefitPublished(Event):

@@ -31,6 +31,8 @@ class RadarItemView(View):
     """Of the application that is there; else the papers asked for of which the member has none that was checked."""
     application_id: UUID | None
     """The one of this period, under way or decided."""
+    held: list[str] = Field(default_factory=list)
+    """Of the papers asked for, those that they have already, checked."""
 
 
 class RadarView(View):

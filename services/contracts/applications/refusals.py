@@ -11,6 +11,14 @@ class UnknownApplication(NotFound):
     pass
 
 
+class UnknownThread(NotFound):
+    pass
+
+
+class UnknownMessage(Invalid):
+    """None of this thread: `seen` names the last one that was."""
+
+
 class NotForThisStatus(Conflict):
     """A benefit may be for some statuses of employment alone. `facts["status"]`: the one of the member's file."""
 
@@ -41,6 +49,18 @@ class BadScale(Invalid):
 
 class BadBenefit(Invalid):
     """Dates, portal or documents that contradict each other."""
+
+
+class CaseFails(Invalid):
+    """One of the benefit's own cases comes to something else: the error points to it and says to what."""
+
+
+class RuleRefuses(Invalid):
+    """A blocking rule of the benefit. Each error names its `rule` and says why, with its figures."""
+
+
+class RuleNotOverridable(Conflict):
+    """It blocks nothing here, or the benefit lets nobody decide against it."""
 
 
 class UnknownSlot(NotFound):
@@ -161,6 +181,54 @@ class NotThatAmendment(Conflict):
 
 class PaperNotAccepted(Conflict):
     """A document of the request has not passed its checks."""
+
+
+class NotDecided(Conflict):
+    """There is no decision to read, to contest or to put right."""
+
+
+class AppealTooLate(Conflict):
+    """`facts["last_day"]`: until when it could be lodged."""
+
+
+class AlreadyAppealed(Conflict):
+    """Each decision once, and what an appeal decided not again."""
+
+
+class NoOpenAppeal(Conflict):
+    """There was none, or it is decided."""
+
+
+class DecidedByYou(Conflict):
+    """An appeal is looked at by another officer than who took the decision."""
+
+
+class AppealIsOpen(Conflict):
+    """What was decided is put right by the decision on the appeal."""
+
+
+class NothingChanges(Invalid):
+    """It would be what was decided already."""
+
+
+class PaidAlready(Conflict):
+    """What was paid is not corrected here."""
+
+
+class CorrectionWaits(Conflict):
+    """One is proposed and neither confirmed nor refused."""
+
+
+class ProposedByYou(Conflict):
+    """It takes two people."""
+
+
+class UnknownDecisionCorrection(NotFound):
+    """Or no longer waiting."""
+
+
+class UnknownLetter(NotFound):
+    """No letter of ours bears this code."""
 
 
 class NothingToClaim(Conflict):

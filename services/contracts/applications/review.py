@@ -23,9 +23,12 @@ from services.contracts.applications.refusals import (
     NotUnderReview,
     QuotientNotConfirmed,
     ReasonRequired,
+    RuleNotOverridable,
+    RuleRefuses,
     UnknownApplication,
     UnknownItem,
 )
+from services.contracts.applications.rules import RuleId
 from services.contracts.base import Command, Instant, Money, Open, Page, PageQuery, Portal, Query, View
 from services.contracts.identity.rights import RightsState
 from services.contracts.identity.survivors import DeceasedView
@@ -98,6 +101,10 @@ class QueueCountsView(View):
     others: int
     incomplete: int = 0
     """That wait for their members, up to 1,000: so many may be more."""
+    appeals: int = 0
+    """That are open, besides."""
+    decision_corrections: int = 0
+    """That wait for a supervisor."""
 
 
 class CountQueue(Query[QueueCountsView]):
@@ -134,6 +141,14 @@ class ReviewView(ApplicationView):
     """The member who died, where a survivor asks."""
     region: str | None = None
     """Of the establishment, when the application was started."""
+    messages_waiting_since: Instant | None = None
+    """The last word in the thread is the member's, and nobody said that it needs no answer."""
+    decided_by_me: bool = False
+    """The last decision: an appeal against it is another officer's."""
+    appeal_claimed_by: UUID | None = None
+    appeal_claimed_by_me: bool = False
+    correction_waits: bool = False
+    """A correction of the decision is proposed, and waits for a supervisor."""
 
 
 class GetReview(Query[ReviewView]):
@@ -200,6 +215,20 @@ class TakeOverRights(Command[ReviewView]):
     expected_version: int | None = None
 
 
+class OverrideRule(Command[ReviewView]):
+    """By the officer who claimed it, where the benefit says so: the rule blocks this application no more. Its member
+    reads the reason, and so does whoever reads the decision."""
+
+    callers = OFFICERS
+    refuses = (UnknownApplication, NotComplete, AlreadyClaimed, NotClaimedByYou, NotUnderReview, RuleNotOverridable)
+    act = Act(name="rule_overridden", to="application", named_by="application_id")
+    long_texts = frozenset({"reason"})
+    application_id: UUID
+    rule: RuleId = Field(examples=["ahead"])
+    reason: str = Field(min_length=1, max_length=2000)
+    expected_version: int | None = None
+
+
 class DecideApplication(Command[ReviewView]):
     """By the officer who claimed it.
 
@@ -219,6 +248,7 @@ class DecideApplication(Command[ReviewView]):
         AmountNotAllowed,
         QuotientNotConfirmed,
         AmendmentWaiting,
+        RuleRefuses,
     )
     act = Act(name="application_decided", to="application", named_by="application_id")
     long_texts = frozenset({"reason"})

@@ -9,9 +9,11 @@ from pydantic import Field
 from services.contracts.actor import APPLICANTS, MEMBERS, SERVICES, Role
 from services.contracts.acts import Act
 from services.contracts.base import Command, Done, Instant, Open, Page, PageQuery, Query, View
-from services.contracts.documents.fields import ContentType, DocumentKind, DocumentState, RejectionReason
+from services.contracts.documents.fields import ContentType, DocumentKind, DocumentState, KeptFor, RejectionReason
 from services.contracts.documents.papers import PaperReading
 from services.contracts.documents.refusals import (
+    DocumentInUse,
+    DocumentKept,
     DocumentNotAccepted,
     DocumentNotAwaitingUpload,
     FileTooLarge,
@@ -38,6 +40,10 @@ class DocumentView(View):
     version: int
     read: PaperReading | None = None
     """None where it bears no code that can be read, or was checked before codes were."""
+    kept_for: Open[KeptFor] | None = None
+    """Why its owner cannot delete it now."""
+    kept_until: date | None = None
+    """The last day of that; None while the application is under way."""
 
 
 class UploadTarget(View):
@@ -96,7 +102,7 @@ class GetDocument(Query[DocumentView]):
 
 class RemoveDocument(Command[Done]):
     callers = APPLICANTS
-    refuses = (UnknownDocument,)
+    refuses = (UnknownDocument, DocumentInUse, DocumentKept)
     document_id: UUID
 
 

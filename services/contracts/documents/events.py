@@ -1,5 +1,6 @@
 """What happened to a document."""
 
+from datetime import date
 from uuid import UUID
 
 from services.contracts.acts import ActTold
@@ -35,6 +36,17 @@ class DocumentRejected(Event):
     kind: Open[DocumentKind]
     reason: Open[RejectionReason]
     version: int
+
+
+class DocumentEnding(Event):
+    """Told 30 and 7 days before the last day on which it may be used. `days_left`: when it is told."""
+
+    subscribers = frozenset({"notifications"})
+    document_id: UUID
+    owner_id: UUID
+    kind: Open[DocumentKind]
+    valid_until: date
+    days_left: int
 
 
 class DocumentExpired(Event):

@@ -3,7 +3,7 @@
 from typing import Literal
 from uuid import UUID
 
-from services.contracts.actor import MEMBERS
+from services.contracts.actor import APPLICANTS
 from services.contracts.base import Command, Created, Event, Instant, Open, Page, PageQuery, Query, View
 from services.contracts.refusals import Conflict, NotFound, Throttled
 
@@ -38,12 +38,12 @@ class ExportView(View):
 class RequestExport(Command[Created]):
     """Made in the background, and announced. While one is being made it is that one, whoever asks again."""
 
-    callers = MEMBERS
+    callers = APPLICANTS
     refuses = (TooManyExports,)
 
 
 class GetExport(Query[ExportView]):
-    callers = MEMBERS
+    callers = APPLICANTS
     refuses = (UnknownExport,)
     export_id: UUID
 
@@ -51,7 +51,7 @@ class GetExport(Query[ExportView]):
 class ListExports(PageQuery[Page[ExportView]]):
     """Of mine; newest first."""
 
-    callers = MEMBERS
+    callers = APPLICANTS
 
 
 class ExportContentView(View):
@@ -64,7 +64,7 @@ class ExportContentView(View):
 
 
 class OpenExport(Query[ExportContentView]):
-    callers = MEMBERS
+    callers = APPLICANTS
     refuses = (UnknownExport, ExportNotReady)
     export_id: UUID
 

@@ -22,6 +22,8 @@ DocumentKind = Literal[
 ]
 ContentType = Literal["application/pdf", "image/jpeg", "image/png"]
 DocumentState = Literal["awaiting_upload", "checking", "accepted", "rejected", "expired", "removed"]
+KeptFor = Literal["under_way", "decided"]
+"""Why a member cannot delete it: an application rests on it that is to be decided, or can still be contested."""
 RejectionReason = Literal[
     "empty",
     "size-mismatch",

@@ -31,6 +31,14 @@ class DocumentNotAccepted(Conflict):
     """Bytes are shown only once they passed their checks."""
 
 
+class DocumentInUse(Conflict):
+    """An application rests on it that is not decided yet: it can be deleted once it is, or is withdrawn."""
+
+
+class DocumentKept(Conflict):
+    """An application that was decided rests on it, and can still be contested. `facts["until"]`: the last such day."""
+
+
 class UnknownPage(NotFound):
     """It has fewer pages."""
 

@@ -283,6 +283,7 @@ class StaffWaitingTold(Event):
     rights: int = 0
     corrections: int = 0
     erasures: int = 0
+    messages: int = 0
 
 
 class SessionRevoked(Event):

@@ -9,7 +9,12 @@ from pydantic import Field
 from services.contracts.actor import MEMBERS
 from services.contracts.base import Command, Message, Open, Query, View
 from services.contracts.identity.fields import Name
-from services.contracts.identity.refusals import HouseholdDateOutOfRange, ImplausibleBirthDate
+from services.contracts.identity.refusals import (
+    HouseholdDateOutOfRange,
+    ImplausibleBirthDate,
+    ImplausibleChildren,
+    ImplausibleParts,
+)
 
 
 class Partner(Message):
@@ -41,7 +46,7 @@ class GetHousehold(Query[HouseholdView]):
 
 class PutHousehold(Command[HouseholdView]):
     callers = MEMBERS
-    refuses = (ImplausibleBirthDate, HouseholdDateOutOfRange)
+    refuses = (ImplausibleBirthDate, ImplausibleChildren, ImplausibleParts, HouseholdDateOutOfRange)
     family_situation: Literal["single", "couple", "separated", "widowed"] | None = None
     partner: Partner | None = None
     children: list[Child] = Field(default_factory=list, max_length=20)

@@ -27,6 +27,8 @@ class StaffWaitingView(View):
     """Declared, to be confirmed or refused."""
     corrections: int = 0
     erasures: int = 0
+    messages: int = 0
+    """Threads that wait for an officer's answer. 0 too where applications could not be asked."""
 
 
 class GetStaffWaiting(Query[StaffWaitingView]):

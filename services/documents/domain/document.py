@@ -12,6 +12,7 @@ from services.contracts.calendar import day_in_paris
 from services.contracts.documents import (
     ContentType,
     DocumentAccepted,
+    DocumentEnding,
     DocumentExpired,
     DocumentKind,
     DocumentNotAccepted,
@@ -32,6 +33,9 @@ UPLOAD_EXPECTED_WITHIN = timedelta(minutes=45)
 """With the turns of the clock that see to it, what was not said to be complete is gone within the hour."""
 INCOMING: Literal["incoming/"] = "incoming/"
 KEPT: Literal["kept/"] = "kept/"
+ENDING_IS_TOLD = (30, 7)
+"""How many days before its last day its owner is told, each once."""
+RELIED_ON = frozenset({"checking", "accepted", "expired"})
 A_CHECK_LASTS_AT_MOST = timedelta(hours=1)
 
 
@@ -70,6 +74,8 @@ class Document:
     version: int = 1
     reason: RejectionReason | None = None
     valid_until: date | None = None
+    ending_told: int | None = None
+    """Which of `ENDING_IS_TOLD` was told last."""
     check_due_at: datetime | None = None
     """While it is checked: when its check begins, or begins anew where nothing was heard of it."""
     check_tries: int = 0
@@ -123,6 +129,11 @@ class Document:
         return self.state in ("checking", "accepted")
 
     @property
+    def can_be_relied_on(self) -> bool:
+        """An application may rest on it; what was rejected, or never came, holds nobody up."""
+        return self.state in RELIED_ON
+
+    @property
     def forgets_its_reading(self) -> bool:
         """What it says of itself serves what is asked for with it: nothing is, once it expired."""
         return self.state in ("expired", "removed")
@@ -170,6 +181,17 @@ class Document:
         self._discard_incoming(at)
         self._discard_kept(at)
         self.events.append(DocumentRejected(**self._named(), reason=reason, version=self.version))
+
+    def tell_ending(self, *, at: datetime) -> None:
+        """Late where nobody told it in time; of two that are due, the later one."""
+        if self.state != "accepted" or not self.valid_until:
+            return
+        days_left = (self.valid_until - day_in_paris(at)).days
+        due = min((days for days in ENDING_IS_TOLD if days_left <= days), default=None)
+        if days_left < 0 or due is None or (self.ending_told or due + 1) <= due:
+            return
+        self.ending_told = due
+        self.events.append(DocumentEnding(**self._named(), valid_until=self.valid_until, days_left=days_left))
 
     def expire(self, *, at: datetime) -> None:
         if self.state == "accepted" and self.valid_until and self.valid_until < day_in_paris(at):

@@ -3,13 +3,21 @@
 from dataclasses import asdict
 
 from services.contracts.documents import DocumentFactsView, DocumentView, NoticeReading, NoticeReadingView, PaperReading
-from services.documents.domain.document import Document
+from services.documents.domain.document import RELIED_ON, Document
+from services.documents.domain.holding import Keep
 from services.documents.domain.reading import Notice, Reading
 
 
 def view_of(document: Document, reading: Reading | None = None) -> DocumentView:
     """Without what it says in the reply of a command: that is kept with the command's key, beyond the document."""
-    return DocumentView.of(document, read=_read(reading) if reading else None)
+    return DocumentView.of(document, read=_read(reading) if reading else None, kept_for=None, kept_until=None)
+
+
+def kept(view: DocumentView, keep: Keep | None) -> DocumentView:
+    """For its owner."""
+    if keep is None or view.state not in RELIED_ON:
+        return view
+    return view.model_copy(update={"kept_for": keep.why, "kept_until": keep.until})
 
 
 def _read(reading: Reading) -> PaperReading:

@@ -1,5 +1,6 @@
 """One document, an owner's documents, and what they say of themselves."""
 
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -7,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.contracts.actor import Actor
 from services.contracts.base import Page
+from services.contracts.calendar import day_in_paris
 from services.contracts.documents import (
     DocumentView,
     ListDocuments,
@@ -14,8 +16,10 @@ from services.contracts.documents import (
 )
 from services.documents import tables
 from services.documents.domain.document import Document
+from services.documents.domain.holding import longest
 from services.documents.domain.reading import Reading
-from services.documents.domain.views import view_of
+from services.documents.domain.views import kept, view_of
+from services.documents.store.holdings import SqlHoldings
 from services.documents.tables import document_of, reading_of
 from services.kit.database.paging import page_of
 
@@ -34,7 +38,7 @@ def find_reading(session: Session, document_id: UUID) -> Reading | None:
     return reading_of(row) if row else None
 
 
-def list_documents(session: Session, query: ListDocuments, actor: Actor) -> Page[DocumentView]:
+def list_documents(session: Session, query: ListDocuments, actor: Actor, now: datetime) -> Page[DocumentView]:
     t = tables.documents.c
     r = tables.paper_readings
     read = [column for column in r.c if column.name != "document_id"]
@@ -47,7 +51,7 @@ def list_documents(session: Session, query: ListDocuments, actor: Actor) -> Page
         found = found.where(t.kind == query.kind)
     if query.state:
         found = found.where(t.state == query.state)
-    return page_of(
+    page = page_of(
         session,
         found,
         [t.created_at, t.id],
@@ -55,3 +59,6 @@ def list_documents(session: Session, query: ListDocuments, actor: Actor) -> Page
         lambda row: view_of(document_of(row), reading_of(row)),
         newest_first=True,
     )
+    keeps, today = SqlHoldings(session).keeps([one.id for one in page.items]), day_in_paris(now)
+    items = [kept(one, longest(keeps.get(one.id, []), today)) for one in page.items]
+    return page.model_copy(update={"items": items})

@@ -1,17 +1,17 @@
 """How documents are kept, with their events and the objects that they leave behind."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, delete, func, select
+from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.dialects.postgresql import insert
 
 from services.contracts.calendar import day_in_paris
 from services.contracts.documents import UnknownDocument
 from services.documents import tables
-from services.documents.domain.document import Document
+from services.documents.domain.document import ENDING_IS_TOLD, Document
 from services.documents.domain.quota import Usage
 from services.documents.tables import document_of
 from services.kit.database.rows import to_columns
@@ -45,6 +45,19 @@ class SqlDocuments:
         return self._locked(
             select(tables.documents)
             .where(t.state == "accepted", t.valid_until < day_in_paris(now))
+            .order_by(t.valid_until)
+            .limit(limit)
+        )
+
+    def ending(self, now: datetime, limit: int) -> Sequence[Document]:
+        t, today, told = tables.documents.c, day_in_paris(now), None
+        due = []
+        for days in ENDING_IS_TOLD:
+            due.append(t.ending_told.is_not_distinct_from(told) & (t.valid_until <= today + timedelta(days=days)))
+            told = days
+        return self._locked(
+            select(tables.documents)
+            .where(t.state == "accepted", t.valid_until >= today, or_(*due))
             .order_by(t.valid_until)
             .limit(limit)
         )

@@ -1,5 +1,7 @@
-"""Which documents a submitted application holds, as applications told it: what an officer may open."""
+"""Which documents an application or a thread holds, as applications told it: what an officer may open, and what its
+owner cannot delete."""
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -8,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from services.contracts.actor import Actor
-from services.documents.domain.holding import Holding
+from services.documents.domain.holding import Holding, Keep
 from services.documents.tables import holdings
 
 
@@ -18,7 +20,15 @@ class SqlHoldings:
 
     def learn(self, holding: Holding, at: datetime) -> None:
         version = holding.version
-        told = {"version": version, "document_ids": holding.document_ids, "told_at": at, "region": holding.region}
+        keep = holding.keep
+        told = {
+            "version": version,
+            "document_ids": holding.document_ids,
+            "told_at": at,
+            "region": holding.region,
+            "kept_for": keep.why if keep else None,
+            "kept_until": keep.until if keep else None,
+        }
         learned = insert(holdings).values(application_id=holding.holder_id, **told)
         older = holdings.c.version < version
         self._session.execute(learned.on_conflict_do_update(index_elements=["application_id"], set_=told, where=older))
@@ -31,3 +41,15 @@ class SqlHoldings:
         if application_id is not None:
             found = found.where(h.application_id == application_id)
         return self._session.scalar(found.limit(1))
+
+    def keeps(self, document_ids: Collection[UUID]) -> dict[UUID, list[Keep]]:
+        h, wanted = holdings.c, set(document_ids)
+        found: dict[UUID, list[Keep]] = {}
+        if wanted:
+            kept = select(h.document_ids, h.kept_for, h.kept_until).where(
+                h.document_ids.overlap(list(wanted)), h.kept_for.is_not(None)
+            )
+            for held, why, until in self._session.execute(kept):
+                for document_id in wanted.intersection(held):
+                    found.setdefault(document_id, []).append(Keep(why, until))
+        return found

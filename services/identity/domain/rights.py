@@ -95,8 +95,12 @@ class Rights:
     def quotient(self) -> Decimal | None:
         return self.figures.quotient
 
+    @property
+    def is_settled(self) -> bool:
+        return bool(self.revision) and self.state in SETTLED
+
     def require_sendable(self) -> None:
-        if self.revision and self.state in SETTLED:
+        if self.is_settled:
             raise RightsAlreadySettled("These rights are settled: only an officer changes them.", state=self.state)
 
     def send(self, figures: Figures, papers: Papers, at: datetime) -> None:

@@ -6,8 +6,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.contracts.actor import Actor, Role
+from services.contracts.applications.threads import WaitingMessagesView
 from services.contracts.identity import AssignNumber
 from services.contracts.identity.waiting import COUNTED_TO, StaffWaitingView
+from services.identity.domain.waiting import messages_for
 from services.identity.file_tables import CORRECTIONS, ERASURES, RIGHTS
 from services.identity.store.correspondents import spoken_for
 from services.identity.store.reach import within_reach
@@ -21,12 +23,14 @@ _REQUESTS = (
 )
 
 
-def staff_waiting(session: Session, actor: Actor) -> StaffWaitingView:
+def staff_waiting(session: Session, actor: Actor, messages: WaitingMessagesView) -> StaffWaitingView:
+    """`messages`: as applications counted them."""
     waiting = {"to_assign": _REQUESTS.where(_r.status == "requested", _assigned_by(actor))}
     if Role.OFFICER in actor.roles:
         waiting |= _of_officers(actor)
     counts = (_count(found).label(name) for name, found in waiting.items())
-    return StaffWaitingView.model_validate(dict(session.execute(sa.select(*counts)).one()._mapping))
+    counted = dict(session.execute(sa.select(*counts)).one()._mapping)
+    return StaffWaitingView.model_validate(counted | {"messages": messages_for(actor, messages)})
 
 
 def _assigned_by(actor: Actor) -> sa.ColumnElement[bool]:

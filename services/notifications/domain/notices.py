@@ -8,6 +8,8 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from services.contracts.applications import (
     AmendmentRequested,
     AmendmentSettled,
+    AppealDecided,
+    AppealLodged,
     ApplicationClosed,
     ApplicationCompleted,
     ApplicationDecided,
@@ -18,12 +20,14 @@ from services.contracts.applications import (
     ApplicationWithdrawn,
     ClosingAnnounced,
     DeadlineApproaching,
+    DecisionCorrected,
     ItemsRequested,
     MessagePosted,
     RequestCancelled,
+    ThreadMessagePosted,
 )
 from services.contracts.base import Event
-from services.contracts.documents import DocumentRejected, ExportReady
+from services.contracts.documents import DocumentEnding, DocumentRejected, ExportReady
 from services.contracts.identity import (
     AccountActivated,
     CorrectionDecided,
@@ -55,7 +59,9 @@ from services.contracts.notifications import Topic
 Params = dict[str, str | int]
 """Ids and states only: names, amounts and texts stay with the services that own them."""
 
-Page = Literal["home", "application", "documents", "rights", "security", "my-data", "corrections", "establishment"]
+Page = Literal[
+    "home", "application", "thread", "documents", "rights", "security", "my-data", "corrections", "establishment"
+]
 
 
 @dataclass(frozen=True)
@@ -105,13 +111,18 @@ NOTIFIED_EVENTS: dict[type[Event], Kind] = {
     ClosingAnnounced: Kind(topic="deadlines", page="application"),
     ApplicationClosed: _ABOUT_AN_APPLICATION,
     ApplicationDecided: Kind(topic="applications", page="application", variant="outcome"),
+    DecisionCorrected: Kind(topic="applications", page="application", variant="outcome"),
+    AppealLodged: _ABOUT_AN_APPLICATION,
+    AppealDecided: Kind(topic="applications", page="application", variant="outcome"),
     ApplicationWithdrawn: _ABOUT_AN_APPLICATION,
     ApplicationExpired: _ABOUT_AN_APPLICATION,
     MessagePosted: Kind(topic="messages", page="application", variant="author"),
+    ThreadMessagePosted: Kind(topic="messages", page="thread"),
     DeadlineApproaching: Kind(topic="deadlines", page="application"),
     RightsConfirmed: _ABOUT_RIGHTS,
     RightsRefused: _ABOUT_RIGHTS,
     DocumentRejected: Kind(topic="applications", page="documents", variant="reason"),
+    DocumentEnding: Kind(topic="deadlines", page="documents"),
     ExportReady: Kind(topic="security", page="my-data"),
     ErasureDecided: Kind(topic="security", page="my-data", variant="outcome"),
     StaffWaitingTold: Kind(topic="waiting", page="home", in_space=False),
@@ -155,6 +166,8 @@ def link_of(page: Page, portal: str | None, params: Params) -> str:
     home = f"/{portal or 'agent'}"
     if page == "application":
         return f"{home}/applications/{params['application_id']}"
+    if page == "thread":
+        return f"{home}/messages/{params['thread_id']}"
     if page == "security":
         return f"{home}/security" if portal == "staff" else f"{home}/file"
     if page == "my-data":

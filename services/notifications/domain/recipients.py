@@ -6,6 +6,7 @@ from uuid import UUID
 from services.contracts.applications import (
     AmendmentRequested,
     AmendmentSettled,
+    AppealDecided,
     ApplicationCompleted,
     ApplicationDecided,
     ApplicationEvent,
@@ -13,11 +14,13 @@ from services.contracts.applications import (
     ApplicationSubmitted,
     ClosingAnnounced,
     DeadlineApproaching,
+    DecisionCorrected,
     MessagePosted,
     RequestCancelled,
+    ThreadMessagePosted,
 )
 from services.contracts.base import Event
-from services.contracts.documents import DocumentRejected, ExportReady
+from services.contracts.documents import DocumentEnding, DocumentRejected, ExportReady
 from services.contracts.identity import (
     AccountActivated,
     CorrectionDecided,
@@ -92,28 +95,32 @@ def recipient_of(event: Event) -> Recipient | None:
         case StaffWaitingTold():
             counts = event.model_dump(include=set(StaffWaitingView.model_fields))
             return Recipient(event.account_id, {name: shown(count) for name, count in counts.items()})
-        case DocumentRejected():
-            return Recipient(
-                event.owner_id, {"document_id": str(event.document_id), "kind": event.kind, "reason": event.reason}
-            )
+        case DocumentRejected() | DocumentEnding():
+            return _about_a_document(event)
         case ExportReady():
             return Recipient(event.member_id, {"export_id": str(event.export_id)})
         case ErasureDecided():
             return Recipient(event.member_id, {"erasure_id": str(event.erasure_id), "outcome": event.outcome})
-        case ApplicationEvent():
-            return _about_an_application(event)
+        case MessagePosted() | ThreadMessagePosted() | ApplicationEvent():
+            return _about_what_is_asked(event)
     return None
 
 
-def _about_an_application(event: ApplicationEvent) -> Recipient | None:
+def _about_a_document(event: DocumentRejected | DocumentEnding) -> Recipient:
+    params: Params = {"document_id": str(event.document_id), "kind": event.kind}
+    match event:
+        case DocumentRejected():
+            params |= {"reason": event.reason}
+        case DocumentEnding():
+            params |= {"valid_until": event.valid_until.isoformat(), "days_left": event.days_left}
+    return Recipient(event.owner_id, params)
+
+
+def _about_what_is_asked(event: ApplicationEvent | ThreadMessagePosted) -> Recipient | None:
+    if isinstance(event, MessagePosted | ThreadMessagePosted):
+        return _about_a_message(event)
     params: Params = {"application_id": str(event.application_id)}
     match event:
-        case MessagePosted():
-            params |= {"author": event.author}
-            if event.author != "member":
-                return Recipient(event.member_id, params)
-            # Officers work in their queue all day: a mail for each answer would be noise.
-            return Recipient(event.officer_id, params, by_email=False) if event.officer_id else None
         case ApplicationReassigned():
             return Recipient(event.officer_id, params)
         case AmendmentRequested():
@@ -131,8 +138,19 @@ def _about_an_application(event: ApplicationEvent) -> Recipient | None:
             return Recipient(event.member_id, params, by_email=False)
         case ApplicationCompleted(had_been_incomplete=False):
             return None  # they were told at submission
-        case ApplicationDecided():
+        case ApplicationDecided() | DecisionCorrected() | AppealDecided():
             params |= {"outcome": event.outcome}
         case DeadlineApproaching():
             params |= {"days_left": event.days_left, "closes_on": event.closes_on.isoformat()}
     return Recipient(event.member_id, params)
+
+
+def _about_a_message(event: MessagePosted | ThreadMessagePosted) -> Recipient | None:
+    """Officers work in their queue all day, and find there what waits for an answer: a mail for each would be noise."""
+    if isinstance(event, ThreadMessagePosted):
+        answered = Recipient(event.member_id, {"thread_id": str(event.thread_id)})
+        return answered if event.author != "member" else None
+    params: Params = {"application_id": str(event.application_id), "author": event.author}
+    if event.author != "member":
+        return Recipient(event.member_id, params)
+    return Recipient(event.officer_id, params, by_email=False) if event.officer_id else None

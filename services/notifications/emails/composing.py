@@ -1,6 +1,6 @@
 """A mail's address and content, asked of identity when it leaves and kept no longer."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -12,12 +12,12 @@ from services.contracts.calendar import PARIS
 from services.contracts.identity import ContactView, NumberCommunicationView, SecretView
 from services.contracts.identity.number_office import NumberRefusalView
 from services.contracts.language import language_of
-from services.kit.figures import long_date
 from services.kit.typography import first_of_month
 from services.notifications.domain.mails import Mail
 from services.notifications.domain.notices import KINDS, link_of
 from services.notifications.emails.rendering import pattern_of_moments, render
 from services.notifications.ports import ComposedEmail, Directory
+from services.notifications.queries.wording import with_days_written
 
 PAGES_OF_SECRETS = {
     "temporary_password_issued": "/{portal}/sign-in",
@@ -63,9 +63,7 @@ class EmailComposer:
         return self._write(mail, found, url, bounced=found.email_bounced, **values)
 
     def _news(self, mail: Mail, found: ContactView) -> ComposedEmail:
-        values: dict[str, Any] = dict(mail.params)
-        if "closes_on" in values:
-            values["closes_on"] = long_date(date.fromisoformat(str(values["closes_on"])), language_of(found.language))
+        values = with_days_written(mail.params, language_of(found.language))
         path = link_of(KINDS[mail.type].page, found.portal, mail.params)
         to = found.previous_email if mail.type == "email_changed" and found.previous_email else found.email
         bounced = found.email_state == "bounced" and to == found.email

@@ -189,15 +189,20 @@ async def test_a_decision_says_how_much_and_why_or_why_not(reader: Reader) -> No
 
 
 @pytest.mark.parametrize(
-    ("application", "next_step"), [(scenes.APPROVED, "Le paiement suit"), (scenes.REJECTED, "une autre")]
+    ("application", "next_step", "until"),
+    [
+        (scenes.APPROVED, "Le paiement suit", "pouvait être contestée jusqu’au 20 mai 2026"),
+        (scenes.REJECTED, "une autre", "contester cette décision jusqu’au 20 mai 2126"),
+    ],
 )
 async def test_a_decision_says_which_it_is_what_happens_next_and_until_when_it_can_be_contested(
-    application: UUID, next_step: str, reader: Reader
+    application: UUID, next_step: str, until: str, reader: Reader
 ) -> None:
     await reader.go(f"/agent/applications/{application}")
     assert f"Référence : {application}" in reader.text.replace("\xa0", " ")
     assert next_step in reader.text
-    assert "contester cette décision jusqu’au 20 mai 2026" in reader.text
+    assert until in reader.text
+    assert f"/api/v1/applications/{application}/decision-letter?portal=agent" in reader.page.text
 
 
 async def test_what_was_told_of_an_application_is_marked_as_read_by_a_button_where_nothing_else_does(

@@ -22,7 +22,7 @@ from tests.gateway.pages.conftest import Reader
 
 pytestmark = pytest.mark.anyio
 AN_ID = "5f0c2f0e-6d0b-4e59-8f3d-0a6a1c1f7a11"
-SOMEBODYS = {"application_id": str(scenes.REVIEWED), "code": scenes.AID}
+SOMEBODYS = {"letter_code": scenes.LETTER_CODE, "application_id": str(scenes.REVIEWED), "code": scenes.AID}
 ENDLESS = re.compile("/stream$|/content$")
 READ = [
     str(route.path_format)

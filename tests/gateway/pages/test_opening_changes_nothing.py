@@ -23,6 +23,8 @@ NAMED = {
     "member_id": scenes.MEMBER,
     "rights_id": scenes.RIGHTS,
     "correction_id": scenes.CORRECTION,
+    "thread_id": scenes.THREAD,
+    "letter_code": scenes.LETTER_CODE,
     "act": "end-sessions",
 }
 

@@ -4,10 +4,21 @@ import re
 
 import pytest
 
-from services.contracts.identity import ListEstablishments, RequestFirstLogin, RequestNumber, RequestPasswordReset
+from gateway.pages.professions import OTHER
+from services.contracts.identity import (
+    ListEstablishments,
+    ListPortals,
+    PortalsView,
+    ProfessionView,
+    RequestFirstLogin,
+    RequestNumber,
+    RequestPasswordReset,
+)
+from services.contracts.identity.portals import ProfessionFoundView
 from services.contracts.identity.recovery import RequestNumberReminder
 from services.contracts.identity.refusals import TooManyAttempts, UnknownEstablishment
 from services.contracts.refusals import Unavailable
+from tests.browser import scenes
 from tests.gateway.pages.conftest import Reader
 
 pytestmark = pytest.mark.anyio
@@ -97,6 +108,54 @@ async def test_a_profession_that_is_none_of_the_list_is_asked_for_in_words(reade
     await reader.go("/number-request")
     await reader.send("/number-request", **FILLED | {"other_profession": "Orthoptiste"})
     assert reader.bus.last(RequestNumber)[0].other_profession is None
+
+
+def meaning(*codes: str) -> PortalsView:
+    """The portals, where what was typed may mean these."""
+    told = {one.code: (one, each.code) for each in scenes.PORTALS.items for one in each.professions}
+    found = [ProfessionFoundView(code=code, name=told[code][0].name, portal=told[code][1]) for code in codes]
+    items = [
+        each.model_copy(
+            update={"professions": [*each.professions, ProfessionView(code=OTHER[each.code], name="Autre")]}
+        )
+        for each in scenes.PORTALS.items
+    ]
+    return PortalsView(items=items, matches=found)
+
+
+def choices(reader: Reader) -> list[str]:
+    select = re.search(r'<select[^>]*name="profession".*?</select>', reader.page.text, re.DOTALL)
+    return re.findall(r'<option value="([^"]+)"', select[0] if select else "")
+
+
+async def test_a_profession_is_found_by_the_words_that_people_use(reader: Reader) -> None:
+    await reader.go("/number-request")
+    reader.bus.answers[ListPortals] = meaning("infirmier", "praticien-hospitalier")
+    answer = await reader.send("/number-request", words="IDE", portal="agent", family_name="Perrin")
+    assert (answer.status_code, reader.bus.count(RequestNumber)) == (200, 0)
+    assert reader.bus.last(ListPortals)[0].profession == "IDE"
+    assert choices(reader) == ["infirmier", "autre-agent"]
+    assert '<option value="infirmier" selected>' in answer.text
+    assert "Votre espace : Agents hospitaliers" in reader.text.replace("\u00a0", " ")
+    assert "Dans l’autre espace : 1" in reader.text.replace("\u00a0", " ")
+    assert 'value="Perrin"' in answer.text
+
+
+async def test_words_of_the_other_space_lead_there_once_and_leave_the_choice_to_the_reader(reader: Reader) -> None:
+    await reader.go("/number-request")
+    reader.bus.answers[ListPortals] = meaning("praticien-hospitalier")
+    await reader.send("/number-request", words="PH", portal="agent")
+    assert choices(reader) == ["praticien-hospitalier", "autre-medical"]
+    await reader.send("/number-request", words="PH", portal="agent")
+    assert choices(reader) == ["infirmier", "aide-soignant", "autre-agent"]
+
+
+async def test_words_that_mean_nothing_known_leave_every_profession_and_none_of_these(reader: Reader) -> None:
+    await reader.go("/number-request")
+    reader.bus.answers[ListPortals] = meaning()
+    await reader.send("/number-request", words="astronaute", portal="agent")
+    assert choices(reader) == ["infirmier", "aide-soignant", "autre-agent"]
+    assert "choisissez la dernière de la liste et écrivez la vôtre" in reader.text
 
 
 async def test_an_establishment_that_is_not_found_asks_for_another_word(reader: Reader) -> None:

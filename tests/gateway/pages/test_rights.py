@@ -9,7 +9,7 @@ import pytest
 from gateway.pages import opening
 from services.contracts.documents import CompleteUpload, CreateDocument, DocumentView, GetDocument, GetUploadTarget
 from services.contracts.identity import GetHousehold, GetMe, HouseholdView, MeView, OpenRights, PutHousehold, RightsView
-from services.contracts.identity.refusals import ImplausibleParts, NoticeOfAnotherYear
+from services.contracts.identity.refusals import ImplausibleChildren, ImplausibleParts, NoticeOfAnotherYear
 from services.contracts.identity.rights import ReadNoticeForRights
 from services.contracts.refusals import Unavailable
 from tests.browser import scenes
@@ -59,6 +59,21 @@ async def test_a_new_member_goes_from_household_to_notice_to_what_it_says_to_the
     asked, _ = reader.bus.last(OpenRights)
     assert (asked.year, asked.tax_notice_document_id) == (datetime.now(UTC).year, scenes.DOCUMENT)
     assert (asked.reference_tax_income, asked.parts) == (None, None)
+
+
+async def test_parts_that_do_not_go_with_the_household_are_asked_for_there(reader: Reader) -> None:
+    await reader.go(HOUSEHOLD)
+    assert 'type="hidden" name="parts"' in reader.page.text
+    reader.bus.answers[PutHousehold] = ImplausibleParts.at("/parts", "", most="2")
+    answer = await reader.send(HOUSEHOLD, family_situation="single")
+    assert (answer.status_code, 'href="#f-parts"' in answer.text) == (422, True)
+    assert 'type="hidden" name="parts"' not in answer.text
+    assert "compte au plus 2 parts" in reader.text
+    reader.bus.answers[PutHousehold] = ImplausibleChildren.at("/children/0/birth_date", "", years=12)
+    child = {"children__0__given_name": "Lou", "children__0__birth_date": "1990-01-01"}
+    answer = await reader.send(HOUSEHOLD, parts="2", **child)
+    assert 'href="#f-children-0-birth_date"' in answer.text
+    assert "au moins 12 ans" in reader.text
 
 
 async def test_without_scripts_the_form_brings_the_file_itself(reader: Reader) -> None:

@@ -178,6 +178,8 @@ async def test_a_second_officer_is_told_that_another_holds_the_file(reader: Read
             Role.OFFICER,
             [
                 "/staff",
+                "/staff/messages",
+                "/staff/appeals",
                 "/staff/rights",
                 "/staff/requests",
                 "/staff/corrections",
@@ -185,11 +187,12 @@ async def test_a_second_officer_is_told_that_another_holds_the_file(reader: Read
                 "/staff/survivors",
                 "/staff/members",
                 "/staff/security",
+                "/staff/decision-corrections",
             ],
         ),
         (Role.ESTABLISHMENT, ["/staff/requests", "/staff/departures", "/staff/security"]),
         (Role.ADMINISTRATOR, ["/staff/accounts", "/staff/members", "/staff/audit", "/staff/claims", "/staff/security"]),
-        (Role.SUPERVISOR, ["/staff/audit", "/staff/claims", "/staff/security"]),
+        (Role.SUPERVISOR, ["/staff/audit", "/staff/claims", "/staff/security", "/staff/decision-corrections"]),
         (Role.CATALOGUE, ["/staff/security"]),
     ],
 )
@@ -267,8 +270,8 @@ async def test_who_does_not_want_the_morning_mail_says_so_where_their_account_is
     [
         (
             Role.OFFICER,
-            StaffWaitingView(to_assign=1, to_communicate=2, letters=3, rights=100, erasures=99),
-            {"/staff/requests": "6", "/staff/rights": "99+", "/staff/erasures": "99"},
+            StaffWaitingView(to_assign=1, to_communicate=2, letters=3, rights=100, erasures=99, messages=4),
+            {"/staff/messages": "4", "/staff/requests": "6", "/staff/rights": "99+", "/staff/erasures": "99"},
         ),
         (Role.ESTABLISHMENT, StaffWaitingView(to_assign=100), {"/staff/requests": "99+"}),
         (Role.OFFICER, Unavailable(), {}),

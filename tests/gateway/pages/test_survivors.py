@@ -2,13 +2,16 @@
 
 import re
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pytest
 
 from services.contracts.actor import Role
 from services.contracts.applications import ListBenefits, StartApplication
-from services.contracts.base import Page
+from services.contracts.base import Created, Page
+from services.contracts.documents.exports import ListExports, RequestExport
 from services.contracts.identity import GetMe, ListMembers, MemberAccountView, MeView
+from services.contracts.identity.erasure import GetErasure
 from services.contracts.identity.survivors import (
     DeceasedView,
     EndSurvivorAccess,
@@ -80,6 +83,17 @@ async def test_a_survivor_finds_the_aid_and_is_offered_nothing_that_refuses(read
         found = {each.partition("#")[0].partition("?")[0] for each in re.findall(r'href="(/agent[^"]*)"', answer.text)}
         waiting += found - seen - {*waiting}
     assert {"/agent/documents", "/agent/notifications", "/agent/set-password"} <= seen
-    for address in ("/agent/offers", "/agent/file/household", "/agent/file/my-data", "/agent/totp"):
+    for address in ("/agent/offers", "/agent/file/household", "/agent/file/readers", "/agent/totp"):
         assert (await reader.go(address)).status_code == 403
     assert reader.bus.count(StartApplication) == 0
+
+
+async def test_a_survivor_has_a_copy_of_what_is_kept_of_them_and_is_told_how_to_ask_for_its_end(reader: Reader) -> None:
+    reader.sign_in(Role.SURVIVOR)
+    reader.bus.answers |= {ListExports: Page(items=[]), RequestExport: Created(id=UUID(int=7))}
+    await reader.go("/agent/file/my-data")
+    assert "lettre" in reader.text
+    assert 'action="/agent/file/my-data/erasure"' not in reader.page.text
+    answer = await reader.send("/agent/file/my-data/export")
+    assert (answer.status_code, reader.bus.count(RequestExport)) == (303, 1)
+    assert reader.bus.count(GetErasure) == 0

@@ -19,7 +19,7 @@ from gateway.pages.staff.motifs import MOTIFS
 from gateway.pages.staff.requests import TOLD
 from services.contracts.actor import STAFF
 from services.contracts.acts import ActName, ObjectKind
-from services.contracts.applications import AmendmentState, BenefitCategory, Status
+from services.contracts.applications import AmendmentState, AppealState, BenefitCategory, DecisionKind, Status
 from services.contracts.base import Language, Portal
 from services.contracts.documents import DocumentKind, DocumentState, PaperKind, RejectionReason, SignatureState
 from services.contracts.identity import EmailState, NumberRequestStatus
@@ -71,6 +71,12 @@ STARTS = {
     "clash.": ["mine", "theirs"],
     "draft.short_": ["answers", "documents"],
     "decision.": ["approved", "rejected"],
+    "decision_letter.": ["approved", "rejected"],
+    "decision_kind.": get_args(DecisionKind),
+    "appeal_state.": get_args(AppealState),
+    "appeal.state_": get_args(AppealState),
+    "appeals.contested_": ["approved", "rejected"],
+    "letter.": ["subject", "greeting", "number", "first_login", "keep", "mistake", "signature"],
     "decision.next_": ["approved", "rejected", "paid"],
     "checklist.": ["missing", "wrong", "done"],
     "thread.by_": ["me", "officer", "member"],
@@ -109,6 +115,7 @@ STARTS = {
     "rights.state_text.": get_args(RightsState),
     "rights.changed_by.": ["member.verified", "member.declared", "officer.confirmed", "officer.refused"],
     "review.reach_": get_args(Banner),
+    "checks.": ["ok", "warning", "blocking"],
     "change_state.": get_args(ChangeState),
     "departure_state.": get_args(DepartureState),
     "relation.": get_args(Relation),

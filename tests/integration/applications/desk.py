@@ -131,10 +131,10 @@ class Ear:
         self._queue = queue
         self._held: dict[str, tuple[int, list[str]]] = {}
 
-    def held(self, application_id: UUID) -> list[UUID]:
-        """The documents that officers find in it, as it was told last."""
-        self._waiting(application_id)
-        return [UUID(each) for each in self._held.get(str(application_id), (0, []))[1]]
+    def held(self, holder_id: UUID) -> list[UUID]:
+        """The documents that officers find in an application or a general thread, as it was told last."""
+        self._waiting(holder_id)
+        return [UUID(each) for each in self._held.get(str(holder_id), (0, []))[1]]
 
     def hear(self, application_id: UUID, count: int) -> list[dict[str, Any]]:
         """The envelopes of that many events of this application, in their order; what it holds is told beside them."""
@@ -152,9 +152,10 @@ class Ear:
         while (got := self._channel.basic_get(self._queue, auto_ack=True))[2] is not None:
             told = json.loads(got[2])
             data = told["data"]
-            if told["type"] == "documents_held":
-                known = self._held.get(data["application_id"], (0, []))
-                self._held[data["application_id"]] = max(known, (data["version"], data["document_ids"]))
+            if told["type"] in ("documents_held", "thread_documents_held"):
+                holder = data.get("application_id") or data["thread_id"]
+                known = self._held.get(holder, (0, []))
+                self._held[holder] = max(known, (data["version"], data["document_ids"]))
             elif data.get("application_id") == str(application_id):
                 found.append(told)
         return found

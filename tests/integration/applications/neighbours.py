@@ -22,6 +22,8 @@ class Neighbours(Neighbourhood):
         self.establishments: dict[UUID, str] = {}
         self.officers: dict[UUID, list[str]] = {}
         """The regions of each."""
+        self.household_asked_on: dict[UUID, str | None] = {}
+        self.children: dict[UUID, list[dict[str, Any]]] = {}
 
     @property
     def answers(self) -> Mapping[str, Answer]:
@@ -39,6 +41,7 @@ class Neighbours(Neighbourhood):
 
     def _applicant(self, asked: dict[str, Any]) -> dict[str, Any]:
         member_id = UUID(asked["member_id"])
+        self.household_asked_on[member_id] = asked["on"]
         return ApplicantView.model_validate(
             {
                 "member_id": member_id,
@@ -51,7 +54,7 @@ class Neighbours(Neighbourhood):
                 "establishment_id": uuid4(),
                 "establishment_name": self.establishments.get(member_id, "CHU de Valmont"),
                 "region": self.regions.get(member_id),
-                "children": [{"given_name": "Zoé", "birth_date": "2015-04-02"}],
+                "children": self.children.get(member_id, [{"given_name": "Zoé", "birth_date": "2015-04-02"}]),
                 "quotients": self.quotients.get(member_id, {}),
                 "openings": self.openings.get(member_id, {}),
             }

@@ -7,14 +7,17 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+import sqlalchemy as sa
 
 from deploy.native.parts.rabbitmq import RabbitMQ
 from services.contracts.actor import Role
 from services.contracts.applications import (
+    ClaimApplication,
     DecideApplication,
     GetReview,
     QuotientNotConfirmed,
     ReviewView,
+    SubmitApplication,
     TakeOverRights,
 )
 from services.contracts.calendar import day_in_paris
@@ -101,3 +104,17 @@ def test_rights_confirmed_while_it_is_decided_leave_one_decision(desk: Desk, sec
         else:
             assert outcomes == ["quotient-not-confirmed", "done"]
             assert (happened[-1], seen.status) == ("rights_taken_over", "under_review")
+
+
+def test_a_submission_keeps_the_household_of_its_day(desk: Desk, applications_database: sa.Engine) -> None:
+    ana = uuid4()
+    draft = desk.draft(ana)
+    desk.attach(ana, draft.id, desk.document(ana))
+    desk.neighbours.children[ana] = [{"given_name": "Lou", "birth_date": "2026-01-02"}]
+    desk.member(ana, SubmitApplication(application_id=draft.id))
+    assert desk.neighbours.household_asked_on[ana] == day_in_paris(datetime.now(UTC)).isoformat()
+    desk.neighbours.children[ana] = []
+    desk.officer(uuid4(), ClaimApplication(application_id=draft.id))
+    kept = sa.text("SELECT applicant #>> '{children,0,given_name}' FROM applications WHERE id = :id")
+    with applications_database.connect() as connection:
+        assert connection.scalar(kept, {"id": draft.id}) == "Lou"

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 
 import pytest
 
+from services.applications import queries
 from services.applications.handlers.post_message import post_message
 from services.applications.handlers.publish_benefit import publish_benefit
 from services.applications.handlers.start_application import start_application
@@ -59,7 +60,11 @@ def start(bench: Bench, who: Actor, benefit: str = "holidays", at: datetime = NO
 
 def submit(bench: Bench, who: Actor, application_id: UUID, at: datetime = NOON) -> UUID:
     command = SubmitApplication(application_id=application_id)
-    committed(bench, at, lambda work: submit_application(command, who, at, SqlApplications(work)))
+    committed(
+        bench,
+        at,
+        lambda work: submit_application(command, who, at, SqlApplications(work), queries.check_in_all_languages),
+    )
     return application_id
 
 

@@ -246,7 +246,7 @@ def test_one_application_is_three_statements_however_long_its_history(
     with Bench(filled).begin() as session:
         page = queries.list_applications(session, ListApplications(limit=1), ANA, "fr")
         statements.run.clear()
-        queries.get_application(session, page.items[0].id, ANA, "fr")
+        queries.get_application(session, page.items[0].id, ANA, NOON, "fr")
 
     assert len(statements.run) == 3
 

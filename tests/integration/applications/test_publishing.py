@@ -39,11 +39,13 @@ def test_the_same_benefit_once_more_changes_and_tells_nothing(bench: Bench) -> N
     assert bench.event_types == ["benefit_published"]
 
 
-def test_a_new_date_keeps_the_form_and_other_documents_make_a_new_one(bench: Bench) -> None:
+def test_whatever_an_application_keeps_makes_a_new_version_and_other_words_do_not(bench: Bench) -> None:
     first = publish(bench, holidays(code="grows"))
 
-    assert publish(bench, holidays(code="grows", closes_on=None)) == first
-    assert publish(bench, holidays(code="grows", required_documents=[])) == first + 1
+    words = {"fr": "Des vacances.", "en": "Some holidays."}
+    assert publish(bench, holidays(code="grows", summary=words)) == first
+    assert publish(bench, holidays(code="grows", closes_on=None)) == first + 1
+    assert publish(bench, holidays(code="grows", closes_on=None, required_documents=[])) == first + 2
 
 
 def test_a_version_of_a_scale_keeps_its_figures(bench: Bench) -> None:

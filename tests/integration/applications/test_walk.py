@@ -22,7 +22,14 @@ from services.applications.handlers.save_answers import save_answers
 from services.applications.handlers.start_application import start_application
 from services.applications.handlers.submit_application import submit_application
 from services.applications.handlers.withdraw_application import withdraw_application
-from services.applications.store import SqlApplications, SqlBenefits, SqlDocuments, SqlMessages, SqlQuotients
+from services.applications.store import (
+    SqlApplications,
+    SqlBenefits,
+    SqlDocuments,
+    SqlMessages,
+    SqlQuotients,
+    SqlRulings,
+)
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
     AttachDocument,
@@ -101,7 +108,7 @@ def attaching(application_id: UUID) -> Step:
 
 def submitting(application_id: UUID) -> Step:
     command = SubmitApplication(application_id=application_id)
-    return lambda work: submit_application(command, ANA, NOON, SqlApplications(work))
+    return lambda work: submit_application(command, ANA, NOON, SqlApplications(work), queries.check_in_all_languages)
 
 
 def test_a_submission_reads_and_writes_each_thing_once(bench: Bench, started: UUID, statements: Statements) -> None:
@@ -110,7 +117,7 @@ def test_a_submission_reads_and_writes_each_thing_once(bench: Bench, started: UU
 
     def submit_and_show(work: Work) -> Application:
         application = submitting(started)(work)
-        queries.application_in_hand(work.session, application, "fr")
+        queries.application_in_hand(work.session, application, NOON, "fr")
         return application
 
     done(bench, submit_and_show)
@@ -149,8 +156,8 @@ def test_each_reply_is_what_a_reader_would_find(bench: Bench, started: UUID) -> 
     def by_ana(step: Step) -> None:
         def compare(work: Work) -> Application:
             application = step(work)
-            in_hand = queries.application_in_hand(work.session, application, "fr")
-            assert in_hand == queries.get_application(work.session, started, ANA, "fr")
+            in_hand = queries.application_in_hand(work.session, application, NOON, "fr")
+            assert in_hand == queries.get_application(work.session, started, ANA, NOON, "fr")
             return application
 
         done(bench, compare)
@@ -158,8 +165,8 @@ def test_each_reply_is_what_a_reader_would_find(bench: Bench, started: UUID) -> 
     def by_paul(step: Step) -> None:
         def compare(work: Work) -> Application:
             application = step(work)
-            in_hand = queries.review_in_hand(work.session, application, PAUL, "en")
-            assert in_hand == queries.get_review(work.session, started, PAUL, "en")
+            in_hand = queries.review_in_hand(work.session, application, PAUL, NOON, "en")
+            assert in_hand == queries.get_review(work.session, started, PAUL, NOON, "en")
             return application
 
         done(bench, compare)
@@ -180,7 +187,8 @@ def test_each_reply_is_what_a_reader_would_find(bench: Bench, started: UUID) -> 
     by_paul(lambda work: request_items(request, PAUL, NOON, SqlApplications(work), SqlMessages(work)))
     by_ana(attaching(started))
     by_ana(lambda work: save_answers(answered, ANA, NOON, SqlApplications(work)))
-    by_paul(lambda work: decide_application(decide, PAUL, NOON, SqlApplications(work)))
+    say = queries.check_in_all_languages
+    by_paul(lambda work: decide_application(decide, PAUL, NOON, SqlApplications(work), SqlRulings(work), say))
 
 
 def test_the_reply_to_a_start_is_what_a_reader_would_find(bench: Bench, started: UUID) -> None:
@@ -193,8 +201,8 @@ def test_the_reply_to_a_start_is_what_a_reader_would_find(bench: Bench, started:
         command = StartApplication(benefit_code="holidays")
         stores = SqlApplications(work), SqlBenefits(work), SqlQuotients(work)
         application = start_application(command, ANA, NOON, ALLOWANCE, *stores, applicant)
-        in_hand = queries.application_in_hand(work.session, application, "fr")
-        assert in_hand == queries.get_application(work.session, application.id, ANA, "fr")
+        in_hand = queries.application_in_hand(work.session, application, NOON, "fr")
+        assert in_hand == queries.get_application(work.session, application.id, ANA, NOON, "fr")
         return application
 
     assert done(bench, start).quotient == applicant.quotients[2026]
@@ -204,8 +212,8 @@ def test_the_reply_to_a_withdrawal_is_what_a_reader_would_find(bench: Bench, sta
     def withdraw(work: Work) -> Application:
         command = WithdrawApplication(application_id=started)
         application = withdraw_application(command, ANA, NOON, SqlApplications(work))
-        in_hand = queries.application_in_hand(work.session, application, "en")
-        assert in_hand == queries.get_application(work.session, started, ANA, "en")
+        in_hand = queries.application_in_hand(work.session, application, NOON, "en")
+        assert in_hand == queries.get_application(work.session, started, ANA, NOON, "en")
         return application
 
     done(bench, withdraw)

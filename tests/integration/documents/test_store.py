@@ -21,6 +21,7 @@ from services.documents.handlers.conclude_check import conclude_check
 from services.documents.handlers.expire_documents import expire_documents
 from services.documents.handlers.remove_never_uploaded import remove_never_uploaded
 from services.documents.handlers.sweep_incoming import sweep_incoming
+from services.documents.handlers.tell_ending_documents import tell_ending_documents
 from services.documents.queries.documents import find_reading
 from services.documents.store import SqlDocuments, SqlLeftovers, SqlReadings
 from services.documents.store.checks import claim
@@ -132,6 +133,25 @@ def test_documents_past_their_day_expire_once_and_forget_what_they_say(engine: s
     with work_on(engine) as work:
         assert SqlDocuments(work).get(document.id).state == "expired"
         assert find_reading(work.session, document.id) is None
+
+
+def test_of_all_documents_those_are_told_whose_end_is_near_each_once_for_each_announcement(engine: sa.Engine) -> None:
+    last_day = datetime(2026, 6, 2, 12, tzinfo=UTC)
+    near, far = announced(), announced(at=NOW + timedelta(days=90))
+    for document in (near, far):
+        document.complete_upload(at=NOW)
+        document.conclude(Passed(1000), at=NOW)
+        document.events.clear()
+        with work_on(engine) as work:
+            SqlDocuments(work).save(document)
+    heard: list[Event] = []
+    for days in (31, 30, 30, 8, 7, 0, -1):
+        with work_on(engine, heard) as work:
+            tell_ending_documents(last_day - timedelta(days=days), SqlDocuments(work))
+    assert [(event.subject(), event.model_dump()["days_left"]) for event in heard] == [
+        (str(near.id), 30),
+        (str(near.id), 7),
+    ]
 
 
 def test_documents_never_uploaded_are_removed_with_what_may_have_been_written(engine: sa.Engine) -> None:

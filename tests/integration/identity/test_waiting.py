@@ -24,6 +24,7 @@ from services.contracts.identity import (
 )
 from services.contracts.identity.number_office import AssignForEstablishment, ListDueLetters
 from services.contracts.identity.waiting import GetStaffWaiting, StaffWaitingView
+from services.identity.before import NONE_COUNTED
 from services.identity.file_tables import CORRECTIONS, ERASURES, RIGHTS
 from services.identity.handlers.tell_what_waits import tell_what_waits
 from services.identity.queries.waiting import staff_waiting
@@ -151,7 +152,7 @@ def test_who_has_something_waiting_is_told_once_a_day_and_nothing_is_told_by_hal
         events: list[Event] = []
         with suppress(InterruptedError), Session(identity_database) as session, session.begin():
             work = Work(actor=Actor(), now=TUESDAY, session=session, record=events.append)
-            tell_what_waits(TUESDAY, SqlAccounts(work), partial(staff_waiting, session))
+            tell_what_waits(TUESDAY, SqlAccounts(work), partial(staff_waiting, session, messages=NONE_COUNTED))
             if cut_off:
                 raise InterruptedError
         return [each for each in events if isinstance(each, StaffWaitingTold) and each.account_id in ours]

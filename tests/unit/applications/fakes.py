@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -11,10 +11,24 @@ from services.applications.domain.amendment import Amendment
 from services.applications.domain.application import Application
 from services.applications.domain.benefit import Benefit
 from services.applications.domain.documents import KnownDocument
+from services.applications.domain.general_thread import GeneralThread
 from services.applications.domain.opening import Opening
-from services.applications.domain.status import Status
+from services.applications.domain.outlasting import GRANTED
+from services.applications.domain.rulings import Rulings
+from services.applications.domain.status import UNDECIDED, Status
 from services.applications.domain.thread import Message
-from services.contracts.applications import ApplicationEvent, Author, NotAttachable, UnknownApplication, UnknownBenefit
+from services.applications.store.earlier import to_earlier
+from services.contracts.applications import (
+    ApplicationEvent,
+    Author,
+    NotAttachable,
+    ThreadMessagePosted,
+    UnknownApplication,
+    UnknownBenefit,
+    UnknownDecisionCorrection,
+    UnknownThread,
+)
+from services.contracts.base import Language
 
 
 class InMemoryApplications:
@@ -31,6 +45,12 @@ class InMemoryApplications:
         if application_id not in self.kept:
             raise UnknownApplication
         return deepcopy(self.kept[application_id])
+
+    def look_back(self, application: Application) -> None:
+        mine = [one for one in self.kept.values() if one.member_id == application.member_id and one.submitted_at]
+        same = [one for one in mine if one.benefit.code == application.benefit.code and one.id != application.id]
+        granting = [one for one in same if one.status in (*UNDECIDED, *GRANTED)]
+        application.earlier = tuple(to_earlier(one) for one in granting)
 
     def with_document(self, document_id: UUID) -> list[Application]:
         held = [one for one in self.kept.values() if document_id in {each.id for each in one.documents.values()}]
@@ -79,6 +99,19 @@ class InMemoryApplications:
         return [event.event_type() for event in self.events]
 
 
+@dataclass
+class InMemoryCalendars:
+    """The hash of each member's token."""
+
+    kept: dict[UUID, str] = field(default_factory=dict)
+
+    def keep(self, member_id: UUID, token_hash: str, language: Language, at: datetime) -> None:
+        self.kept[member_id] = token_hash
+
+    def forget(self, member_id: UUID) -> None:
+        self.kept.pop(member_id, None)
+
+
 class InMemoryBenefits:
     def __init__(self, *benefits: Benefit) -> None:
         self.kept = {one.code: one for one in benefits}
@@ -124,23 +157,74 @@ class InMemoryQuotients:
         self.kept |= {(member_id, year): opening for year, opening in openings.items()}
 
 
+class InMemoryRulings:
+    """Of applications that are decided, in their order."""
+
+    def __init__(self) -> None:
+        self.kept: dict[UUID, Rulings] = {}
+
+    def of(self, application: Application) -> Rulings:
+        kept = self.kept.get(application.id)
+        if kept is None:
+            return Rulings(application=application)
+        return Rulings(application=application, ruled=list(kept.ruled), appeal=kept.appeal, correction=kept.correction)
+
+    def application_of_correction(self, correction_id: UUID) -> UUID:
+        for one in self.kept.values():
+            if one.correction and one.correction.id == correction_id:
+                return one.application.id
+        raise UnknownDecisionCorrection
+
+    def appealed_with(self, officer_id: UUID) -> list[UUID]:
+        return [key for key, one in self.kept.items() if one.open_appeal and one.open_appeal.claimed_by == officer_id]
+
+    def save(self, rulings: Rulings) -> None:
+        self.kept[rulings.application.id] = deepcopy(rulings)
+
+
 class InMemoryMessages:
     def __init__(self) -> None:
         self.kept: list[Message] = []
 
     def written_by(
-        self, author: Author, author_id: UUID, application_id: UUID, allowance: Allowance, now: datetime
+        self, author: Author, author_id: UUID, thread_id: UUID, allowance: Allowance, now: datetime
     ) -> Written:
         return Written(0, 0)
+
+    def unseen_since(self, thread_id: UUID, seen: UUID | None) -> datetime | None:
+        last = next((one.sent_at for one in self.kept if one.id == seen), None)
+        later = [one.sent_at for one in self.kept if last and one.author == "member" and one.sent_at > last]
+        return min(later, default=None)
 
     def add(self, message: Message) -> None:
         self.kept.append(message)
 
-    def mark_read(self, application_id: UUID, reader: Author, at: datetime) -> None:
+    def mark_read(self, thread_id: UUID, reader: Author, at: datetime) -> None:
         self.kept = [
-            replace(one, read_at=at) if one.application_id == application_id and one.author != reader else one
+            replace(one, read_at=at) if one.in_thread == thread_id and one.author != reader else one
             for one in self.kept
         ]
+
+    def find_unanswered(self) -> None:
+        """Here nothing was written by another version."""
+
+
+class InMemoryThreads:
+    def __init__(self, *threads: GeneralThread) -> None:
+        self.kept = {one.id: one for one in threads}
+        self.events: list[ThreadMessagePosted] = []
+
+    def get(self, thread_id: UUID) -> GeneralThread:
+        if thread_id not in self.kept:
+            raise UnknownThread
+        return deepcopy(self.kept[thread_id])
+
+    def add(self, thread: GeneralThread) -> None:
+        self.kept[thread.id] = deepcopy(replace(thread, events=[]))
+
+    def save(self, thread: GeneralThread) -> None:
+        self.events += thread.events
+        self.add(thread)
 
 
 class InMemoryDeadlines(InMemoryApplications):

@@ -13,9 +13,16 @@ from services.applications.handlers.publish_benefit import publish_benefit
 from services.applications.handlers.publish_scale import publish_scale
 from services.applications.handlers.remind_of_deadlines import remind_of_deadlines
 from services.applications.queries.wording import delay_notice, timeline_sentence
-from services.contracts.applications import BadBenefit, BadScale, PublishBenefit, PublishScale, UnknownBenefit
+from services.contracts.applications import (
+    BadBenefit,
+    BadScale,
+    CaseFails,
+    PublishBenefit,
+    PublishScale,
+    UnknownBenefit,
+)
 from tests.unit.applications.fakes import InMemoryBenefits, InMemoryDeadlines, InMemoryQuotients
-from tests.unit.applications.given import FORM, NOTICE, NOW, applicant_view, benefit, draft, text, tiered
+from tests.unit.applications.given import COMPLETE, FORM, NOTICE, NOW, applicant_view, benefit, draft, text, tiered
 
 
 def command(**changes: Any) -> PublishBenefit:
@@ -119,3 +126,30 @@ def test_what_a_missing_item_does_to_the_delay_is_said_with_the_figure_where_it_
 def test_each_step_reads_as_a_sentence(event: str, facts: dict[str, Any], fr: str) -> None:
     assert fr in timeline_sentence(event, facts, "fr")
     assert timeline_sentence(event, facts, "en")
+
+
+def test_a_case_that_comes_to_something_else_is_named_with_what_was_found_and_nothing_is_published() -> None:
+    benefits = InMemoryBenefits()
+    case = {"title": "Une", "on": "2026-11-20", "answers": COMPLETE, "expects": {"amount": "1.00"}}
+    with pytest.raises(CaseFails) as failing:
+        publish_benefit(command(cases=[case]), benefits)
+    (error,) = failing.value.errors
+    assert (error.pointer, error.facts["expected"], error.facts["found"]) == ("/cases/0", "1.00 EUR", "100.00 EUR")
+    assert not benefits.kept
+    publish_benefit(command(cases=[case | {"expects": {"amount": "100.00"}}]), benefits)
+    assert benefits.kept
+
+
+@pytest.mark.parametrize(
+    ("rules", "pointer"),
+    [
+        ([{"kind": "age", "of": "/nobody", "under": 6}], "/rules/0/of"),
+        ([{"kind": "age", "of": "/children", "birth_date": "/given_name", "under": 6}], "/rules/0/birth_date"),
+        ([{"kind": "order", "earlier": "/kind", "later": "/kind"}], "/rules/0/earlier"),
+        ([{"kind": "status", "statuses": ["titulaire"]}] * 2, "/rules"),
+    ],
+)
+def test_a_rule_points_to_a_question_of_its_type_and_has_an_id_of_its_own(rules: list[Any], pointer: str) -> None:
+    with pytest.raises(BadBenefit) as refused:
+        publish_benefit(command(rules=[{"id": "it", **one} for one in rules]), InMemoryBenefits())
+    assert refused.value.errors[0].pointer == pointer

@@ -6,8 +6,11 @@ from typing import Any
 
 import pytest
 
+from services.applications.domain.benefit import Benefit
 from services.applications.domain.form import Form
 from services.applications.domain.form_rules import require_publishable
+from services.applications.domain.rules.situation import Situation
+from services.applications.domain.scale import Estimate
 from services.applications.queries.wording import explanation
 from services.contracts.applications import BadAnswers, BadForm
 from tests.unit.applications.given import DAY, benefit, tiered
@@ -41,9 +44,13 @@ def child(birth_date: str, *, concerned: bool = True, **more: Any) -> dict[str, 
     return {"birth_date": birth_date, "concerned": concerned, **more}
 
 
+def estimated(aid: Benefit, answers: dict[str, Any], on: date) -> Estimate:
+    return aid.assess(Situation(aid.form, answers, {}, on, on), Decimal(500)).estimate
+
+
 def amount(rules: list[dict[str, Any]], *children: dict[str, Any], **scale: Any) -> Decimal | None:
     aid = benefit(form=asking(rules), scale=tiered(**scale))
-    return aid.estimate({"children": list(children)}, Decimal(500), DAY).amount
+    return estimated(aid, {"children": list(children)}, DAY).amount
 
 
 def test_births_of_2015_and_2018_do_not_count_for_an_aid_under_six() -> None:
@@ -77,7 +84,7 @@ def test_while_nobody_is_ticked_the_amount_is_that_of_one_and_the_list_is_missin
 
 def test_an_estimate_of_nothing_says_why() -> None:
     aid = benefit(form=asking(UNDER_SIX), scale=tiered())
-    found = aid.estimate({"children": [child("2015-02-08")]}, Decimal(500), DAY)
+    found = estimated(aid, {"children": [child("2015-02-08")]}, DAY)
     assert "ne remplit les conditions" in explanation(found, "fr")
 
 
@@ -132,5 +139,5 @@ def test_the_words_are_published() -> None:
 def test_ages_are_counted_on_the_day_that_the_application_was_started() -> None:
     aid = benefit(form=asking(UNDER_SIX), scale=tiered())
     answers = {"children": [child("2021-06-01")]}
-    assert aid.estimate(answers, Decimal(500), date(2027, 5, 31)).amount == 220
-    assert aid.estimate(answers, Decimal(500), date(2027, 6, 1)).amount == 0
+    assert estimated(aid, answers, date(2027, 5, 31)).amount == 220
+    assert estimated(aid, answers, date(2027, 6, 1)).amount == 0

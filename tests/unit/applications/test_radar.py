@@ -127,5 +127,5 @@ def test_what_is_for_another_status_is_not_offered_and_says_why() -> None:
     benefit = replace(BENEFITS[0], form=Form(BENEFITS[0].form.schema | {"x-for-statuses": ["titulaire"]}))
     known = Known({"children": [], "status": "retraite"}, Decimal(600), frozenset())
     (found,) = radar([benefit], known, (), NOW)
-    assert (found.eligible, found.reasons[0].name) == (False, "other_status")
-    assert "statut" in radar_sentence(found.reasons[0], "fr")
+    assert (found.eligible, found.reasons[0].name) == (False, "check")
+    assert "Statut" in radar_sentence(found.reasons[0], "fr")

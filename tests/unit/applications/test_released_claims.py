@@ -8,7 +8,7 @@ from services.applications.handlers.release_application import release_applicati
 from services.contracts.actor import Role
 from services.contracts.applications import AlreadyClaimed, NotClaimedByYou, NotUnderReview, ReleaseApplication
 from services.contracts.identity import AccountClosed, StaffRolesChanged
-from tests.unit.applications.fakes import InMemoryApplications
+from tests.unit.applications.fakes import InMemoryApplications, InMemoryCalendars, InMemoryRulings
 from tests.unit.applications.given import LATER, claimed, complete, officer
 
 PAUL = uuid4()
@@ -29,9 +29,9 @@ def test_what_an_officer_who_left_had_claimed_is_anybodys_again(left: AccountClo
     applications = InMemoryApplications(theirs, asked, decided, others := claimed(uuid4()))
     for _ in range(2):
         if isinstance(left, AccountClosed):
-            on_account_closed(left, applications)
+            on_account_closed(left, applications, InMemoryCalendars({PAUL: "a hash"}), InMemoryRulings())
         else:
-            on_staff_roles_changed(left, applications)
+            on_staff_roles_changed(left, applications, InMemoryRulings())
     kept = [applications.get(one.id) for one in (theirs, asked, decided, others)]
     assert [one.status for one in kept] == ["submitted", "incomplete", "rejected", "under_review"]
     assert [one.review.claimed_by for one in kept] == [None, None, PAUL, others.review.claimed_by]
@@ -41,7 +41,7 @@ def test_what_an_officer_who_left_had_claimed_is_anybodys_again(left: AccountClo
 
 def test_an_officer_whose_other_roles_change_keeps_what_they_claimed() -> None:
     applications = InMemoryApplications(application := claimed(PAUL))
-    on_staff_roles_changed(StaffRolesChanged(account_id=PAUL, roles=[Role.OFFICER]), applications)
+    on_staff_roles_changed(StaffRolesChanged(account_id=PAUL, roles=[Role.OFFICER]), applications, InMemoryRulings())
     assert applications.get(application.id).review.claimed_by == PAUL
 
 

@@ -11,6 +11,7 @@ from services.applications.handlers.claim_application import claim_application
 from services.applications.handlers.decide_application import decide_application
 from services.applications.handlers.request_items import request_items
 from services.applications.handlers.take_over_rights import take_over_rights
+from services.applications.queries.wording import check_in_all_languages
 from services.contracts.applications import (
     AlreadyClaimed,
     AmountAboveScale,
@@ -32,7 +33,7 @@ from services.contracts.applications import (
     UnknownItem,
 )
 from services.contracts.refusals import Refusal
-from tests.unit.applications.fakes import InMemoryApplications, InMemoryMessages
+from tests.unit.applications.fakes import InMemoryApplications, InMemoryMessages, InMemoryRulings
 from tests.unit.applications.given import (
     COMPLETE,
     LATER,
@@ -65,7 +66,7 @@ def request(applications: InMemoryApplications, application_id: UUID, *items: st
 def decide(application: Application, by: UUID = PAUL, **decision: Any) -> InMemoryApplications:
     applications = InMemoryApplications(application)
     command = DecideApplication.model_validate({"application_id": application.id, **decision})
-    decide_application(command, officer(by), LATER, applications)
+    decide_application(command, officer(by), LATER, applications, InMemoryRulings(), check_in_all_languages)
     return applications
 
 

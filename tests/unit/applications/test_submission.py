@@ -9,6 +9,7 @@ from services.applications.domain.form import Form
 from services.applications.handlers.start_application import start_application
 from services.applications.handlers.submit_application import submit_application
 from services.applications.handlers.withdraw_application import withdraw_application
+from services.applications.queries.wording import check_in_all_languages
 from services.contracts.actor import Actor, Role
 from services.contracts.applications import (
     ApplicationMarkedIncomplete,
@@ -19,6 +20,7 @@ from services.contracts.applications import (
     NotADraft,
     NotForThisStatus,
     NotWithdrawable,
+    RuleRefuses,
     StartApplication,
     SubmitApplication,
     UnknownApplication,
@@ -56,7 +58,9 @@ def start(applications: InMemoryApplications, portal: str = "agent", at: datetim
 
 
 def submit(applications: InMemoryApplications, application_id: UUID, by: UUID = ANA, at: datetime = NOW) -> None:
-    submit_application(SubmitApplication(application_id=application_id), member(by), at, applications)
+    submit_application(
+        SubmitApplication(application_id=application_id), member(by), at, applications, check_in_all_languages
+    )
 
 
 def test_a_new_application_is_a_prefilled_draft() -> None:
@@ -167,6 +171,23 @@ def test_a_benefit_for_some_statuses_is_started_by_none_that_is_known_to_be_anot
         start_application(command, *common)
 
 
+def test_an_application_is_submitted_with_the_household_and_the_status_of_that_day() -> None:
+    form = Form(FORM | {"x-for-statuses": ["titulaire", "stagiaire"]})
+    applications = InMemoryApplications(draft(ANA, benefit=benefit(form=form)))
+    (application_id,) = applications.kept
+    command = SubmitApplication(application_id=application_id)
+    say = check_in_all_languages
+    with pytest.raises(RuleRefuses):
+        submit_application(command, member(ANA), NOW, applications, say, applicant_view(ANA, status="retraite"))
+    assert applications.get(application_id).status == "draft"
+    household = {"children": [{"given_name": "Lou", "birth_date": "2026-11-01"}], "family_situation": "couple"}
+    today = applicant_view(ANA, status="titulaire", **household)
+    submit_application(command, member(ANA), NOW, applications, say, today)
+    facts = applications.get(application_id).applicant.facts
+    assert (facts["children"][0]["given_name"], facts["family_situation"]) == ("Lou", "couple")
+    assert facts["status"] == "titulaire"
+
+
 def test_a_survivor_starts_what_is_for_survivors_and_finds_no_other_benefit() -> None:
     survivor = Actor(subject=str(ANA), portal="agent", roles=frozenset({Role.SURVIVOR}))
     died = {"cgos_number": "10000017", "family_name": "Martin", "given_name": "Paul"}
@@ -186,7 +207,7 @@ def test_a_draft_of_the_portal_that_a_member_has_left_is_not_submitted() -> None
     command = SubmitApplication(application_id=application.id)
 
     with pytest.raises(DraftOfOtherPortal):
-        submit_application(command, member(ANA, "medical"), NOW, applications)
+        submit_application(command, member(ANA, "medical"), NOW, applications, check_in_all_languages)
     assert applications.event_types == []
 
 
@@ -202,7 +223,7 @@ def test_a_change_since_it_was_seen_is_not_overwritten() -> None:
     command = SubmitApplication(application_id=application.id, expected_version=2)
 
     with pytest.raises(StaleVersion):
-        submit_application(command, member(ANA), NOW, InMemoryApplications(application))
+        submit_application(command, member(ANA), NOW, InMemoryApplications(application), check_in_all_languages)
 
 
 def test_an_application_is_withdrawn_until_it_is_decided() -> None:

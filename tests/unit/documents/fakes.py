@@ -13,7 +13,7 @@ from services.contracts.calendar import day_in_paris
 from services.contracts.documents import ContentType, RejectionReason, UnknownDocument
 from services.contracts.refusals import Unavailable
 from services.documents.domain.document import Document, Leftover
-from services.documents.domain.holding import Holding
+from services.documents.domain.holding import Holding, Keep
 from services.documents.domain.quota import Usage
 from services.documents.domain.reading import Reading
 from services.documents.ports import Conclude, Inconclusive, Inspection, StoredObject, StoredUpload
@@ -37,6 +37,9 @@ class InMemoryDocuments:
     def past_validity(self, now: datetime, limit: int) -> Sequence[Document]:
         today = day_in_paris(now)
         return [deepcopy(d) for d in self.saved.values() if d.valid_until and d.valid_until < today][:limit]
+
+    def ending(self, now: datetime, limit: int) -> Sequence[Document]:
+        return [deepcopy(d) for d in self.saved.values() if d.state == "accepted"][:limit]
 
     def never_uploaded(self, announced_before: datetime, limit: int) -> Sequence[Document]:
         waiting = [d for d in self.saved.values() if d.state == "awaiting_upload" and d.created_at < announced_before]
@@ -81,6 +84,12 @@ class InMemoryHoldings:
         reached = [told for told in self.held.values() if actor.may_in(told.region)]
         holding = [told.holder_id for told in reached if document_id in told.document_ids]
         return next((one for one in reversed(holding) if application_id in (None, one)), None)
+
+    def keeps(self, document_ids: Collection[UUID]) -> dict[UUID, list[Keep]]:
+        return {
+            one: [told.keep for told in self.held.values() if told.keep and one in told.document_ids]
+            for one in document_ids
+        }
 
 
 @dataclass

@@ -7,6 +7,7 @@ import pytest
 from services.contracts.documents import (
     MAX_BYTES,
     CompleteUpload,
+    DocumentEnding,
     DocumentExpired,
     DocumentNotAwaitingUpload,
     DocumentRemoved,
@@ -26,8 +27,9 @@ from services.documents.handlers.create_document import create_document
 from services.documents.handlers.expire_documents import expire_documents
 from services.documents.handlers.remove_document import remove_document
 from services.documents.handlers.remove_never_uploaded import remove_never_uploaded
+from services.documents.handlers.tell_ending_documents import tell_ending_documents
 from services.documents.ports import StoredObject
-from tests.unit.documents.fakes import InMemoryDocuments, InMemoryObjects
+from tests.unit.documents.fakes import InMemoryDocuments, InMemoryHoldings, InMemoryObjects
 from tests.unit.documents.lives import ANOTHER, MEMBER, NOTICE, NOW, announced
 
 
@@ -128,12 +130,12 @@ def test_someone_elses_document_is_unknown(documents: InMemoryDocuments) -> None
     with pytest.raises(UnknownDocument):
         complete_upload(CompleteUpload(document_id=document.id), ANOTHER, NOW, documents, StoredObject(1000))
     with pytest.raises(UnknownDocument):
-        remove_document(RemoveDocument(document_id=document.id), ANOTHER, NOW, documents)
+        remove_document(RemoveDocument(document_id=document.id), ANOTHER, NOW, documents, InMemoryHoldings())
 
 
 def test_of_a_removed_document_no_name_and_no_bytes_remain(documents: InMemoryDocuments) -> None:
     document = announced(documents, "accepted")
-    remove_document(RemoveDocument(document_id=document.id), MEMBER, NOW, documents)
+    remove_document(RemoveDocument(document_id=document.id), MEMBER, NOW, documents, InMemoryHoldings())
     (event,) = documents.events
     assert isinstance(event, DocumentRemoved)
     assert documents.saved[document.id].filename == ""
@@ -147,6 +149,37 @@ def test_a_document_expires_on_the_day_after_its_last(documents: InMemoryDocumen
     expire_documents(datetime(2027, 12, 31, 23, 30, tzinfo=UTC), documents)  # 1 January in Paris
     assert documents.saved[document.id].state == "expired"
     assert [type(event) for event in documents.events] == [DocumentExpired]
+
+
+LAST_DAY = datetime(2027, 12, 31, 12, tzinfo=UTC)
+
+
+def told_days(documents: InMemoryDocuments) -> list[int]:
+    return [event.days_left for event in documents.events if isinstance(event, DocumentEnding)]
+
+
+def test_the_end_of_a_document_is_told_thirty_and_seven_days_before_each_once(documents: InMemoryDocuments) -> None:
+    announced(documents, "accepted")
+    for days in range(33, -3, -1):
+        for _ in range(2):
+            tell_ending_documents(LAST_DAY - timedelta(days=days), documents)
+    assert told_days(documents) == [30, 7]
+    (first, _) = documents.events
+    assert isinstance(first, DocumentEnding)
+    assert (first.owner_id, first.kind, first.valid_until) == (MEMBER.id, "tax_notice", LAST_DAY.date())
+
+
+@pytest.mark.parametrize(
+    ("days_it_ran", "told"),
+    [([31, 26, 25, 7], [26, 7]), ([31, 28, 3, 2], [28, 3]), ([31, 5, 4], [5]), ([31, 0], [0]), ([31, -1], [])],
+)
+def test_what_was_not_told_in_time_is_told_late_and_never_twice_at_once(
+    documents: InMemoryDocuments, days_it_ran: list[int], told: list[int]
+) -> None:
+    announced(documents, "accepted")
+    for days in days_it_ran:
+        tell_ending_documents(LAST_DAY - timedelta(days=days), documents)
+    assert told_days(documents) == told
 
 
 def test_a_document_that_was_never_uploaded_goes_within_the_hour(documents: InMemoryDocuments) -> None:

@@ -9,13 +9,14 @@ import pytest
 
 from services.contracts.actor import Actor, Role
 from services.contracts.documents import DocumentFactsView, NoticeReading, NoticeReadingView
-from services.contracts.identity import OpenRights
+from services.contracts.identity import OpenRights, PutHousehold
 from services.contracts.identity.rights import ConfirmRights, RefuseRights
 from services.contracts.refusals import Refusal
 from services.identity.domain.accounts import Account
 from services.identity.domain.rights import Rights
 from services.identity.handlers.confirm_rights import confirm_rights
 from services.identity.handlers.open_rights import Described, open_rights
+from services.identity.handlers.put_household import put_household
 from services.identity.handlers.refuse_rights import refuse_rights
 from tests.unit.identity.fakes import NOW, Identity
 from tests.unit.identity.life import InMemoryCorrections
@@ -59,6 +60,10 @@ def is_camille(identity: Identity) -> None:
         created_at=NOW,
         birth_date=date(1985, 5, 5),
     )
+
+
+def describe(identity: Identity, told: PutHousehold, now: datetime = NOW) -> None:
+    put_household(told, MEMBER, now, identity.accounts, identity.households, identity.rights)
 
 
 def open_for(

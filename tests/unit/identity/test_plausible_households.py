@@ -8,10 +8,10 @@ from services.contracts.identity.refusals import (
     ImplausibleChildren,
     ImplausibleParts,
 )
+from services.identity.domain.household import Household
 from services.identity.domain.plausibility import most_parts
-from services.identity.handlers.put_household import put_household
-from tests.unit.identity.fakes import NOW, Identity
-from tests.unit.identity.opening import MEMBER, is_camille, notice, open_for, refused
+from tests.unit.identity.fakes import Identity
+from tests.unit.identity.opening import MEMBER, describe, is_camille, notice, open_for, refused
 
 
 @pytest.fixture(autouse=True)
@@ -44,7 +44,7 @@ def test_a_household_has_no_more_parts_than_it_can_have(
     identity: Identity, told: PutHousehold | None, most: str
 ) -> None:
     if told:
-        put_household(told, MEMBER, NOW, identity.households)
+        describe(identity, told)
     assert most_parts(identity.households.get(MEMBER.id)) == Decimal(most)
     too_many = str(Decimal(most) + Decimal("0.25"))
     why = refused(ImplausibleParts, identity, reference_tax_income="24000", parts=too_many)
@@ -56,16 +56,46 @@ def test_verified_parts_are_taken_as_they_are(identity: Identity) -> None:
     assert open_for(identity, notice("verified", parts="9")).figures.parts == Decimal(9)
 
 
+def put(told: PutHousehold, **others: object) -> PutHousehold:
+    return told.model_copy(update=others)
+
+
+def test_a_household_is_not_told_with_more_parts_than_openings_take(identity: Identity) -> None:
+    for told, most in ((household("single"), "2"), (household("couple", "ccc"), "5")):
+        too_many = put(told, parts=Decimal(most) + Decimal("0.25"))
+        with pytest.raises(ImplausibleParts) as why:
+            describe(identity, too_many)
+        assert (why.value.errors[0].pointer, Decimal(why.value.facts["most"])) == ("/parts", Decimal(most))
+        describe(identity, put(told, parts=Decimal(most)))
+    with pytest.raises(ImplausibleParts):  # nor those that another household left
+        describe(identity, put(household("single"), parts=Decimal(5)))
+
+
+def test_the_parts_of_a_settled_notice_are_told_again_as_they_are(identity: Identity) -> None:
+    open_for(identity, notice("verified", parts="9"))
+    describe(identity, put(household("single", "c"), parts=Decimal(9)))
+    with pytest.raises(ImplausibleParts):
+        describe(identity, put(household("single", "c"), parts=Decimal(8)))
+
+
 def test_a_child_is_not_as_old_as_the_member(identity: Identity) -> None:
-    told = PutHousehold(children=[Child(birth_date=date(1996, 12, 31))])
-    put_household(told, MEMBER, NOW, identity.households)
+    children = [Child(birth_date=date(1997, 1, 1)), Child(birth_date=date(1996, 12, 31))]
+    with pytest.raises(ImplausibleChildren) as why:
+        describe(identity, PutHousehold(children=children))
+    assert (why.value.errors[0].pointer, why.value.facts["years"]) == ("/children/1/birth_date", 12)
+    describe(identity, PutHousehold(children=children[:1]))
+
+
+def test_what_was_told_before_is_held_against_an_opening_too(identity: Identity) -> None:
+    old = Household(MEMBER.id, children=[Child(birth_date=date(1996, 12, 31))])
+    identity.households.save(old)
     refused(ImplausibleChildren, identity, reference_tax_income="24000", parts="2")
 
 
 def test_the_typed_parts_are_the_household_s_from_then_on_and_without_them_the_household_s_count(
     identity: Identity,
 ) -> None:
-    put_household(household("couple"), MEMBER, NOW, identity.households)
+    describe(identity, household("couple"))
     assert open_for(identity, reference_tax_income="24000", parts="2.5").quotient == Decimal("800.00")
     later = notice(income_year=2025)
     assert open_for(identity, later, year=2027, reference_tax_income="24000").figures.parts == Decimal("2.5")

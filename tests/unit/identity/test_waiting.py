@@ -5,9 +5,10 @@ from datetime import UTC, date, datetime
 import pytest
 
 from services.contracts.actor import Actor, Role
+from services.contracts.applications.threads import RegionCountView, WaitingMessagesView
 from services.contracts.identity import StaffWaitingTold
 from services.contracts.identity.waiting import StaffWaitingView
-from services.identity.domain.waiting import day_to_tell
+from services.identity.domain.waiting import day_to_tell, messages_for
 from services.identity.domain.working_days import easter_sunday
 from services.identity.handlers.tell_what_waits import tell_what_waits
 from tests.unit.identity.fakes import NOW, Identity
@@ -62,3 +63,16 @@ def test_each_is_told_once_a_day_of_what_waits_for_them_and_who_has_nothing_is_n
     assert {actor.id: actor.regions for actor in asked} == {busy.id: {"Bretagne"}, idle.id: frozenset()}
     tell_what_waits(TUESDAY, identity.accounts, waiting)
     assert len(identity.told) == 2
+
+
+def test_an_officer_counts_the_messages_of_their_regions_and_a_correspondent_none() -> None:
+    told = {"Bretagne": 60, "Corse": 3, None: 50}
+    counted = WaitingMessagesView(regions=[RegionCountView(region=each, count=n) for each, n in told.items()])
+
+    def of(role: Role, *regions: str) -> int:
+        return messages_for(Actor(roles=frozenset({role}), regions=frozenset(regions)), counted)
+
+    assert of(Role.OFFICER, "Corse") == 3
+    assert of(Role.OFFICER, "Corse", "Bretagne") == 63
+    assert of(Role.OFFICER) == 100, "and no further, those of no known region among them"
+    assert of(Role.ESTABLISHMENT, "Bretagne") == 0

@@ -6,6 +6,8 @@ from uuid import UUID, uuid4
 from services.contracts.applications import (
     AmendmentRequested,
     AmendmentSettled,
+    AppealDecided,
+    AppealLodged,
     ApplicationClosed,
     ApplicationCompleted,
     ApplicationDecided,
@@ -16,12 +18,14 @@ from services.contracts.applications import (
     ApplicationWithdrawn,
     ClosingAnnounced,
     DeadlineApproaching,
+    DecisionCorrected,
     ItemsRequested,
     MessagePosted,
     RequestCancelled,
+    ThreadMessagePosted,
 )
 from services.contracts.base import Event
-from services.contracts.documents import DocumentRejected, ExportReady
+from services.contracts.documents import DocumentEnding, DocumentRejected, ExportReady
 from services.contracts.identity import (
     AccountActivated,
     CorrectionDecided,
@@ -84,6 +88,19 @@ def posted(author: str, officer_id: UUID | None = OFFICER) -> MessagePosted:
     )
 
 
+def posted_in_thread(author: str) -> ThreadMessagePosted:
+    return ThreadMessagePosted.model_validate(
+        {
+            "thread_id": uuid4(),
+            "member_id": MEMBER,
+            "portal": "agent",
+            "message_id": uuid4(),
+            "author": author,
+            "officer_id": OFFICER if author == "officer" else None,
+        }
+    )
+
+
 def approaching(days_left: int = 7) -> DeadlineApproaching:
     return DeadlineApproaching.model_validate({**APPLICATION, "closes_on": date(2027, 1, 31), "days_left": days_left})
 
@@ -92,6 +109,11 @@ def rejected(reason: str = "damaged") -> DocumentRejected:
     return DocumentRejected.model_validate(
         {"document_id": uuid4(), "owner_id": MEMBER, "kind": "tax_notice", "reason": reason, "version": 3}
     )
+
+
+def ending(kind: str = "tax_notice", days_left: int = 30) -> DocumentEnding:
+    about = {"document_id": uuid4(), "owner_id": MEMBER, "kind": kind}
+    return DocumentEnding.model_validate({**about, "valid_until": date(2027, 12, 31), "days_left": days_left})
 
 
 NOTIFIED_BY_EMAIL: list[Event] = [
@@ -131,13 +153,18 @@ NOTIFIED_BY_EMAIL: list[Event] = [
     ApplicationClosed.model_validate(APPLICATION),
     posted("officer"),
     decided(),
+    DecisionCorrected.model_validate({**APPLICATION, "outcome": "approved", "decided_at": NOW}),
+    AppealLodged.model_validate({**APPLICATION, "appeal_id": uuid4()}),
+    AppealDecided.model_validate({**APPLICATION, "appeal_id": uuid4(), "outcome": "upheld", "decided_at": NOW}),
     ApplicationWithdrawn.model_validate(APPLICATION),
     ApplicationExpired.model_validate(APPLICATION),
     approaching(),
     rejected(),
+    ending(),
     ExportReady(export_id=uuid4(), member_id=MEMBER),
     ErasureDecided(erasure_id=uuid4(), member_id=MEMBER, outcome="refused"),
     RightsConfirmed(rights_id=uuid4(), member_id=MEMBER, year=2026),
     RightsRefused(rights_id=uuid4(), member_id=MEMBER, year=2026),
-    StaffWaitingTold(account_id=MEMBER, to_assign=2, rights=100),
+    posted_in_thread("officer"),
+    StaffWaitingTold(account_id=MEMBER, to_assign=2, rights=100, messages=3),
 ]

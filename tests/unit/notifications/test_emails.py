@@ -13,7 +13,7 @@ from services.notifications.emails.source import EMAILS
 from services.notifications.ports import ComposedEmail
 from services.notifications.queries.notifications import notification_view
 from tests.contracts.newer import SOMETHING_NEW, as_a_newer_version_says
-from tests.unit.notifications.events import APPLICATION, NOTIFIED_BY_EMAIL, approaching, decided
+from tests.unit.notifications.events import APPLICATION, NOTIFIED_BY_EMAIL, approaching, decided, ending
 from tests.unit.notifications.fakes import NOW, KnownPerson
 
 
@@ -112,6 +112,13 @@ def test_what_waits_is_told_in_numbers_and_what_does_not_wait_is_not_named() -> 
     assert "Numéros à attribuer\N{NO-BREAK SPACE}: 2. Droits à vérifier\N{NO-BREAK SPACE}: 99+." in letter.text
     assert "Corrections" not in letter.text
     assert "https://space.example/staff\n" in letter.text
+
+
+def test_a_mail_says_the_last_day_of_a_paper_and_not_which_paper() -> None:
+    letter = written(ending("disability_certificate"), KnownPerson(language="en"))
+    assert "until December 31, 2027" in letter.text
+    assert "https://space.example/agent/documents\n" in letter.text
+    assert "disability" not in letter.subject + letter.text + letter.html
 
 
 def test_one_day_is_not_several() -> None:

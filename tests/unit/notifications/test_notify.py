@@ -8,7 +8,16 @@ from services.contracts.identity import NumberCommunicated
 from services.contracts.identity.waiting import StaffWaitingView
 from services.notifications.domain.notices import KINDS
 from services.notifications.handlers.notify import notify
-from tests.unit.notifications.events import APPLICATION, MEMBER, NOTIFIED_BY_EMAIL, OFFICER, arrived, decided, posted
+from tests.unit.notifications.events import (
+    APPLICATION,
+    MEMBER,
+    NOTIFIED_BY_EMAIL,
+    OFFICER,
+    arrived,
+    decided,
+    posted,
+    posted_in_thread,
+)
 from tests.unit.notifications.fakes import NOW, InMemoryMails, InMemoryNotifications, InMemoryPreferences
 
 
@@ -59,6 +68,12 @@ def test_a_message_of_the_member_reaches_the_officer_who_claimed_in_their_space_
 def test_a_message_of_the_member_reaches_nobody_while_nobody_claimed() -> None:
     space = Space()
     space.hears(posted("member", officer_id=None))
+    assert (space.notified(), space.mailed()) == ([], [])
+
+
+def test_a_general_message_of_the_member_waits_in_the_officers_list_and_reaches_nobody_by_name() -> None:
+    space = Space()
+    space.hears(posted_in_thread("member"))
     assert (space.notified(), space.mailed()) == ([], [])
 
 
@@ -124,5 +139,7 @@ def test_nothing_is_kept_but_ids_and_states() -> None:
         "reason",
         "request_id",
         "still_incomplete",
+        "valid_until",
+        "thread_id",
         *StaffWaitingView.model_fields,
     }

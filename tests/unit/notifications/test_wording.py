@@ -4,13 +4,14 @@ from uuid import uuid4
 import pytest
 
 from services.contracts.base import Language
-from services.contracts.documents import RejectionReason
+from services.contracts.documents import DocumentKind, RejectionReason
 from services.contracts.language import LANGUAGES
+from services.documents.domain.validity import valid_until
 from services.notifications.domain.notices import KINDS, Notification, Params
 from services.notifications.domain.recipients import recipient_of
 from services.notifications.queries.notifications import notification_view
 from services.notifications.queries.wording import texts, wording
-from tests.unit.notifications.events import NOTIFIED_BY_EMAIL, posted
+from tests.unit.notifications.events import NOTIFIED_BY_EMAIL, ending, posted
 from tests.unit.notifications.fakes import NOW
 
 
@@ -43,6 +44,26 @@ def test_a_date_is_written_as_people_do() -> None:
     params: Params = {"application_id": "x", "days_left": 7, "closes_on": "2027-01-31"}
     assert "le 31 janvier 2027" in wording("deadline_approaching", params, "fr")[1]
     assert "by January 31, 2027" in wording("deadline_approaching", params, "en")[1]
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "text"),
+    [
+        ("fr", "tax_notice", "Votre avis d’imposition peut servir à vos demandes jusqu’au 31 décembre 2027 inclus."),
+        ("en", "pay_slip", "Your pay slip can be used for your applications until December 31, 2027"),
+        ("en", "one-of-a-newer-version", "Your document can be used"),
+    ],
+)
+def test_which_paper_ends_is_said_in_words(language: Language, kind: str, text: str) -> None:
+    told = recipient_of(ending())
+    assert told
+    assert text in wording("document_ending", {**told.params, "kind": kind}, language)[1]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_kind_of_paper_that_ends_has_its_words(language: Language) -> None:
+    ends = [kind for kind in get_args(DocumentKind) if valid_until(kind, NOW)]
+    assert [kind for kind in ends if f"document_ending.kind.{kind}" not in texts(language)] == []
 
 
 @pytest.mark.parametrize(("portal", "link"), [("agent", "/agent"), ("medical", "/medical"), ("staff", "/staff")])

@@ -1,0 +1,21 @@
+from datetime import datetime
+
+from services.applications.domain.application import Application
+from services.applications.domain.guards import require_appeal_held_by, require_submitted_once
+from services.applications.ports import Applications, RulingBook
+from services.contracts.actor import Actor
+from services.contracts.applications import DecideAppeal
+
+
+def decide_appeal(
+    command: DecideAppeal, actor: Actor, now: datetime, applications: Applications, rulings: RulingBook
+) -> Application:
+    application = applications.get(command.application_id)
+    require_submitted_once(application)
+    applications.look_back(application)
+    after = rulings.of(application)
+    require_appeal_held_by(after.open_appeal, actor.id)
+    after.decide_appeal(command.outcome, command.amount, command.reason, actor.id, at=now)
+    rulings.save(after)
+    applications.save(application)
+    return application
