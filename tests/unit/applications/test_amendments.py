@@ -1,16 +1,13 @@
 """A member corrects what they submitted: seen by officers, taken over by them item by item, or not."""
 
-from datetime import timedelta
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
 
-from services.applications.domain.amendment import Amendment
-from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
 from services.applications.handlers.amend_application import amend_application
-from services.applications.handlers.settle_amendment import settle_amendment
+from services.applications.queries.wording import check_in_all_languages
 from services.contracts.applications import (
     AmendApplication,
     AmendmentLeavesGap,
@@ -23,39 +20,16 @@ from services.contracts.applications import (
     NotThatAmendment,
     PaperNotAccepted,
     ReasonRequired,
-    SettleAmendment,
     UnknownApplication,
     UnknownItem,
     WrongDocumentKind,
 )
 from services.contracts.refusals import Refusal, StaleVersion
+from tests.unit.applications.amending import ANA, PAUL, Desk
 from tests.unit.applications.fakes import InMemoryApplications, InMemoryDocuments
-from tests.unit.applications.given import COMPLETE, LATER, NOW, claimed, complete, document, draft, member, officer
+from tests.unit.applications.given import COMPLETE, LATER, NOW, claimed, complete, document, draft, member
 
-ANA, PAUL = uuid4(), uuid4()
 CAMP = {"kind": "camp", "camp_name": "Les Pins"}
-
-
-class Desk:
-    def __init__(self, application: Application, *documents: KnownDocument) -> None:
-        self.id = application.id
-        self.applications = InMemoryApplications(application)
-        self.documents = InMemoryDocuments(*documents)
-
-    @property
-    def now(self) -> Application:
-        return self.applications.get(self.id)
-
-    def amends(self, answers: dict[str, Any] | None = None, by: UUID = ANA, **papers: KnownDocument) -> Amendment:
-        ids = {slot: paper.id for slot, paper in papers.items()}
-        command = AmendApplication(application_id=self.id, answers=answers or {}, documents=ids, message="Erreur.")
-        stores = self.applications, self.documents
-        return amend_application(command, member(by), LATER, *stores, list(papers.values()))[1]
-
-    def settles(self, amendment: Amendment, *accept: str, reason: str | None = None, by: UUID = PAUL) -> Application:
-        command = SettleAmendment(application_id=self.id, amendment_id=amendment.id, accept=list(accept), reason=reason)
-        later = LATER + timedelta(days=1)
-        return settle_amendment(command, officer(by), later, self.applications, self.documents)
 
 
 def test_nothing_changes_until_an_officer_says_so_and_then_what_was_asked_for_does() -> None:
@@ -154,8 +128,9 @@ class TestTheRaceWithTheDecision:
     def test_it_is_of_the_version_that_the_member_saw(self) -> None:
         application = claimed(PAUL, member_id=ANA)
         command = AmendApplication(application_id=application.id, answers=CAMP, expected_version=1)
+        stores = InMemoryApplications(application), InMemoryDocuments()
         with pytest.raises(StaleVersion):
-            amend_application(command, member(ANA), LATER, InMemoryApplications(application), InMemoryDocuments(), [])
+            amend_application(command, member(ANA), LATER, *stores, [], check_in_all_languages)
 
 
 @pytest.mark.parametrize(
@@ -214,5 +189,5 @@ def test_officers_see_the_papers_of_a_correction_while_it_waits() -> None:
     invoice = document(ANA, kind="invoice")
     application = complete(ANA, documents={})
     application.shows_others = False
-    application.amend({}, {"invoice": invoice}, "", NOW)
+    application.amend({}, {"invoice": invoice}, "", NOW, check_in_all_languages)
     assert application.shows_others

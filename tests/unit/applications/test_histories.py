@@ -40,6 +40,7 @@ from services.applications.handlers.save_answers import save_answers
 from services.applications.handlers.settle_amendment import settle_amendment
 from services.applications.handlers.submit_application import submit_application
 from services.applications.handlers.withdraw_application import withdraw_application
+from services.applications.queries.wording import check_in_all_languages
 from services.contracts.applications import (
     AmendApplication,
     AnnounceClosing,
@@ -61,7 +62,7 @@ from services.contracts.applications import (
 from services.contracts.documents import DocumentKind, DocumentState
 from services.contracts.identity.officers import OfficerView
 from services.contracts.refusals import Refusal
-from tests.unit.applications.fakes import InMemoryDeadlines, InMemoryDocuments, InMemoryMessages
+from tests.unit.applications.fakes import InMemoryDeadlines, InMemoryDocuments, InMemoryMessages, InMemoryRulings
 from tests.unit.applications.given import (
     NOW,
     applicant,
@@ -73,6 +74,7 @@ from tests.unit.applications.given import (
 )
 from tests.unit.applications.told import pairs, told_by
 
+SAY = check_in_all_languages
 HISTORIES = int(os.environ.get("HISTORIES", "60"))
 ACTS = 40
 """At most, in one history."""
@@ -103,7 +105,7 @@ class Histories(RuleBasedStateMachine):
         self.applications = InMemoryDeadlines()
         self.applications.add(application)
         self.documents = InMemoryDocuments()
-        self.messages = InMemoryMessages()
+        self.messages, self.rulings = InMemoryMessages(), InMemoryRulings()
         self.version = 0
 
     @property
@@ -153,7 +155,7 @@ class Histories(RuleBasedStateMachine):
     @rule()
     def submits(self) -> None:
         command = SubmitApplication(application_id=self.id)
-        self.tries(lambda: submit_application(command, member(ANA), self.now, self.applications))
+        self.tries(lambda: submit_application(command, member(ANA), self.now, self.applications, SAY))
 
     @rule(really=st.integers(0, 9))
     def withdraws(self, really: int) -> None:
@@ -168,7 +170,7 @@ class Histories(RuleBasedStateMachine):
             application_id=self.id, answers=answers, documents={slot: papers[0].id} if slot else {}
         )
         stores = self.applications, self.documents
-        self.tries(lambda: amend_application(command, member(ANA), self.now, *stores, papers))
+        self.tries(lambda: amend_application(command, member(ANA), self.now, *stores, papers, SAY))
 
     # Officers, and who leads them.
 
@@ -214,7 +216,7 @@ class Histories(RuleBasedStateMachine):
         accept = [one.item for one in waiting.changes][: None if everything else 1]
         command = SettleAmendment(application_id=self.id, amendment_id=waiting.id, accept=accept, reason="Le reste.")
         stores = self.applications, self.documents
-        self.tries(lambda: settle_amendment(command, officer(who), self.now, *stores))
+        self.tries(lambda: settle_amendment(command, officer(who), self.now, *stores, SAY))
 
     @rule(who=PEOPLE, outcome=st.sampled_from(("approved", "rejected")), really=st.integers(0, 2))
     def decides(self, who: UUID, outcome: Any, really: int) -> None:
@@ -222,7 +224,8 @@ class Histories(RuleBasedStateMachine):
             return
         fields = {"amount": "100"} if outcome == "approved" else {"reason": "Non."}
         command = DecideApplication.model_validate({"application_id": self.id, "outcome": outcome, **fields})
-        self.tries(lambda: decide_application(command, officer(who), self.now, self.applications))
+        stores = self.applications, self.rulings
+        self.tries(lambda: decide_application(command, officer(who), self.now, *stores, SAY))
 
     @rule(who=PEOPLE)
     def announces_a_closing(self, who: UUID) -> None:

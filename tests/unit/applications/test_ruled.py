@@ -9,6 +9,7 @@ import pytest
 
 from services.applications.domain.opening import Opening
 from services.applications.domain.rules.check import Override, require_rules
+from services.applications.domain.status import Status
 from services.applications.queries.wording import check_in_all_languages
 from services.applications.store.checks import check_to_json, checks_of
 from services.applications.store.rows import estimate_from_json, estimate_to_json
@@ -48,6 +49,7 @@ def test_an_explanation_recomputed_from_the_frozen_application_gives_the_same_am
         answers={"children": [child("2005-11-21"), child("2015-01-01", "Max")], "from": "2026-05-20"},
         opening=Opening(Decimal("680.00"), "confirmed"),
         submitted_at=NOW,
+        status=Status.UNDER_REVIEW,
     )
     asked.decide("approved", None, None, NOW + timedelta(days=20))
     decision = asked.review.decision

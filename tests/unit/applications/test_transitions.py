@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from services.applications.domain.status import Status
+from services.applications.domain.status import DECIDED, Status
 from services.applications.domain.transitions import TABLE, IllegalTransition, Step, require_transition
 from tests.unit.applications.given import LATER, draft
 
@@ -27,9 +27,11 @@ def test_every_status_is_reached_but_what_another_service_will_pay() -> None:
     assert set(Status) - reached == {Status.PAID}
 
 
-def test_what_has_ended_becomes_nothing_more() -> None:
+def test_what_has_ended_becomes_nothing_more_and_what_is_decided_only_something_decided() -> None:
     ended = set(Status) - {one.source for one in TABLE}
-    assert ended == {Status.APPROVED, Status.REJECTED, Status.PAID, Status.WITHDRAWN, Status.EXPIRED}
+    assert ended == {Status.PAID, Status.WITHDRAWN, Status.EXPIRED}
+    after_decision = {one.target for one in TABLE if one.source in DECIDED}
+    assert after_decision == {Status.APPROVED, Status.REJECTED}
 
 
 def test_what_the_table_does_not_hold_is_never_done() -> None:
