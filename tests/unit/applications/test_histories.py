@@ -15,7 +15,7 @@ from uuid import UUID
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from hypothesis.stateful import initialize, invariant, precondition, rule
 
 from services.applications.domain.application import Application
 from services.applications.domain.documents import KnownDocument
@@ -62,6 +62,7 @@ from services.contracts.applications import (
 from services.contracts.documents import DocumentKind, DocumentState
 from services.contracts.identity.officers import OfficerView
 from services.contracts.refusals import Refusal
+from tests.unit.applications.contesting import ANA, PAUL, PEOPLE, Contesting
 from tests.unit.applications.fakes import InMemoryDeadlines, InMemoryDocuments, InMemoryMessages, InMemoryRulings
 from tests.unit.applications.given import (
     NOW,
@@ -78,9 +79,6 @@ SAY = check_in_all_languages
 HISTORIES = int(os.environ.get("HISTORIES", "60"))
 ACTS = 40
 """At most, in one history."""
-ANA, PAUL, ANNE = UUID(int=1), UUID(int=2), UUID(int=3)
-PEOPLE = st.sampled_from((PAUL, PAUL, PAUL, ANNE))
-"""Who has it is most often at work on it."""
 SLOTS = st.sampled_from(("tax_notice", "invoice"))
 ITEMS = st.lists(st.sampled_from(("tax_notice", "invoice", "/kind", "/children")), min_size=1, max_size=3)
 ANSWERS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
@@ -94,7 +92,7 @@ ANSWERS: st.SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
 LEGAL = {(one.source, one.target) for one in TABLE}
 
 
-class Histories(RuleBasedStateMachine):
+class Histories(Contesting):
     def __init__(self) -> None:
         super().__init__()
         self.now = NOW
@@ -118,7 +116,7 @@ class Histories(RuleBasedStateMachine):
         with suppress(Refusal):
             act()
 
-    @initialize(how=st.sampled_from(("draft", "submitted", "claimed", "asked")))
+    @initialize(how=st.sampled_from(("draft", "submitted", "claimed", "asked", "approved", "rejected")))
     def begins(self, how: str) -> None:
         """So that what comes late is tried as often as what comes first."""
         if how == "draft":
@@ -126,12 +124,13 @@ class Histories(RuleBasedStateMachine):
         self.answers({"kind": "family", "children": [{"given_name": "Zoé", "birth_date": "2015-04-02"}]})
         self.attaches("tax_notice", "accepted")
         self.submits()
-        if how in ("claimed", "asked"):
+        if how != "submitted":
             self.claims(PAUL)
         if how == "asked":
             self.requests(PAUL, ["tax_notice", "/kind"])
-        wanted = {"submitted": "submitted", "claimed": "under_review", "asked": "incomplete"}
-        assert self.application.status == wanted[how]
+        if how in ("approved", "rejected"):
+            self.decides(PAUL, how, 0)
+        assert self.application.status == {"claimed": "under_review", "asked": "incomplete"}.get(how, how)
 
     # The member.
 

@@ -3,11 +3,13 @@
 from uuid import UUID
 
 from services.contracts.applications import (
+    AppealDecided,
     ApplicationClaimed,
     ApplicationDecided,
     ApplicationEvent,
     ApplicationReassigned,
     ApplicationReleased,
+    DecisionCorrected,
 )
 
 ENDS = {"application_withdrawn": "withdrawn", "application_expired": "expired", "application_closed": "expired"}
@@ -40,8 +42,10 @@ def after(state: str, whose: UUID | None, event: ApplicationEvent) -> tuple[str,
         return "under_review" if state == "submitted" else state, event.officer_id
     if isinstance(event, ApplicationReleased):
         return "submitted" if state == "under_review" else state, None
-    if isinstance(event, ApplicationDecided):
+    if isinstance(event, ApplicationDecided | DecisionCorrected):
         return str(event.outcome), whose
+    if isinstance(event, AppealDecided):
+        return "approved" if event.outcome == "upheld" else state, whose
     match event.event_type():
         case "application_submitted":
             return str(getattr(event, "status", "")), whose
