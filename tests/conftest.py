@@ -31,6 +31,7 @@ HEAVY = frozenset({"browser", "contracts", "deploy", "journeys", "readmes"})
 """Folders that start a whole stack or a browser: one process of the run has them all, and starts each once."""
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Which tests go to one process where several share the run: the heavy ones, and else those of a file."""
     for item in items:
