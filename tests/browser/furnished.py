@@ -51,7 +51,7 @@ from services.contracts.notifications import (
     UnreadView,
 )
 from services.contracts.offers import CampaignView, GetOffer, ListCampaigns, ListOffers
-from tests.browser import scenes, threads
+from tests.browser import benefits, scenes, threads
 from tests.browser.examples import example, page_of
 from tests.browser.furnished_identity import furnish_identity
 from tests.browser.my_data import my_data_answers
@@ -75,14 +75,14 @@ def _applications(bus: FakeBus) -> None:
             raise UnknownApplication
         return scenes.APPLICATIONS[asked.application_id]
 
-    summaries = [BenefitSummaryView.model_validate(each.model_dump()) for each in scenes.benefits()]
+    summaries = [BenefitSummaryView.model_validate(each.model_dump()) for each in benefits.benefits()]
     bus.answers |= {
         GetDeadlinesToken: DeadlinesTokenView(made_at=scenes.NOON),
         MakeDeadlinesToken: DeadlinesTokenView(made_at=scenes.NOON),
         RevokeDeadlinesToken: Done(),
         GetRadar: lambda asked: scenes.radar(asked.code),
         ListBenefits: Page[BenefitSummaryView](items=summaries),
-        GetBenefit: lambda asked: BenefitView.model_validate(scenes.benefit(asked.code)),
+        GetBenefit: lambda asked: BenefitView.model_validate(benefits.benefit(asked.code)),
         ListApplications: page_of(*(scenes.summary(each) for each in scenes.APPLICATIONS.values())),
         GetApplication: found,
         GetApplicationForm: lambda _: scenes.form_view(),
