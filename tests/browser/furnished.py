@@ -8,10 +8,12 @@ from services.contracts.applications import (
     BenefitSummaryView,
     BenefitView,
     DeadlinesTokenView,
+    DeadlinesView,
     DetachDocument,
     GetApplication,
     GetApplicationForm,
     GetBenefit,
+    GetDeadlines,
     GetDeadlinesToken,
     GetRadar,
     LetterProofView,
@@ -77,6 +79,7 @@ def _applications(bus: FakeBus) -> None:
 
     summaries = [BenefitSummaryView.model_validate(each.model_dump()) for each in benefits.benefits()]
     bus.answers |= {
+        GetDeadlines: example(DeadlinesView),
         GetDeadlinesToken: DeadlinesTokenView(made_at=scenes.NOON),
         MakeDeadlinesToken: DeadlinesTokenView(made_at=scenes.NOON),
         RevokeDeadlinesToken: Done(),
