@@ -55,9 +55,9 @@ service: .venv/requirements.lock ## a new service, empty and wired: make service
 test-machine: .venv/requirements.lock
 	@$(STACK) install --for-tests
 
-# All of them by two processes at once: one has whatever starts a whole stack or a browser (tests/conftest.py).
+# All of them by two processes at once: one has whatever starts a whole stack or a browser (tests/parts/sharing.py).
 test: test-machine ## all tests, on real parts of their own; some: ARGUMENTS="tests/unit -k quotient"
-	@$(PYTHON) -m pytest $(or $(ARGUMENTS),--numprocesses 2 --dist loadgroup --no-loadscope-reorder)
+	@$(PYTHON) -m pytest $(or $(ARGUMENTS),--numprocesses 2 --no-loadscope-reorder)
 
 bench: test-machine ## throughput and latency against peers and floors; one of them: PART=pages
 	@$(PYTHON) -m tests.bench $(if $(PART),--only $(PART))

@@ -11,8 +11,6 @@ from services.contracts.language import known_language
 from services.kit.texts import Texts
 
 LOCALES: Final = Path(__file__).parent / "locales"
-SPOKEN_BY_SERVICES: Final[Language] = "en"
-"""What a refusal's own sentence is in."""
 
 
 @cache

@@ -13,8 +13,8 @@ from starlette.responses import JSONResponse, Response
 
 from gateway.field_errors import TranslatedError, field_errors
 from gateway.figures import filled, places
-from gateway.language import SPOKEN_BY_SERVICES, accepted_language, has_text, translate
-from services.contracts.base import Command, Language, Query
+from gateway.language import accepted_language, has_text, translate
+from services.contracts.base import SPOKEN_BY_SERVICES, Command, Language, Query
 from services.contracts.language import FALLBACK
 from services.contracts.refusals import FieldError, Internal, Invalid, NotFound, Refusal, Throttled, TooLarge
 

@@ -2,6 +2,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -19,6 +20,7 @@ from tests.parts.caller import Caller
 from tests.parts.certificates import Authority
 from tests.parts.house import House
 from tests.parts.keys import Keys
+from tests.parts.sharing import ByFolder
 
 # What is tried does not depend on how fast the machine is.
 hypothesis.settings.register_profile(
@@ -27,16 +29,10 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("any machine")
 
 RUN = Path(__file__).parents[1] / ".run" / "tests"
-HEAVY = frozenset({"browser", "contracts", "deploy", "journeys", "readmes"})
-"""Folders that start a whole stack or a browser: one process of the run has them all, and starts each once."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Which tests go to one process where several share the run: the heavy ones, and else those of a file."""
-    for item in items:
-        file = item.path.relative_to(Path(__file__).parent)
-        group = "heavy" if file.parts[0] in HEAVY else file.as_posix()
-        item.add_marker(pytest.mark.xdist_group(group))
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByFolder:
+    return ByFolder(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 import re
 from datetime import UTC, datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Generic, Literal, Self, TypeVar, get_args
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Final, Generic, Literal, Self, TypeVar, get_args
 from uuid import UUID
 
 from pydantic import (
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 Portal = Literal["agent", "medical"]
 Language = Literal["fr", "en"]
+SPOKEN_BY_SERVICES: Final[Language] = "en"
+"""Among themselves, and to operators: what a refusal's own sentence is in."""
 
 
 def _in_utc(value: datetime) -> datetime:

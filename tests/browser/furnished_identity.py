@@ -48,6 +48,7 @@ from services.contracts.identity.recovery import (
 )
 from services.contracts.identity.refusals import LinkExpired
 from tests.browser import scenes
+from tests.browser.benefits import DATA
 from tests.browser.examples import example, page_of
 from tests.browser.life import life_answers
 from tests.browser.numbers import ALIKE, LETTER
@@ -55,7 +56,7 @@ from tests.gateway.fake_bus import FakeBus
 
 
 def _establishments() -> Page[Any]:
-    told = yaml.safe_load((scenes.DATA / "establishments.yaml").read_text())
+    told = yaml.safe_load((DATA / "establishments.yaml").read_text())
     return page_of(*(EstablishmentView.model_validate(each | {"id": UUID(int=80 + n)}) for n, each in enumerate(told)))
 
 

@@ -9,7 +9,7 @@ from deploy.demo.dates import with_dates
 from services.contracts.base import Page
 from services.contracts.language import in_language
 from services.contracts.offers import OfferView
-from tests.browser.scenes import DATA
+from tests.browser.benefits import DATA
 
 
 def offers() -> Page[OfferView]:

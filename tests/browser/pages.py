@@ -2,14 +2,14 @@
 
 from uuid import UUID
 
-from tests.browser import scenes
+from tests.browser import benefits, scenes
 from tests.house.pages import ADDRESSES
 
 NOT_SHOWN = {"which_password", "letters_to_print", "service_worker", "live", "ready", "metrics", "robots"}
 """They lead elsewhere, are for whoever runs the gateway, for machines or for a printer."""
 ON_IT = {
     "portal": "agent",
-    "code": scenes.AID,
+    "code": benefits.AID,
     "application_id": scenes.INCOMPLETE,
     "document_id": scenes.DOCUMENT,
     "offer_id": scenes.DRAFT,

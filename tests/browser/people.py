@@ -60,7 +60,7 @@ def ask_for_a_number(desk: Desk, establishment: str, family_name: str) -> str:
     assert desk.says("Votre espace")
     desk.press("Demander un numéro")
     desk.page.get_by_label("Votre établissement employeur").select_option(label=establishment)
-    desk.page.get_by_label("Votre profession").select_option("infirmier")
+    desk.page.get_by_label("Votre profession", exact=True).select_option("infirmier")
     for label, text in {
         "Nom de famille": family_name,
         "Prénom": "Camille",

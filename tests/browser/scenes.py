@@ -1,18 +1,13 @@
 """What the fake bus answers: the demo's own benefits and offers, and applications at each stage."""
 
-from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from pathlib import Path
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
-
-import yaml
 
 from services.contracts.applications import (
     ApplicationFormView,
     ApplicationSummaryView,
     ApplicationView,
-    BenefitView,
     EstimateView,
     MessageView,
     QueueItemView,
@@ -22,11 +17,10 @@ from services.contracts.applications import (
 )
 from services.contracts.base import Language, Page
 from services.contracts.identity import PortalsView
-from services.contracts.language import in_language
 from tests.browser import decisions
+from tests.browser.benefits import AID, benefit
 from tests.browser.decisions import LONG_HENCE, taken
 
-DATA = Path(__file__).parents[2] / "deploy" / "demo" / "data"
 NOON, APPEALED = decisions.NOON, decisions.APPEALED
 DRAFT, INCOMPLETE, REVIEWED, APPROVED, REJECTED = (UUID(int=number, version=4) for number in range(1, 6))
 LETTER_CODE = "7KQ2M-9XW1B-4TZ8C-DEFGH"
@@ -37,7 +31,6 @@ DOCUMENT = UUID(int=50, version=4)
 LODGED = decisions.lodged(DOCUMENT)
 CORRECTION = UUID(int=70, version=4)
 COLLEAGUE, MEMBER = UUID(int=51, version=4), UUID(int=52, version=4)
-AID = "holidays-disabled-child"
 
 PORTALS = PortalsView.model_validate(
     {
@@ -58,39 +51,6 @@ PORTALS = PortalsView.model_validate(
         ]
     }
 )
-
-
-@cache
-def benefit(code: str, language: Language = "fr") -> BenefitView:
-    told = in_language(yaml.safe_load((DATA / "benefits" / f"{code}.yaml").read_text()), language)
-    scale: dict[str, Any] = {
-        "tiers": [],
-        "above": None,
-        "amount": None,
-        "percent": None,
-        "cap": None,
-        "source": None,
-        "illustrative": True,
-    }
-    scale |= told["scale"] | {"in_force_from": date(2026, 1, 1)}
-    for name in ("above", "amount", "cap"):
-        scale[name] = None if scale[name] is None else {"amount": scale[name]}
-    scale["tiers"] = [{name: {"amount": tier[name]} for name in ("up_to", "amount")} for tier in scale["tiers"]]
-    documents = [
-        {"content_types": ["application/pdf", "image/jpeg", "image/png"], "max_bytes": 10485760, "required": True}
-        | each
-        for each in told["required_documents"]
-    ]
-    dates = {"opens_on": date(2026, 1, 1), "closes_on": datetime.now(UTC).date() + timedelta(days=12), "open": True}
-    dates["reopens_on"] = None
-    delay = {"usual_delay": {"p50_days": 9, "p90_days": 21}}
-    return BenefitView.model_validate(told | dates | delay | {"scale": scale, "required_documents": documents})
-
-
-@cache
-def benefits(language: Language = "fr") -> list[BenefitView]:
-    codes = sorted(path.stem for path in (DATA / "benefits").glob("*.yaml") if not path.stem.startswith("pm-"))
-    return [benefit(code, language) for code in codes]
 
 
 def radar(code: str | None = None) -> RadarView:

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from services.contracts.applications import RequiredDocumentView
-from tests.browser import scenes
+from tests.browser import benefits, scenes
 from tests.browser.conftest import Opened
 from tests.browser.drafts import Drafts
 from tests.browser.keyboard import chooser_by_key, tab_to
@@ -85,7 +85,7 @@ def test_what_is_missing_follows_what_is_typed_and_stays_in_sight_on_a_phone(ope
 
 
 def test_ten_files_are_attached_by_keyboard_alone(opened: Opened, bus: FakeBus, tmp_path: Path) -> None:
-    benefit = scenes.benefit(scenes.AID)
+    benefit = benefits.benefit(benefits.AID)
     slot = benefit.required_documents[0].model_dump()
     slots = [RequiredDocumentView(**(slot | {"slot": f"paper_{n}", "label": f"Papier {n}"})) for n in range(10)]
     drafts = Drafts.of(bus, benefit.model_copy(update={"required_documents": slots}), documents=[])

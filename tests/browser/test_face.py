@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from services.contracts.identity import GetMe, MeView
-from tests.browser import scenes
+from tests.browser import benefits, scenes
 from tests.browser.conftest import Opened
 from tests.browser.furnished import furnish
 from tests.gateway.fake_bus import FakeBus
@@ -172,7 +172,7 @@ def test_home_offers_what_suits_the_household_with_an_estimate_and_what_is_said_
     page.goto(HOME)
     offered = page.locator("section:has(#could-have) li")
     assert [each.inner_text() for each in offered.locator("h3").all()] == [
-        scenes.benefit(code).name for code in ("disabled-child", "leisure-centre", "holiday-vouchers-savings")
+        benefits.benefit(code).name for code in ("disabled-child", "leisure-centre", "holiday-vouchers-savings")
     ]
     expect(offered.first).to_contain_text("Pour Lina.")
     expect(offered.first).to_contain_text("(estimation)")
@@ -183,7 +183,7 @@ def test_home_offers_what_suits_the_household_with_an_estimate_and_what_is_said_
 
 def test_on_a_phone_the_page_of_an_aid_begins_with_what_decides(opened: Opened) -> None:
     page = opened(viewport={"width": 390, "height": 844}).new_page()
-    page.goto(f"/agent/benefits/{scenes.AID}")
+    page.goto(f"/agent/benefits/{benefits.AID}")
     top = [
         page.get_by_text(said).first.bounding_box()
         for said in ("Date limite", "par enfant (estimation)", "Les documents à fournir")

@@ -14,7 +14,7 @@ from services.contracts.applications import (
     PostMessage,
     SaveAnswers,
 )
-from tests.browser import scenes
+from tests.browser import benefits, scenes
 from tests.browser.conftest import Opened
 from tests.gateway.fake_bus import FakeBus
 from tests.parts.waiting import wait_for
@@ -203,7 +203,7 @@ def test_a_session_that_ended_is_said_and_the_answers_survive_the_sign_in(opened
 @pytest.fixture
 def conditional(bus: FakeBus) -> Iterator[None]:
     usual = bus.answers[GetApplicationForm]
-    bus.answers[GetApplicationForm] = ApplicationFormView(benefit=scenes.benefit("holidays-children"))
+    bus.answers[GetApplicationForm] = ApplicationFormView(benefit=benefits.benefit("holidays-children"))
     yield
     bus.answers[GetApplicationForm] = usual
 

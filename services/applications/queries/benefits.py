@@ -12,6 +12,7 @@ from services.applications.domain.benefit import Benefit
 from services.applications.domain.delay import UsualDelay
 from services.applications.domain.opening import Opening
 from services.applications.domain.pointers import merged
+from services.applications.domain.rules.words import told_on_entry
 from services.applications.domain.survivors import FOR_SURVIVORS
 from services.applications.queries.views import delay_view, estimate_view, money
 from services.applications.store.earlier import earlier_of
@@ -100,7 +101,7 @@ def estimate_benefit(
 def benefit_view(benefit: Benefit, delay: UsualDelay | None, now: datetime, language: Language) -> BenefitView:
     return BenefitView(
         **_summary(benefit, delay, now, language),
-        form=in_language(benefit.form.schema, language),
+        form=in_language(told_on_entry(benefit.form.schema, benefit.rules), language),
         required_documents=[_document(one, language) for one in benefit.required_documents],
         scale=_scale(benefit.scale, language),
     )

@@ -9,6 +9,7 @@ from services.contracts.applications.decisions import *  # noqa: F403 - as above
 from services.contracts.applications.desk import *  # noqa: F403 - as above
 from services.contracts.applications.events import *  # noqa: F403 - as above
 from services.contracts.applications.radar import *  # noqa: F403 - as above
+from services.contracts.applications.readings import *  # noqa: F403 - as above
 from services.contracts.applications.refusals import *  # noqa: F403 - as above
 from services.contracts.applications.review import *  # noqa: F403 - as above
 from services.contracts.applications.rules import *  # noqa: F403 - as above

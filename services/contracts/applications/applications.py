@@ -6,7 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from services.contracts.actor import APPLICANTS, MEMBERS, Role
+from services.contracts.actor import APPLICANTS, Role
 from services.contracts.acts import Act, NoAct
 from services.contracts.applications.benefits import BenefitView, DelayView, EstimateView
 from services.contracts.applications.decisions import AppealView, TakenDecisionView
@@ -276,38 +276,6 @@ class MarkMessagesRead(Command[Done]):
     refuses = (UnknownApplication,)
     act = NoAct("that they were shown is")
     application_id: UUID
-
-
-ReadingPurpose = Literal[
-    "review",
-    "messages",
-    "claim",
-    "request",
-    "decision",
-    "release",
-    "rights",
-    "amendment",
-    "closing",
-    "letter",
-    "appeal",
-]
-
-
-class ReadingView(View):
-    """That one of the staff was shown the answers, or the thread, of an application of mine."""
-
-    application_id: UUID
-    benefit_code: str
-    benefit_name: str
-    reader_id: UUID
-    purpose: Open[ReadingPurpose]
-    read_at: Instant
-
-
-class ListReadings(PageQuery[Page[ReadingView]]):
-    """Who of the staff read my applications, and what for; newest first. Of documents, documents tells it."""
-
-    callers = MEMBERS
 
 
 class ApplicationFormView(View):

@@ -22,7 +22,7 @@ from services.contracts.applications import (
 from services.contracts.documents import CreateDocument, FileTooLarge
 from services.contracts.notifications import CountUnread, MarkApplicationNotificationsRead, UnreadView
 from services.contracts.refusals import Unavailable
-from tests.browser import scenes
+from tests.browser import benefits, scenes
 from tests.gateway.pages.conftest import Reader
 
 pytestmark = pytest.mark.anyio
@@ -36,15 +36,15 @@ def signed_in(reader: Reader) -> None:
 
 
 async def test_starting_opens_a_draft(reader: Reader) -> None:
-    await reader.go(f"/agent/benefits/{scenes.AID}")
-    answer = await reader.send(f"/agent/benefits/{scenes.AID}/start")
+    await reader.go(f"/agent/benefits/{benefits.AID}")
+    answer = await reader.send(f"/agent/benefits/{benefits.AID}/start")
     assert (answer.status_code, answer.headers["location"]) == (303, DRAFT)
-    assert reader.bus.last(StartApplication)[0].benefit_code == scenes.AID
+    assert reader.bus.last(StartApplication)[0].benefit_code == benefits.AID
     assert "Ce brouillon n’est pas déposé" in (await reader.follow()).text
 
 
 async def test_a_benefit_says_formats_size_deadline_delay_and_scale_before_anything_is_started(reader: Reader) -> None:
-    await reader.go(f"/agent/benefits/{scenes.AID}")
+    await reader.go(f"/agent/benefits/{benefits.AID}")
     for said in (
         "PDF, JPEG, PNG, 10 Mo au plus",
         "inclus",
@@ -56,12 +56,12 @@ async def test_a_benefit_says_formats_size_deadline_delay_and_scale_before_anyth
 
 
 async def test_a_forms_key_travels_with_its_command_so_that_sending_it_twice_is_harmless(reader: Reader) -> None:
-    await reader.go(f"/agent/benefits/{scenes.AID}")
+    await reader.go(f"/agent/benefits/{benefits.AID}")
     page = reader.page
-    await reader.send(f"/agent/benefits/{scenes.AID}/start")
+    await reader.send(f"/agent/benefits/{benefits.AID}/start")
     _, first = reader.bus.last(StartApplication)
     reader.page = page
-    await reader.send(f"/agent/benefits/{scenes.AID}/start")
+    await reader.send(f"/agent/benefits/{benefits.AID}/start")
     _, second = reader.bus.last(StartApplication)
     assert first.idempotency_key == second.idempotency_key
     assert first.idempotency_key

@@ -7,11 +7,11 @@ from decimal import Decimal
 import pytest
 
 from services.contracts.applications import DeadlinePassed, GetBenefit, StartApplication
-from tests.browser import scenes
+from tests.browser import benefits
 from tests.gateway.pages.conftest import Reader
 
 pytestmark = pytest.mark.anyio
-PAGE = f"/agent/benefits/{scenes.AID}"
+PAGE = f"/agent/benefits/{benefits.AID}"
 TODAY = datetime.now(UTC).date()
 
 
@@ -33,7 +33,7 @@ async def test_a_benefit_that_is_not_open_says_whether_it_is_over_or_still_to_co
 ) -> None:
     closes_on = None if closes_in is None else TODAY + timedelta(days=closes_in)
     dates = {"opens_on": TODAY + timedelta(days=opens_in), "closes_on": closes_on, "open": False}
-    reader.bus.answers[GetBenefit] = scenes.benefit(scenes.AID).model_copy(update=dates)
+    reader.bus.answers[GetBenefit] = benefits.benefit(benefits.AID).model_copy(update=dates)
     for language, text in (("fr", french), ("en", english)):
         await reader.go(f"{PAGE}?lang={language}")
         assert text in reader.text
@@ -48,7 +48,7 @@ async def test_a_benefit_that_is_over_tells_when_it_opens_next(
     reopens_on: date | None, said: str, reader: Reader
 ) -> None:
     dates = {"opens_on": date(2025, 6, 1), "closes_on": date(2025, 12, 1), "open": False, "reopens_on": reopens_on}
-    reader.bus.answers[GetBenefit] = scenes.benefit(scenes.AID).model_copy(update=dates)
+    reader.bus.answers[GetBenefit] = benefits.benefit(benefits.AID).model_copy(update=dates)
     await reader.go(PAGE)
     assert said in reader.text.replace("\xa0", " ").replace("1er juin", "1 juin")
 
@@ -60,7 +60,9 @@ async def test_a_benefit_says_what_it_gives_me_and_marks_my_row_of_the_scale(rea
     mine = [row for row in rows if 'class="mine"' in row]
     assert len(mine) == 1
     assert "votre tranche" in mine[0]
-    amounts = [tier.amount for tier in scenes.benefit(scenes.AID).scale.tiers if tier.up_to.amount >= Decimal("612.50")]
+    amounts = [
+        tier.amount for tier in benefits.benefit(benefits.AID).scale.tiers if tier.up_to.amount >= Decimal("612.50")
+    ]
     assert f"{amounts[0].amount:n}".split(".")[0] in mine[0].replace("\u202f", "")
 
 

@@ -14,7 +14,7 @@ from gateway.bus_port import CallContext
 from gateway.settings import GatewaySettings
 from services.contracts.actor import Role
 from services.contracts.identity import IdentifySession
-from tests.browser import pages, scenes
+from tests.browser import benefits, pages, scenes
 from tests.browser.furnished import furnish
 from tests.contracts.newer import SOMETHING_NEW, as_a_newer_version_says
 from tests.gateway.fake_bus import FakeBus
@@ -22,7 +22,7 @@ from tests.gateway.pages.conftest import Reader
 
 pytestmark = pytest.mark.anyio
 AN_ID = "5f0c2f0e-6d0b-4e59-8f3d-0a6a1c1f7a11"
-SOMEBODYS = {"letter_code": scenes.LETTER_CODE, "application_id": str(scenes.REVIEWED), "code": scenes.AID}
+SOMEBODYS = {"letter_code": scenes.LETTER_CODE, "application_id": str(scenes.REVIEWED), "code": benefits.AID}
 ENDLESS = re.compile("/stream$|/content$")
 READ = [
     str(route.path_format)
@@ -70,6 +70,7 @@ async def test_every_answer_of_the_api_hands_on_a_value_that_it_does_not_know(
         "cgos_number": "12345674",
         "year": "2026",
         "tax_notice_document_id": AN_ID,
+        "token": "of-a-calendar",
     }  # without them nothing is found
     elsewhere = asked | {"to": AN_ID}  # nor without an establishment what a change to it would change
     params = {path: elsewhere if path.endswith("/establishment-change") else asked for path in addresses}

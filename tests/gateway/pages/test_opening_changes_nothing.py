@@ -6,7 +6,7 @@ from services.contracts.actor import Role
 from services.contracts.applications import MarkMessagesRead
 from services.contracts.base import Command
 from services.contracts.identity import EnrolTotp, IdentifySession
-from tests.browser import scenes
+from tests.browser import benefits, scenes
 from tests.gateway.pages.conftest import Reader
 from tests.house.pages import ADDRESSES
 
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.anyio
 
 NAMED = {
     "portal": "agent",
-    "code": scenes.AID,
+    "code": benefits.AID,
     "application_id": scenes.REVIEWED,
     "document_id": scenes.DOCUMENT,
     "offer_id": scenes.DOCUMENT,

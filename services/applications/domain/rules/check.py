@@ -8,7 +8,7 @@ from typing import Any, Literal, Protocol
 from uuid import UUID
 
 from services.contracts.applications import RuleKind, RuleNotOverridable, RuleRefuses
-from services.contracts.base import Open
+from services.contracts.base import SPOKEN_BY_SERVICES, Open
 from services.contracts.refusals import FieldError
 
 Outcome = Literal["ok", "warning", "blocking"]
@@ -117,7 +117,7 @@ def require_rules(blocking: Sequence[Check], say: Say) -> None:
         errors = tuple(
             FieldError(
                 pointer=f"/answers{check.pointer or ''}",
-                detail=say(check)["en"],
+                detail=say(check)[SPOKEN_BY_SERVICES],
                 facts={"rule": check.rule, **say(check)},
             )
             for check in blocking

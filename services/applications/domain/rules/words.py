@@ -2,13 +2,15 @@
 list `"x-counts-if": [{"pointer": "/birth_date", "from": 3, "under": 6}, {"pointer": "/disabled", "equals": true}]`,
 which leaves out whom the scale does not count and refuses nobody."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from typing import Any
 
 from services.applications.domain.concerned import COUNTS_IF
+from services.applications.domain.dates import NOT_BEFORE
 from services.applications.domain.form import Form
 from services.applications.domain.statuses import FOR_STATUSES
-from services.contracts.applications import AgeRule, AnswerRule, Rule, StatusRule
+from services.contracts.applications import AgeRule, AnswerRule, OrderRule, Rule, StatusRule
 
 
 def rules_of(form: Form) -> Iterator[Rule]:
@@ -35,3 +37,20 @@ def _counting(field: dict[str, Any], at: str) -> Iterator[Rule]:
             )
     for name, inner in field.get("properties", {}).items():
         yield from _counting(inner, f"{at}/{name}")
+
+
+def told_on_entry(schema: Mapping[str, Any], rules: Sequence[Rule]) -> dict[str, Any]:
+    """The form with what a page says of a rule as soon as an answer is typed: that a date comes before another one."""
+    orders = [rule for rule in rules if isinstance(rule, OrderRule)]
+    told: dict[str, Any] = deepcopy(dict(schema)) if orders else dict(schema)
+    for rule in orders:
+        if (question := _question(told, rule.later)) is not None:
+            question.setdefault(NOT_BEFORE, rule.earlier)
+    return told
+
+
+def _question(schema: dict[str, Any], pointer: str) -> dict[str, Any] | None:
+    found: dict[str, Any] | None = schema
+    for step in pointer.strip("/").split("/"):
+        found = found.get("properties", {}).get(step) if found is not None else None
+    return found
