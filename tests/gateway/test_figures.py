@@ -84,9 +84,11 @@ NO_FIGURES = {
     "document-not-accepted": {"state"},  # the text holds for each of them
     "quotient-not-confirmed": {"state", "revision"},  # the page shows both beside it
     "rights-already-settled": {"state"},  # the text holds for each of them
+    "rule-refuses": {"rules"},  # each says its own sentence, beside its answer
     "stale-version": {"version"},  # a client's, to try again with
     "step-first": {"step"},  # where the page leads
     "unavailable": {"retry_after"},  # a moment: the header says it to a client
+    "throttled": {"retry_after"},  # of a calendar: its program reads the header
     "too-many-drafts": {"retry_after"},  # there is room once one is submitted or withdrawn, whatever the clock says
     "too-many-drafts-of-benefit": {"retry_after"},
     "wrong-portal": {"portal"},  # the page links there

@@ -18,7 +18,7 @@ from services.contracts.base import Command, View
 from services.contracts.refusals import Refusal
 
 router = APIRouter(prefix="/staff/appeals")
-MENU = MenuItem("nav.appeals", position=12)
+MENU = MenuItem("nav.appeals", position=13)
 
 
 @router.get("")

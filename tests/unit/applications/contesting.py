@@ -48,28 +48,28 @@ class Contesting(RuleBasedStateMachine):
     def tries(self, act: Callable[[], Any]) -> None: ...
 
     @precondition(lambda self: self.application.status.is_decided)
-    @rule()
-    def appeals(self) -> None:
-        command = LodgeAppeal(application_id=self.id, grounds="Voyez mes pièces.")
-        stores = self.applications, self.rulings, self.documents
-        self.tries(lambda: lodge_appeal(command, member(ANA), self.now, *stores, []))
+    @rule(judged=st.booleans(), outcome=st.sampled_from(("upheld", "upheld", "dismissed")), amount=AMOUNTS)
+    def appeals(self, judged: bool, outcome: str, amount: str) -> None:
+        stores = self.applications, self.rulings
+        appeal = LodgeAppeal(application_id=self.id, grounds="Voyez mes pièces.")
+        self.tries(lambda: lodge_appeal(appeal, member(ANA), self.now, *stores, self.documents, []))
+        if judged:
+            self.tries(lambda: claim_appeal(ClaimAppeal(application_id=self.id), officer(ANNE), *stores))
+            self.judges(outcome, amount)
 
-    @precondition(lambda self: self.rulings.of(self.application).open_appeal)
-    @rule(who=PEOPLE, outcome=st.sampled_from(("upheld", "dismissed")), amount=AMOUNTS)
-    def judges(self, who: UUID, outcome: str, amount: str) -> None:
-        stores, claim = (self.applications, self.rulings), ClaimAppeal(application_id=self.id)
-        self.tries(lambda: claim_appeal(claim, officer(who), *stores))
+    def judges(self, outcome: str, amount: str) -> None:
+        stores = self.applications, self.rulings
         fields = {"outcome": outcome, "reason": "Vu les pièces."} | ({"amount": amount} if outcome == "upheld" else {})
         command = DecideAppeal.model_validate({"application_id": self.id, **fields})
-        self.tries(lambda: decide_appeal(command, officer(who), self.now, *stores))
+        self.tries(lambda: decide_appeal(command, officer(ANNE), self.now, *stores))
 
     @precondition(lambda self: self.application.status.is_decided)
-    @rule(who=PEOPLE, other=PEOPLE, outcome=st.sampled_from(("approved", "rejected")), amount=AMOUNTS)
-    def put_right(self, who: UUID, other: UUID, outcome: str, amount: str) -> None:
+    @rule(outcome=st.sampled_from(("approved", "rejected")), amount=AMOUNTS)
+    def put_right(self, outcome: str, amount: str) -> None:
         stores = self.applications, self.rulings
         fields = {"outcome": outcome, "reason": "Erreur."} | ({"amount": amount} if outcome == "approved" else {})
         proposal = CorrectDecision.model_validate({"application_id": self.id, **fields})
-        self.tries(lambda: correct_decision(proposal, officer(who), self.now, *stores))
+        self.tries(lambda: correct_decision(proposal, officer(PAUL), self.now, *stores))
         if waits := self.rulings.of(self.application).waiting_correction:
             command = ConfirmDecisionCorrection(correction_id=waits.id)
-            self.tries(lambda: confirm_decision_correction(command, officer(other), self.now, *stores))
+            self.tries(lambda: confirm_decision_correction(command, officer(ANNE), self.now, *stores))
