@@ -59,7 +59,7 @@ async def test_a_body_takes_nothing_but_its_own_fields_however_deep(
     assert [request for request, _ in bus.asked if not isinstance(request, IdentifySession)] == []
 
 
-FREE = {"answers", "form", "email"}
+FREE = {"answers", "form", "email", "applicant"}
 """What has whatever names its sender gives it."""
 
 
