@@ -14,7 +14,7 @@ from services.contracts.applications import (
     ListClaims,
 )
 from services.contracts.identity.officers import ListOfficers, OfficerView
-from tests.browser import scenes
+from tests.browser import benefits, scenes
 from tests.browser.examples import page_of
 
 PAUL, ANNE = (UUID(int=number, version=4) for number in (70, 71))
@@ -22,7 +22,7 @@ PAUL, ANNE = (UUID(int=number, version=4) for number in (70, 71))
 
 HELD = ClaimView(
     id=scenes.REVIEWED,
-    benefit_code=scenes.AID,
+    benefit_code=benefits.AID,
     benefit_name="Vacances d'un enfant handicapé",
     status="under_review",
     claimed_by=PAUL,

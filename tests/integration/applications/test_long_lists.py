@@ -114,7 +114,7 @@ FILTERS: list[dict[str, Any]] = [
     {"q": "legoff"},
     {"q": "zoe le gof"},
     {"q": "le goff", "status": "approved"},
-    {"q": str(uuid4())},
+    {"q": str(UUID(int=1, version=4))},
     {"submitted_from": date.min, "submitted_to": date.max},
 ]
 

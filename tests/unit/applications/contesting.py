@@ -22,7 +22,7 @@ from services.contracts.applications import (
     DecideAppeal,
     LodgeAppeal,
 )
-from tests.unit.applications.fakes import InMemoryApplications, InMemoryDocuments, InMemoryRulings
+from tests.unit.applications.fakes import InMemoryDeadlines, InMemoryDocuments, InMemoryRulings
 from tests.unit.applications.given import member, officer
 
 ANA: Final = UUID(int=1)
@@ -36,7 +36,7 @@ AMOUNTS = st.sampled_from(("50", "100", "150"))
 class Contesting(RuleBasedStateMachine):
     id: UUID
     now: datetime
-    applications: InMemoryApplications
+    applications: InMemoryDeadlines
     documents: InMemoryDocuments
     rulings: InMemoryRulings
 
