@@ -5,6 +5,7 @@ from tests.architecture.promises import requests
 
 SURVIVOR = Actor(subject="survivor", portal="agent", roles=frozenset({Role.SURVIVOR}))
 FOR_THE_AID = {
+    "amend_application",
     "attach_document",
     "complete_upload",
     "create_document",
@@ -15,6 +16,7 @@ FOR_THE_AID = {
     "get_decision_letter",
     "get_document",
     "get_upload_target",
+    "list_amendments",
     "list_applications",
     "list_benefits",
     "list_documents",
