@@ -76,7 +76,7 @@ def test_the_main_job_from_the_number_to_the_decision_without_scripts(desk: Make
     application = member.page.url.rsplit("/", 1)[-1]
 
     # The document, and the application moves on by itself.
-    member.press("Ajouter")
+    member.press("Ajouter", "section[aria-labelledby=missing]")
     member.page.set_input_files("input[type=file]", proof)
     member.press("Envoyer ce fichier")
     member.reload_until_it_says("Un gestionnaire va la prendre")
