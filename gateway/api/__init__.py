@@ -3,6 +3,7 @@
 from starlette.routing import BaseRoute
 
 from gateway.api import (
+    amendments,
     appeals,
     applications,
     benefits,
@@ -22,6 +23,7 @@ from gateway.api import (
 # Flat, not included router by router: FastAPI matches an included router's routes again at each level on the way down.
 routes: list[BaseRoute] = [
     *applications.router.routes,
+    *amendments.router.routes,
     *appeals.router.routes,
     *letters.router.routes,
     *benefits.router.routes,
