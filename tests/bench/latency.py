@@ -13,7 +13,7 @@ import psycopg2
 from deploy.demo.client import wait_until
 from deploy.native.stack import Stack
 from tests.bench.figures import Figure
-from tests.journeys.people import ANSWERS, BENEFIT, SLOT, Opened, accepted_document
+from tests.journeys.people import BENEFIT, SLOT, Opened, accepted_document, for_another_child
 from tests.journeys.stack import RunningStack
 
 RATE = 20
@@ -60,7 +60,7 @@ async def _draft(http: httpx.AsyncClient, token: str, document_id: str) -> tuple
     headers = {"Authorization": f"Bearer {token}"}
     started = await http.post("/applications", json={"benefit_code": BENEFIT}, headers=_keyed(headers))
     path = f"/applications/{started.raise_for_status().json()['id']}"
-    (await http.patch(path, json={"answers": ANSWERS}, headers=headers)).raise_for_status()
+    (await http.patch(path, json={"answers": for_another_child()}, headers=headers)).raise_for_status()
     attached = await http.put(f"{path}/documents/{SLOT}", json={"document_id": document_id}, headers=headers)
     attached.raise_for_status()
     return path, headers

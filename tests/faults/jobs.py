@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from tests.faults.patient import PATIENCE, GaveUp, Unexpected
 from tests.faults.people import Cast, Member
 from tests.journeys.files import pdf
-from tests.journeys.people import ANSWERS, BENEFIT, SLOT
+from tests.journeys.people import BENEFIT, SLOT, for_another_child
 
 CERTIFICATE = pdf("Acte de naissance")
 ONE_IN = 3
@@ -60,7 +60,7 @@ class Load:
         job.application_id = started["id"]
         self._note(job, "started")
         path = f"/applications/{job.application_id}"
-        await member.call("PATCH", path, {"answers": ANSWERS})
+        await member.call("PATCH", path, {"answers": for_another_child()})
         document_id = await self._upload(job) if job.uploads else job.member.document_id
         await member.call("PUT", f"{path}/documents/{SLOT}", {"document_id": document_id})
         await member.call("POST", f"{path}/submit")

@@ -89,14 +89,17 @@ def declared_rights(member: Client, income: str = "24000.00") -> str:
     return str(member.call("POST", "/me/rights", figures)["id"])
 
 
-def submitted_application(member: Client, document_id: str) -> str:
-    """The id of an application that is complete and waits in the officers' queue: for another child each time, for whom
-    the benefit is granted once."""
+def for_another_child() -> dict[str, Any]:
+    """As ANSWERS, for a child of whom nothing was asked yet: the benefit is granted once for each."""
     (child,) = ANSWERS["children"]
-    another = {"children": [child | {"given_name": f"Sacha {uuid4().hex}"}]}
+    return {"children": [child | {"given_name": f"Sacha {uuid4().hex}"}]}
+
+
+def submitted_application(member: Client, document_id: str) -> str:
+    """The id of an application that is complete and waits in the officers' queue."""
     started = member.call("POST", "/applications", {"benefit_code": BENEFIT})
     path = f"/applications/{started['id']}"
-    member.call("PATCH", path, {"answers": another})
+    member.call("PATCH", path, {"answers": for_another_child()})
     member.call("PUT", f"{path}/documents/{SLOT}", {"document_id": document_id})
     member.call("POST", f"{path}/submit")
     return str(started["id"])

@@ -9,7 +9,7 @@ import pytest
 from deploy.demo.client import wait_until
 from tests.journeys.cast import Cast, Person
 from tests.journeys.files import pdf, png
-from tests.journeys.people import ANSWERS, BENEFIT, SLOT
+from tests.journeys.people import BENEFIT, SLOT, for_another_child
 from tests.unit.documents.files import EICAR, a_pdf
 
 MEBIBYTE = 1024 * 1024
@@ -43,7 +43,7 @@ def test_a_file_that_is_not_what_it_says_is_rejected_with_its_reason_and_complet
     content, content_type, reason = DISGUISED[name]
     member = cast.agent_a
     application = f"/applications/{member.call('POST', '/applications', {'benefit_code': BENEFIT})['id']}"
-    member.call("PATCH", application, {"answers": ANSWERS})
+    member.call("PATCH", application, {"answers": for_another_child()})
     member.call("POST", f"{application}/submit")
     document = declared(member, len(content), content_type)
     member.call("PUT", f"{document}/content", content)

@@ -8,7 +8,7 @@ import pytest
 from tests.journeys.access_table import NOBODYS, TABLE
 from tests.journeys.belongings import Belongings
 from tests.journeys.cast import Cast
-from tests.journeys.people import ANSWERS, BENEFIT, SLOT
+from tests.journeys.people import BENEFIT, SLOT, for_another_child
 from tests.journeys.test_bad_input import OPERATIONS, address_of, body_of, is_problem, refused_at, who_may
 
 VERSIONED = [name for name, each in OPERATIONS.items() if "If-Match" in each.parameters("header")]
@@ -73,7 +73,7 @@ def test_a_key_is_of_one_person_and_one_act(things: Belongings) -> None:
 def test_submitting_twice_with_one_key_submits_once(things: Belongings) -> None:
     member = things.cast.agent_a
     path = f"/applications/{things.draft}"
-    member.call("PATCH", path, {"answers": ANSWERS})
+    member.call("PATCH", path, {"answers": for_another_child()})
     key = str(uuid4())
     first, again = (member.call("POST", f"{path}/submit", key=key) for _ in range(2))
     assert first == again

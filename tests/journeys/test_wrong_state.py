@@ -7,7 +7,7 @@ import pytest
 
 from tests.journeys.belongings import DECLARED, Belongings
 from tests.journeys.cast import Cast
-from tests.journeys.people import ANSWERS, SLOT, accepted_document, submitted_application
+from tests.journeys.people import ANSWERS, SLOT, accepted_document, for_another_child, submitted_application
 
 Act = tuple[str, str, str, Any, int, str, str]
 """Who, method, path, body; then the status, the code and the field that are told."""
@@ -71,7 +71,7 @@ def a_draft(cast: Cast, _known: dict[str, str]) -> str:
 
 def an_incomplete_one(cast: Cast, known: dict[str, str]) -> str:
     path = f"/applications/{(application := a_draft(cast, known))}"
-    cast.agent_a.call("PATCH", path, {"answers": ANSWERS})
+    cast.agent_a.call("PATCH", path, {"answers": for_another_child()})
     cast.agent_a.call("POST", f"{path}/submit")
     return application
 
