@@ -135,9 +135,9 @@ class ProbeAccess(Access):
 
 
 def asking(*asked: Asked, only: frozenset[Role] | None = None, refuses: tuple[type[Refusal], ...] = ()) -> Any:
-    """Who may send all that is asked may call the route, or `only` some of them where the edge is narrower. `refuses`:
-    what the route refuses by itself, beyond what is asked."""
-    roles = frozenset.intersection(*(each.callers for each in asked))
+    """Who may send all that is asked may call the route, or `only` some of them where the edge is narrower: people, for
+    a service asks over the bus. `refuses`: what the route refuses by itself, beyond what is asked."""
+    roles = frozenset.intersection(*(each.callers for each in asked)) - {Role.SERVICE}
     if only is not None and not only < roles:
         raise TypeError(f"only {sorted(only)} is no narrower than {sorted(roles)}")
     keyed = any(issubclass(each, Command) for each in asked)
