@@ -15,6 +15,7 @@ from services.contracts.base import Language
 from services.contracts.calendar import day_in_paris
 from tests.browser.people import Desk, sign_in, sign_in_staff
 from tests.browser.windows import LOCALE, SIZES, in_both, words_in
+from tests.journeys.cast import Cast
 from tests.journeys.files import pdf
 from tests.journeys.people import Opened, open_member, signed_in_staff
 from tests.journeys.stack import RunningStack
@@ -83,7 +84,7 @@ def test_a_photo_of_a_notice_becomes_an_explained_quotient_in_under_a_minute(
 
 @in_both
 def test_typed_rights_are_confirmed_by_an_officer_beside_the_notice_without_scripts(
-    desk: MakeDesk, opened: Callable[[], Opened], running_stack: RunningStack, tmp_path: Path, language: Language
+    desk: MakeDesk, opened: Callable[[], Opened], cast: Cast, tmp_path: Path, language: Language
 ) -> None:
     notice = tmp_path / "avis.pdf"
     notice.write_bytes(pdf("Avis d'imposition"))
@@ -98,7 +99,7 @@ def test_typed_rights_are_confirmed_by_an_officer_beside_the_notice_without_scri
     member.press("Calculer mon quotient")
     assert member.says("À confirmer")
 
-    sign_in_staff(officer, running_stack.accounts["officer"])
+    sign_in_staff(officer, cast.signed_in_colleague(["officer"])[1].credentials)
     rights = person.client.call("GET", "/me/rights")["items"][0]["id"]
     officer.go(f"/staff/rights/{rights}")
     frame = officer.page.frame_locator("iframe[name=papers]")

@@ -109,5 +109,15 @@ def test_every_version_is_known_to_the_table() -> None:
     assert set(VERSIONED) | set(KEYED) <= TABLE.keys()
 
 
+class Named(dict[str, str]):
+    """What an address names, fetched when it is named."""
+
+    def __init__(self, things: Belongings) -> None:
+        self._things = things
+
+    def __missing__(self, name: str) -> str:
+        return self._things.named(name)
+
+
 def seen(things: Belongings, name: str, listed: str) -> Any:
-    return who_may(things.cast, name).call("GET", listed.format(application=things.application)) if listed else None
+    return who_may(things.cast, name).call("GET", listed.format_map(Named(things))) if listed else None
