@@ -43,7 +43,9 @@ class CalendarAddress(BaseModel):
 async def get_deadlines(
     caller: Annotated[Caller, asking(GetDeadlines)],
     request: Request,
-    token: Annotated[str, Query(pattern=r"^[\w-]{1,200}$", description="That of `POST /me/deadlines/token`.")],
+    token: Annotated[
+        str, Query(max_length=200, pattern=r"^[\w-]+$", description="That of `POST /me/deadlines/token`.")
+    ],
 ) -> Response:
     """Last days for drafts, incomplete applications and aids not asked for yet (iCalendar). The token is all it asks
     for; thirty times an hour."""

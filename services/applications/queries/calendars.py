@@ -1,9 +1,10 @@
 """A member's deadlines, for whoever has the token."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 from sqlalchemy.orm import Session
 
 from services.applications.domain.calendar import deadlines
@@ -23,19 +24,23 @@ def calendar_token(session: Session, member_id: UUID) -> DeadlinesTokenView:
 
 def member_of(session: Session, token_hash: str) -> UUID:
     """Raises UnknownDeadlinesToken."""
-    member_id: UUID | None = session.scalar(select(CALENDARS.c.member_id).where(CALENDARS.c.token_hash == token_hash))
-    if member_id is None:
-        raise UnknownDeadlinesToken("No calendar has this address.")
+    member_id: UUID = _kept(session, token_hash).member_id
     return member_id
+
+
+def _kept(session: Session, token_hash: str) -> Row[Any]:
+    row = session.execute(select(CALENDARS).where(CALENDARS.c.token_hash == token_hash)).one_or_none()
+    if row is None:
+        raise UnknownDeadlinesToken("No calendar has this address.")
+    return row
 
 
 def get_deadlines(session: Session, token_hash: str, applicant: ApplicantView, now: datetime) -> DeadlinesView:
     """Raises UnknownDeadlinesToken: it may have been revoked while identity was asked."""
-    member_id = member_of(session, token_hash)
-    kept = session.execute(select(CALENDARS).where(CALENDARS.c.member_id == member_id)).one()
+    kept = _kept(session, token_hash)
     language = language_of(kept.language)
-    member = Actor(subject=str(member_id), portal=applicant.portal, roles=frozenset({Role.MEMBER}))
-    found = deadlines(member_id, prospects(session, member, applicant, now), day_in_paris(now))
+    member = Actor(subject=str(kept.member_id), portal=applicant.portal, roles=frozenset({Role.MEMBER}))
+    found = deadlines(kept.member_id, prospects(session, member, applicant, now), day_in_paris(now))
     return DeadlinesView(
         items=[
             DeadlineView(
