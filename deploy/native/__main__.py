@@ -23,7 +23,7 @@ def up(stack: Stack) -> None:
 def show(description: dict[str, Any]) -> None:
     print(f"\nAgentspace: {description['gateway']}\nInbox:      {description['inbox']}\n\nAccounts")
     for name, account in description["accounts"].items():
-        print(f"  {name:14}" + "  ".join(f"{field} {value}" for field, value in account.items()))
+        print(f"  {name:16}" + "  ".join(f"{field} {value}" for field, value in account.items()))
     print("\nThe six digits of a totp_secret: .venv/bin/python -c 'import pyotp; print(pyotp.TOTP(\"SECRET\").now())'")
 
 
@@ -42,7 +42,7 @@ def status(stack: Stack) -> None:
     for name in (*PARTS, *APPLICATIONS):
         state = "down" if name not in pids else state_of(health[name]) if name in health else "runs"
         failing += state not in {"ready", "runs"}
-        print(f"{name:14} {pids.get(name, '-'):>8}  {state}")
+        print(f"{name:16} {pids.get(name, '-'):>8}  {state}")
     sys.exit(1 if failing else 0)
 
 
