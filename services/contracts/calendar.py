@@ -17,6 +17,6 @@ def end_of_day_in_paris(day: date) -> datetime:
 
 
 def months_after(day: date, months: int) -> date:
-    """The same day of a later month, or the last one that it has."""
+    """The same day of another month, or the last one that it has: six after 31 August is the end of February."""
     years, month = divmod(day.month - 1 + months, 12)
     return date(day.year + years, month + 1, min(day.day, monthrange(day.year + years, month + 1)[1]))

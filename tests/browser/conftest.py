@@ -4,9 +4,11 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from services.contracts.actor import Role
+from services.contracts.base import Language
 from tests.browser.browsers import chromium, launch
 from tests.browser.furnished import furnish
 from tests.browser.serving import served
+from tests.browser.windows import LOCALE
 from tests.gateway.fake_bus import FakeBus
 
 Opened = Callable[..., BrowserContext]
@@ -43,10 +45,9 @@ def opened(browser: Browser, bus: FakeBus, url: str) -> Iterator[Opened]:
     """
     contexts: list[BrowserContext] = []
 
-    def open_(*, signed_in: bool = True, language: str = "fr", **options: object) -> BrowserContext:
-        locale = {"fr": "fr-FR", "en": "en-GB"}[language]
+    def open_(*, signed_in: bool = True, language: Language = "fr", **options: object) -> BrowserContext:
         options.setdefault("service_workers", "block")
-        context = browser.new_context(base_url=url, locale=locale, **options)  # type: ignore[arg-type]  # Playwright's own names
+        context = browser.new_context(base_url=url, locale=LOCALE[language], **options)  # type: ignore[arg-type]  # Playwright's own names
         contexts.append(context)
         if signed_in:
             tokens = {

@@ -1,5 +1,6 @@
 """After the decision: its letter is proven, the amount contested and another officer decides."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from deploy.demo.client import Client
@@ -8,7 +9,7 @@ from tests.journeys.files import code_of_letter
 from tests.journeys.stack import RunningStack
 
 
-class Contesting:
+class Contesting(ABC):
     """Steps of the journey."""
 
     stack: RunningStack
@@ -19,11 +20,13 @@ class Contesting:
     code = ""
     """On the first letter."""
 
+    @abstractmethod
     def path(self, rest: str = "") -> str:
-        raise NotImplementedError
+        """Of the application."""
 
+    @abstractmethod
     def refresh(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """The application, as it is now."""
 
     def anybody_verifies_the_letter(self) -> str:
         self.code = self._code_of_letter()

@@ -1,18 +1,11 @@
 """How long an accepted document may be used again. Illustrative, but for the two of docs/mission.md: proofs younger
 than three months, an invoice paid within six (repayable aid). A day of validity ends at midnight in Paris."""
 
-import calendar
 from collections.abc import Callable
 from datetime import date, datetime
 
-from services.contracts.calendar import day_in_paris
+from services.contracts.calendar import day_in_paris, months_after
 from services.contracts.documents import DocumentKind
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day of a later month, or its last day where it is shorter."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 
 
 def _end_of_next_year(day: date) -> date:
@@ -24,7 +17,7 @@ def _end_of_school_year(day: date) -> date:
 
 
 def _within(months: int) -> Callable[[date], date]:
-    return lambda day: months_later(day, months)
+    return lambda day: months_after(day, months)
 
 
 _RULES: dict[DocumentKind, Callable[[date], date]] = {

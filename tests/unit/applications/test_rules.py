@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from services.applications.domain.rules.engine import KINDS
-from services.applications.domain.rules.situation import plus_months
 from services.applications.domain.scale import estimate
 from services.applications.queries.wording import check_sentence
 from services.contracts.applications import Rule, RuleKind, Scale
+from services.contracts.calendar import months_after
 from tests.unit.applications.ruling import DAY, RULES, before, begun, child, look, outcome, rule
 
 
@@ -146,7 +146,7 @@ def test_a_deadline_ends_with_its_day(limit: dict[str, Any], reference: str, sub
     ],
 )
 def test_the_day_of_a_submission_is_that_of_paris(at: datetime, refused: bool) -> None:
-    last = plus_months(date(at.year, at.month, 20), -6).isoformat()
+    last = months_after(date(at.year, at.month, 20), -6).isoformat()
     one = rule("deadline", of="/from", within_months=6)
     asked = begun(rules=(one,), answers={"from": last})
     assert bool(asked.assess(at).refusing) is refused

@@ -5,8 +5,9 @@ from typing import get_args
 
 import pytest
 
+from services.contracts.calendar import months_after
 from services.contracts.documents import DocumentKind
-from services.documents.domain.validity import months_later, valid_until
+from services.documents.domain.validity import valid_until
 
 SPRING = datetime(2026, 3, 2, 10, tzinfo=UTC)
 AUTUMN = datetime(2026, 10, 2, 10, tzinfo=UTC)
@@ -35,4 +36,4 @@ def test_no_kind_is_born_expired() -> None:
 
 
 def test_three_months_after_the_last_of_november_is_the_last_of_february() -> None:
-    assert months_later(date(2026, 11, 30), 3) == date(2027, 2, 28)
+    assert months_after(date(2026, 11, 30), 3) == date(2027, 2, 28)

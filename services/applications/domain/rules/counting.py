@@ -9,8 +9,9 @@ from services.applications.domain.concerned import concerned
 from services.applications.domain.form import Answers, Form
 from services.applications.domain.pointers import ABSENT, resolve
 from services.applications.domain.rules.check import Fact, day, named, period
-from services.applications.domain.rules.situation import Earlier, Situation, plus_months
+from services.applications.domain.rules.situation import Earlier, Situation
 from services.contracts.applications import LimitRule, OnceRule
+from services.contracts.calendar import months_after
 
 Counting = LimitRule | OnceRule
 Key = tuple[Any, ...]
@@ -28,7 +29,7 @@ def _same_period(rule: Counting, then: date | None, now: date) -> bool:
     if rule.over == "year":
         return then.year == now.year
     # On the day itself the period is over: what was granted on 3 May can be asked for again on 3 May.
-    return rule.months is None or (plus_months(then, rule.months) > now and plus_months(now, rule.months) > then)
+    return rule.months is None or (months_after(then, rule.months) > now and months_after(now, rule.months) > then)
 
 
 def period_of(rule: Counting, situation: Situation) -> Fact:

@@ -12,6 +12,7 @@ from services.applications.domain.dates import to_date
 from services.applications.domain.form import Answers, Form
 from services.applications.domain.pointers import ABSENT, resolve
 from services.applications.domain.rules.check import Fact
+from services.contracts.calendar import months_after
 from services.contracts.pointers import is_pointer
 
 
@@ -84,15 +85,8 @@ def on_day_of_year(day: str, year: int) -> date:
     return date(year, month, min(of_month, calendar.monthrange(year, month)[1]))
 
 
-def plus_months(day: date, months: int) -> date:
-    """The same day of the month, or its last where there is none: 31 August and six months is the end of February."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
 def plus(day: date, months: int | None, days: int | None) -> date:
-    return plus_months(day, months) if months is not None else day + timedelta(days=days or 0)
+    return months_after(day, months) if months is not None else day + timedelta(days=days or 0)
 
 
 def _day(which: str, answers: Answers, started: date, submitted: date) -> date | None:
